@@ -1,0 +1,479 @@
+//! The life of an activity: publish → review → enrol → attend → confirm → rate → settle.
+
+use crate::actor::{Actor, Role, Wiring};
+use crate::permission::{member, office, permissions, Contract, Who, ANY_SCOPE, OWNER_OR_OFFICE};
+use crate::record::Receipt;
+use crate::rulebook::Rounding;
+use crate::{ActivityId, BranchId, MemberId, Minutes, Seconds};
+use cosmwasm_schema::{cw_serde, QueryResponses};
+use cosmwasm_std::{Binary, HexBinary};
+
+/// The most seats an activity has.
+pub const MAX_SEATS: u16 = 500;
+/// The most co-administrators an activity has.
+pub const MAX_CO_ADMINISTRATORS: usize = 5;
+/// The most deadlines one `tick` works off.
+pub const MAX_TICK: u32 = 10;
+/// How long after the planned end somebody can still check out by code.
+pub const CHECK_OUT_GRACE: Seconds = 3_600;
+/// How long before the planned beginning somebody can check in.
+pub const CHECK_IN_EARLY: Seconds = 1_800;
+
+#[cw_serde]
+pub struct InstantiateMsg {
+    /// The federation's council.
+    pub council: String,
+    /// Seconds after which the attendance code changes, 5 to 300.
+    pub code_period: u32,
+}
+
+#[cw_serde]
+pub struct MigrateMsg {}
+
+#[cw_serde]
+pub enum ExecuteMsg {
+    /// Sets the addresses of the system, once.
+    Wire { wiring: Wiring },
+    /// An intent of `actor`, checked by the proxy; `msg` is another variant of this enum.
+    Relayed { actor: Actor, msg: Binary },
+
+    /// Creates an activity as a draft; commits nothing. Emits `activity_drafted`.
+    Draft { activity: ActivityInput },
+    /// Creates an activity and submits it. Emits `activity_drafted` and `activity_submitted`.
+    Publish { activity: ActivityInput },
+    /// Changes an activity that has not started. A draft or returned one stays where it is; a submitted or approved one
+    /// goes back to review with the next revision, its hold adjusted. Emits `activity_edited`, `activity_submitted`.
+    Edit {
+        id: ActivityId,
+        revision: u32,
+        activity: ActivityInput,
+    },
+    /// Submits a draft or returned activity for review: the owner-signed submission holds the escrow. Emits
+    /// `activity_submitted`.
+    Submit { id: ActivityId, revision: u32 },
+    /// Takes the activity back while nobody has attended; the hold is given back. Emits `activity_cancelled`.
+    Withdraw { id: ActivityId, reason: String },
+    /// Approves exactly this revision; the branch's rules are copied into the activity, and what issuance pays is reserved.
+    /// Emits `activity_approved`.
+    Approve { id: ActivityId, revision: u32 },
+    /// Returns exactly this revision to its publisher with a reason; the hold is given back. Emits `activity_returned`.
+    Return {
+        id: ActivityId,
+        revision: u32,
+        reason: String,
+    },
+    /// Takes an abnormal activity down and returns it to its publisher. Emits `activity_returned`.
+    TakeDown { id: ActivityId, reason: String },
+    /// Makes a member co-administrator. Emits `co_administrator_added`.
+    AddCoAdministrator { id: ActivityId, member: MemberId },
+    /// Emits `co_administrator_removed`.
+    RemoveCoAdministrator { id: ActivityId, member: MemberId },
+
+    /// Enrols the actor, on the waitlist when no seat is free. Emits `enrolled`.
+    Enrol { id: ActivityId },
+    /// Takes the actor's enrolment back before check-in; the first on the waitlist moves up. Emits `enrolment_withdrawn`,
+    /// and `moved_up`.
+    WithdrawEnrolment { id: ActivityId },
+    /// Admits an enrolled participant. Emits `admitted`.
+    Admit { id: ActivityId, participant: MemberId },
+    /// Declines an enrolled or admitted participant before check-in; the first on the waitlist moves up. Emits `declined`.
+    Decline {
+        id: ActivityId,
+        participant: MemberId,
+        reason: String,
+    },
+
+    /// Begins the actor's attendance with the code shown on site. Emits `attendance`.
+    CheckIn { id: ActivityId, code: AttendanceCode },
+    /// Ends it, with a code of a later step than the one that began it. Emits `attendance`.
+    CheckOut { id: ActivityId, code: AttendanceCode },
+    /// Begins or ends a participant's attendance on an administrator's word. Emits `attendance`, attributed.
+    RecordAttendance {
+        id: ActivityId,
+        participant: MemberId,
+        side: AttendanceSide,
+    },
+    /// States the minutes of service: the participant's own, or the payer's side about a participant. When both have
+    /// spoken, figures within the tolerance are averaged, others become a dispute. Emits `minutes_confirmed`, then
+    /// `minutes_agreed` or `dispute_opened`.
+    ConfirmMinutes {
+        id: ActivityId,
+        participant: MemberId,
+        minutes: Minutes,
+    },
+    /// Decides a dispute by naming the minutes. Emits `minutes_agreed`.
+    ResolveDispute {
+        id: ActivityId,
+        participant: MemberId,
+        minutes: Minutes,
+    },
+    /// Rates the other side: the participant rates the publisher (`participant` = actor), the publisher a participant.
+    /// Emits `rated`.
+    Rate {
+        id: ActivityId,
+        participant: MemberId,
+        score: u8,
+        comment: Option<HexBinary>,
+    },
+    /// Pays an agreed service. Emits `settled`, and `activity_settled` when nothing is open any more.
+    Settle { id: ActivityId, participant: MemberId },
+
+    /// Works off deadlines that are over, at most [`MAX_TICK`]; anybody may. Emits `deadline_passed` for each.
+    Tick { limit: Option<u32> },
+}
+
+const STAFF: &[Role] = &[Role::Reviewer, Role::BranchAdministrator];
+
+permissions!(ExecuteMsg {
+    Wire "wire" => Who::Council, 0;
+    Relayed "relayed" => Who::Contract(Contract::Proxy), 0;
+    Draft "draft" => member(ANY_SCOPE), 250_000;
+    Publish "publish" => member(OWNER_OR_OFFICE), 450_000;
+    Edit "edit" => member(ANY_SCOPE), 450_000;
+    Submit "submit" => member(OWNER_OR_OFFICE), 350_000;
+    Withdraw "withdraw" => member(OWNER_OR_OFFICE), 250_000;
+    Approve "approve" => office(STAFF), 350_000;
+    Return "return" => office(STAFF), 250_000;
+    TakeDown "take_down" => office(&[Role::BranchAdministrator]), 250_000;
+    AddCoAdministrator "add_co_administrator" => member(OWNER_OR_OFFICE), 150_000;
+    RemoveCoAdministrator "remove_co_administrator" => member(OWNER_OR_OFFICE), 150_000;
+    Enrol "enrol" => member(ANY_SCOPE), 150_000;
+    WithdrawEnrolment "withdraw_enrolment" => member(ANY_SCOPE), 200_000;
+    Admit "admit" => member(OWNER_OR_OFFICE), 150_000;
+    Decline "decline" => member(OWNER_OR_OFFICE), 200_000;
+    CheckIn "check_in" => member(ANY_SCOPE), 200_000;
+    CheckOut "check_out" => member(ANY_SCOPE), 200_000;
+    RecordAttendance "record_attendance" => member(OWNER_OR_OFFICE), 200_000;
+    ConfirmMinutes "confirm_minutes" => member(ANY_SCOPE), 200_000;
+    ResolveDispute "resolve_dispute" => office(STAFF), 200_000;
+    Rate "rate" => member(ANY_SCOPE), 150_000;
+    Settle "settle" => member(OWNER_OR_OFFICE), 350_000;
+    Tick "tick" => Who::Anyone, 0;
+});
+
+/// What a publisher says about an activity. Everything here is public: no names, addresses or health of persons.
+#[cw_serde]
+pub struct ActivityInput {
+    /// 1 to 80 characters.
+    pub title: String,
+    /// Short public text, at most 500 characters.
+    pub summary: String,
+    /// sha256 of a longer public text that the branches' relayers serve.
+    pub text: Option<HexBinary>,
+    pub category: Category,
+    /// District-level place, 1 to 80 characters.
+    pub place: String,
+    /// When members can enrol.
+    pub registration: Window,
+    /// When the service is planned. Its length is what one participant is expected to give.
+    pub service: Window,
+    /// 1 to [`MAX_SEATS`].
+    pub seats: u16,
+    pub reward: Reward,
+    pub payer: Payer,
+    pub admission: Admission,
+    /// 33-byte compressed key whose signatures are the rotating attendance codes.
+    pub attendance_key: Binary,
+}
+
+/// A span of time; `start` is in it, `end` is not.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub struct Window {
+    pub start: Seconds,
+    pub end: Seconds,
+}
+
+/// What kind of help it is (the six helps 助餐 助医 助浴 助洁 助急 助行 and what the packs of several cities add).
+#[cw_serde]
+#[derive(Copy, Eq, PartialOrd, Ord, Hash)]
+pub enum Category {
+    Meals,
+    Medical,
+    Bathing,
+    Cleaning,
+    Emergency,
+    Escort,
+    Company,
+    Repairs,
+    Digital,
+    Learning,
+    Culture,
+    Community,
+}
+
+/// TIME for a participant.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum Reward {
+    /// This many minutes of TIME for having taken part.
+    PerParticipant { minutes: Minutes },
+    /// This many minutes of TIME per 60 minutes of service, before the pack's weight.
+    PerHour { minutes: Minutes },
+}
+
+/// Where the TIME comes from.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum Payer {
+    /// The publisher's own balance, held from the submission on.
+    OwnBalance,
+    /// The branch's issuance budget, reserved at approval. Needs the role publisher and the office key.
+    Issuance,
+}
+
+/// Whether an enrolment needs an administrator's word.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum Admission {
+    /// Whoever finds a free seat is in.
+    Automatic,
+    ByAdministrator,
+}
+
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum AttendanceSide {
+    Start,
+    End,
+}
+
+/// The code on site: the attendance key's signature over `timebank-intent`'s attendance digest of this step.
+#[cw_serde]
+pub struct AttendanceCode {
+    /// Unix time divided by the code's period.
+    pub step: u64,
+    /// 64-byte compact signature.
+    pub signature: Binary,
+}
+
+/// Where an activity is in its life. What follows from the clock is computed: see [`Stage`].
+#[cw_serde]
+#[derive(Copy, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    Draft,
+    Submitted,
+    Returned,
+    Approved,
+    Settled,
+    Cancelled,
+}
+
+/// The step of the progress bar at a given time.
+#[cw_serde]
+#[derive(Copy, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    Draft,
+    Submitted,
+    Returned,
+    /// Approved, registration not open yet.
+    Approved,
+    Registration,
+    /// Registration is over, the service has not begun.
+    Ready,
+    InProgress,
+    Ended,
+    Settled,
+    Cancelled,
+}
+
+/// The stage of an activity at a time. An approved activity whose registration overlaps the service is shown in progress from
+/// the service's beginning on.
+pub fn stage(state: State, registration: Window, service: Window, now: Seconds) -> Stage {
+    match state {
+        State::Draft => Stage::Draft,
+        State::Submitted => Stage::Submitted,
+        State::Returned => Stage::Returned,
+        State::Settled => Stage::Settled,
+        State::Cancelled => Stage::Cancelled,
+        State::Approved if now >= service.end => Stage::Ended,
+        State::Approved if now >= service.start => Stage::InProgress,
+        State::Approved if now >= registration.end => Stage::Ready,
+        State::Approved if now >= registration.start => Stage::Registration,
+        State::Approved => Stage::Approved,
+    }
+}
+
+/// Where a participant is.
+#[cw_serde]
+#[derive(Copy, Eq, PartialOrd, Ord, Hash)]
+pub enum EnrolmentState {
+    /// Waits for a seat.
+    Waitlisted,
+    /// Has a seat, waits for the administrator's word.
+    Enrolled,
+    Admitted,
+    Declined,
+    Withdrawn,
+    /// Checked in.
+    Attending,
+    /// Checked out; minutes are being confirmed.
+    Attended,
+    Disputed,
+    /// Minutes are agreed; ratings and payment follow.
+    Agreed,
+    Settled,
+}
+
+/// The rules of the pack, copied at approval so that later packs change nothing.
+#[cw_serde]
+#[derive(Copy)]
+pub struct Terms {
+    /// Version of the branch's pack.
+    pub pack: u32,
+    pub weight_percent: u16,
+    pub rounding: Rounding,
+    pub earn_cap: Option<Minutes>,
+    pub tolerance: Minutes,
+    pub confirm_deadline: Seconds,
+    pub settle_deadline: Seconds,
+    pub dispute_window: Seconds,
+    pub settle_requires_rating: bool,
+    /// The most one participant is paid, held for each seat.
+    pub per_seat: Minutes,
+}
+
+/// Why a deadline did something.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum Deadline {
+    /// Submitted or approved, and its time is over: what is left of the hold is given back.
+    ActivityOver,
+    /// Checked in and never out: attendance ends at the planned end.
+    CheckOutMissing,
+    /// One or both sides said nothing: the other's figure counts, or the measured time.
+    ConfirmationMissing,
+    /// Nobody decided the dispute: the lower figure counts.
+    DisputeUndecided,
+    /// Agreed and not paid (payer or rating missing): it is paid.
+    PaymentMissing,
+}
+
+#[cw_serde]
+#[derive(QueryResponses)]
+pub enum QueryMsg {
+    #[returns(ActivityResponse)]
+    Activity { id: ActivityId },
+    /// Newest first when `descending`.
+    #[returns(ActivitiesResponse)]
+    Activities {
+        start_after: Option<ActivityId>,
+        limit: Option<u32>,
+        descending: Option<bool>,
+    },
+    #[returns(EnrolmentResponse)]
+    Enrolment { id: ActivityId, participant: MemberId },
+    #[returns(EnrolmentsResponse)]
+    Enrolments {
+        id: ActivityId,
+        start_after: Option<MemberId>,
+        limit: Option<u32>,
+    },
+    #[returns(ReceiptResponse)]
+    Receipt { id: ActivityId, participant: MemberId },
+    /// Deadlines that are over at `at` (default: now), in order.
+    #[returns(DueResponse)]
+    Due { at: Option<Seconds>, limit: Option<u32> },
+    #[returns(ConfigResponse)]
+    Config {},
+}
+
+#[cw_serde]
+pub struct ConfigResponse {
+    /// Seconds after which the attendance code changes.
+    pub code_period: u32,
+}
+
+#[cw_serde]
+pub struct ActivityResponse {
+    pub id: ActivityId,
+    pub revision: u32,
+    pub state: State,
+    pub stage: Stage,
+    pub branch: BranchId,
+    pub publisher: MemberId,
+    pub co_administrators: Vec<MemberId>,
+    pub activity: ActivityInput,
+    /// Set by the submission (provisional) and fixed by the approval.
+    pub terms: Option<Terms>,
+    /// Seats that are taken.
+    pub taken: u16,
+    pub waitlisted: u32,
+    /// Participants who attended and are not settled.
+    pub open: u16,
+    pub settled: u16,
+    /// Why it was returned, withdrawn or taken down.
+    pub reason: Option<String>,
+}
+
+#[cw_serde]
+pub struct ActivitiesResponse {
+    pub activities: Vec<ActivityResponse>,
+}
+
+#[cw_serde]
+pub struct EnrolmentResponse {
+    pub activity: ActivityId,
+    pub participant: MemberId,
+    pub state: EnrolmentState,
+    /// Place on the waitlist by order of arrival; smaller moves up first.
+    pub position: u32,
+    pub started: Option<Seconds>,
+    pub ended: Option<Seconds>,
+    /// What the participant said.
+    pub claimed: Option<Minutes>,
+    /// What the payer's side said.
+    pub confirmed: Option<Minutes>,
+    pub agreed: Option<Minutes>,
+    /// The participant's score for the publisher.
+    pub score_given: Option<u8>,
+    /// The publisher's score for the participant.
+    pub score_received: Option<u8>,
+    /// When the next thing happens by rule.
+    pub due: Option<Seconds>,
+}
+
+#[cw_serde]
+pub struct EnrolmentsResponse {
+    pub enrolments: Vec<EnrolmentResponse>,
+}
+
+#[cw_serde]
+pub struct ReceiptResponse {
+    pub receipt: Option<Receipt>,
+}
+
+#[cw_serde]
+pub struct DueResponse {
+    pub due: Vec<DueItem>,
+}
+
+#[cw_serde]
+pub struct DueItem {
+    pub at: Seconds,
+    pub activity: ActivityId,
+    /// Nothing for the activity's own deadline.
+    pub participant: Option<MemberId>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stage_follows_the_clock_only_when_approved() {
+        let registration = Window { start: 10, end: 20 };
+        let service = Window { start: 30, end: 40 };
+        let at = |now| stage(State::Approved, registration, service, now);
+        assert_eq!(at(9), Stage::Approved);
+        assert_eq!(at(10), Stage::Registration);
+        assert_eq!(at(20), Stage::Ready);
+        assert_eq!(at(30), Stage::InProgress);
+        assert_eq!(at(40), Stage::Ended);
+        assert_eq!(
+            stage(State::Submitted, registration, service, 35),
+            Stage::Submitted
+        );
+        assert_eq!(stage(State::Settled, registration, service, 5), Stage::Settled);
+    }
+}

@@ -1,0 +1,166 @@
+//! Stable error codes. A contract's error text is `code: sentence`; the code survives into `reply` and reaches the screen.
+
+/// Declares the codes: `Variant "text" "what it says in English";`.
+macro_rules! codes {
+    ($($variant:ident $text:literal $sentence:literal;)+) => {
+        /// A stable error code.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Code { $(#[doc = $sentence] $variant,)+ }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)+];
+
+            /// The code as it stands in error texts, results and problem documents.
+            pub fn text(self) -> &'static str {
+                match self { $(Code::$variant => $text,)+ }
+            }
+
+            /// What it says, in plain English.
+            pub fn sentence(self) -> &'static str {
+                match self { $(Code::$variant => $sentence,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    // every contract
+    Unauthorized "auth.unauthorized" "You may not do this.";
+    ScopeInsufficient "auth.scope" "This key may not do this.";
+    RoleMissing "auth.role" "This needs an office that you do not hold.";
+    OtherBranch "auth.other_branch" "This belongs to another branch.";
+    OwnCase "auth.own_case" "Nobody decides an own case.";
+    AgentNotAllowed "auth.agent" "You may not act for this member.";
+    NotRelayable "auth.not_relayable" "This message cannot be relayed.";
+    FundsSent "request.funds" "No coins may be sent along.";
+    MessageInvalid "request.message" "The message cannot be read.";
+    AddressInvalid "request.address" "The address is not valid.";
+    TextInvalid "request.text" "A text is empty, too long or has characters that are not allowed.";
+    TooMany "request.too_many" "More items than one message may carry.";
+    AlreadyWired "system.already_wired" "The addresses have been set.";
+    NotWired "system.not_wired" "The addresses have not been set yet.";
+    MigrationRefused "system.migration" "This version cannot follow the one that is running.";
+    StateInvalid "system.state" "A stored record cannot be read.";
+    Overflow "system.overflow" "A number is out of range.";
+    Internal "system.internal" "Something went wrong that is not the sender's fault.";
+
+    // proxy
+    IntentMalformed "intent.malformed" "The intent's bytes do not have the fixed layout.";
+    IntentExpired "intent.expired" "The intent's time is over.";
+    IntentTooLong "intent.valid_too_long" "The intent would stay valid for more than a day.";
+    IntentSignature "intent.signature" "The signature does not fit key and contents.";
+    IntentEpoch "intent.epoch" "The key has been replaced.";
+    IntentTarget "intent.target" "The intent names a contract or message that cannot be relayed.";
+    NonceUsed "intent.nonce_used" "This intent has been used.";
+    NonceTooOld "intent.nonce_too_old" "The intent's number is too far back.";
+    NonceTooFar "intent.nonce_too_far" "The intent's number is too far ahead.";
+    KeyMissing "key.missing" "The member has no key for this.";
+    KeyInvalid "key.invalid" "This is not a usable public key.";
+    KeyProof "key.proof" "The proof for the new key is not valid.";
+    KeyExists "key.exists" "There is a key already; it can only be replaced by recovery.";
+    KeyBalance "key.balance" "The account holds TIME, so a first key can only be set by recovery.";
+    GasExhausted "intent.gas" "The action needed more computation than is allowed.";
+
+    // member-registry
+    BranchUnknown "branch.unknown" "There is no such branch.";
+    OperatorUnknown "operator.unknown" "This account is not an operator.";
+    OperatorTaken "operator.taken" "This account is an operator already.";
+    MemberUnknown "member.unknown" "There is no such member.";
+    MemberInactive "member.inactive" "The member's account is not active.";
+    PersonRegistered "member.person_registered" "This person is registered already.";
+    AccountTaken "member.account_taken" "This account is taken.";
+    NullifierVersion "member.nullifier_version" "This version of the identity check is not in use.";
+    RoleHeld "role.held" "The member holds this role already.";
+    RoleNotHeld "role.not_held" "The member does not hold this role.";
+
+    // rulebook
+    PackUnknown "pack.unknown" "The branch has no rule pack in force.";
+    PackInvalid "pack.invalid" "The rule pack contradicts itself.";
+    PackDate "pack.date" "A rule pack must come into force after the ones before it and not in the past.";
+    GrantRuleUnknown "grant.rule_unknown" "The rule pack has no such grant.";
+    GrantNotEligible "grant.not_eligible" "The member does not qualify for this grant.";
+    GrantTaken "grant.taken" "The member has had this grant.";
+
+    // time-token
+    InsufficientTime "time.insufficient" "There is not enough TIME.";
+    RecipientUnregistered "time.recipient" "TIME can only go to a registered member.";
+    ZeroAmount "time.zero" "The amount must be at least one minute.";
+    MintRefused "time.mint" "TIME comes into being only for a recorded service or by a rule of the pack.";
+    BudgetExceeded "time.budget" "The branch's issuance budget is not enough.";
+    HoldExists "time.hold_exists" "TIME is held for this activity already.";
+    HoldMissing "time.hold_missing" "No TIME is held for this activity.";
+    HoldExceeded "time.hold_exceeded" "More than what is held cannot be paid out.";
+    TokenRefused "time.refused" "The token refused.";
+
+    // activity-registry
+    ActivityUnknown "activity.unknown" "There is no such activity.";
+    ActivityState "activity.state" "The activity is not at a stage where this can be done.";
+    ActivityRevision "activity.revision" "The activity has changed since you saw it.";
+    ActivityTimes "activity.times" "The times do not fit together.";
+    ActivitySeats "activity.seats" "The number of seats is not possible.";
+    ActivityReward "activity.reward" "The reward is not possible.";
+    ActivityPackChanged "activity.pack_changed" "The rules changed since the submission, so it must be submitted again.";
+    ActivityStarted "activity.started" "The activity has started.";
+    ActivityAttendanceOpen "activity.attendance_open" "Somebody has attended and is not settled yet.";
+    NotAdministrator "activity.not_administrator" "Only the activity's administrators may do this.";
+    NotPayer "activity.not_payer" "Only the payer may do this.";
+    CoAdministratorExists "activity.co_administrator" "The member is an administrator of the activity already.";
+    OwnActivity "enrolment.own_activity" "You cannot take part in your own activity.";
+    EnrolmentClosed "enrolment.closed" "Registration is not open.";
+    EnrolmentExists "enrolment.exists" "You have enrolled already.";
+    EnrolmentUnknown "enrolment.unknown" "There is no such enrolment.";
+    EnrolmentState "enrolment.state" "The enrolment is not at a stage where this can be done.";
+    CodeInvalid "attendance.code" "The code is not this activity's.";
+    CodeExpired "attendance.code_expired" "The code is out of date.";
+    CodeReplayed "attendance.code_replayed" "The code of the beginning cannot be used for the end.";
+    AttendanceTime "attendance.time" "It is too early or too late for this.";
+    MinutesInvalid "confirm.minutes" "These minutes are not possible.";
+    ConfirmedAlready "confirm.exists" "You have confirmed already.";
+    RatingScore "rating.score" "A score is a whole number from 1 to 5.";
+    RatedAlready "rating.exists" "You have rated already.";
+    RatingMissing "settle.rating_missing" "Both sides must rate before this is settled.";
+    NotAgreed "settle.not_agreed" "Both sides must confirm before this is settled.";
+    SettledAlready "settle.settled" "This has been settled.";
+}
+
+impl Code {
+    /// The code that stands first in an error text, wherever a chain of wrappers put it.
+    pub fn find(error: &str) -> Option<Code> {
+        error
+            .split(|c: char| !(c.is_ascii_lowercase() || c == '_' || c == '.'))
+            .filter(|word| word.contains('.'))
+            .find_map(|word| {
+                Code::ALL
+                    .iter()
+                    .copied()
+                    .find(|code| code.text() == word.trim_end_matches('.'))
+            })
+    }
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.text())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_is_unique_and_has_a_dot() {
+        let texts: std::collections::BTreeSet<_> = Code::ALL.iter().map(|code| code.text()).collect();
+        assert_eq!(texts.len(), Code::ALL.len());
+        assert!(texts.iter().all(|text| text.split('.').count() == 2));
+    }
+
+    #[test]
+    fn find_reads_the_code_through_the_wrappers_of_a_node() {
+        let text = "failed to execute message; message index: 0: dispatch: submessages: time.insufficient: There is not enough TIME.: execute wasm contract failed";
+        assert_eq!(Code::find(text), Some(Code::InsufficientTime));
+        assert_eq!(Code::find("codespace: sdk, code: 11"), None);
+        assert_eq!(Code::find("activity.state"), Some(Code::ActivityState));
+    }
+}

@@ -1,0 +1,22 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(
+    test,
+    allow(clippy::arithmetic_side_effects, clippy::cast_possible_truncation)
+)]
+
+mod admit;
+mod error;
+mod migrate;
+mod page;
+mod text;
+mod wiring;
+
+pub use admit::{admit, member_of_account, member_record, Acting};
+pub use error::Error;
+pub use migrate::migrate;
+pub use page::page_size;
+pub use text::check_text;
+pub use wiring::{address, council, set_council, set_wiring};
+
+/// What a contract's functions give.
+pub type Result<T> = std::result::Result<T, Error>;
