@@ -1,0 +1,151 @@
+//! The contracts: compiled, lowered to what the node takes, checked, kept by their content.
+
+use super::{install_wasm_tools, pinned, wasm};
+use crate::cache::{Cache, ContentKey, Staging};
+use crate::net::init::in_parallel;
+use crate::run;
+use crate::steps::{step, step_with_result};
+use crate::workspace::Workspace;
+use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+const PROFILE: &str = "contract";
+const CHECKSUMS: &str = "checksums.txt";
+/// Change this when the commands below change what comes out.
+const RECIPE: &str = "1";
+
+/// Everything that decides what the contracts become.
+const SOURCES: [&str; 8] = [
+    "Cargo.lock",
+    "Cargo.toml",
+    "contracts",
+    "localnet/wasm-tools/package-lock.json",
+    "packages/api",
+    "packages/intent",
+    "packages/std",
+    "rust-toolchain.toml",
+];
+
+/// Rust's own output uses instructions that the node refuses; these passes replace them.
+const LOWERING: [&str; 8] = [
+    "-Os",
+    "--enable-bulk-memory",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--llvm-memory-copy-fill-lowering",
+    "--signext-lowering",
+    "--llvm-nontrapping-fptoint-lowering",
+];
+
+/// A contract ready to be stored.
+#[derive(Clone, Debug)]
+pub struct Contract {
+    /// Name of its package.
+    pub name: String,
+    /// Its code.
+    pub file: PathBuf,
+    /// Size of the code in bytes.
+    pub size: u64,
+}
+
+/// Gives the contracts, building them when their sources have changed.
+pub fn build(workspace: &Workspace, cache: &Cache) -> Result<Vec<Contract>> {
+    let _lock = cache.lock("contracts")?;
+    let names = workspace.contracts()?;
+    let mut key = ContentKey::default();
+    key.value("recipe", RECIPE.as_bytes());
+    for source in SOURCES {
+        key.tree(workspace.root(), source)?;
+    }
+    let folder = cache.path("contracts").join(key.finish());
+    if !folder.join(CHECKSUMS).is_file() {
+        let staging = Staging::begin(&folder)?;
+        let log = cache.path("logs/build-contracts.log");
+        let compiled = step("contracts: compile", || compile(workspace, cache, &names, &log))?;
+        let wasm_opt = install_wasm_tools(workspace, cache)?;
+        step("contracts: lower", || {
+            in_parallel(&names, |name| lower(&wasm_opt, &compiled, staging.path(), name)).map(drop)
+        })?;
+        step_with_result("contracts: check", || {
+            let sums = names
+                .iter()
+                .map(|name| check(staging.path(), name))
+                .collect::<Result<Vec<_>>>()?;
+            fs::write(staging.path().join(CHECKSUMS), sums.concat()).context("cannot write the checksums")?;
+            Ok(((), format!("{} contracts", names.len())))
+        })?;
+        staging.publish()?;
+    }
+    names.into_iter().map(|name| contract(&folder, name)).collect()
+}
+
+/// Prints name, size and budget of each contract.
+pub fn print(contracts: &[Contract]) {
+    for contract in contracts {
+        let budget = wasm::budget(&contract.name) / 1024;
+        println!(
+            "  {:<20} {:>5} KiB of {budget:>4}  {}",
+            contract.name,
+            contract.size / 1024,
+            contract.file.display()
+        );
+    }
+}
+
+fn contract(folder: &Path, name: String) -> Result<Contract> {
+    let file = folder.join(file_name(&name));
+    let size = fs::metadata(&file)
+        .with_context(|| format!("cannot see {}", file.display()))?
+        .len();
+    Ok(Contract { name, file, size })
+}
+
+fn file_name(contract: &str) -> String {
+    format!("{}.wasm", contract.replace('-', "_"))
+}
+
+/// Compiles all contracts; the folder with their modules.
+fn compile(workspace: &Workspace, cache: &Cache, names: &[String], log: &Path) -> Result<PathBuf> {
+    let target = cache.cargo_target();
+    let mut cargo = pinned(workspace, "cargo")?;
+    cargo
+        .current_dir(workspace.root())
+        .env("CARGO_TARGET_DIR", &target)
+        .env("RUSTFLAGS", "-C link-arg=-s");
+    cargo.args([
+        "build",
+        "--locked",
+        "--lib",
+        "--profile",
+        PROFILE,
+        "--target",
+        TARGET,
+    ]);
+    cargo.args(names.iter().flat_map(|name| ["--package", name.as_str()]));
+    run::logged(&mut cargo, log)?;
+    Ok(target.join(TARGET).join(PROFILE))
+}
+
+fn lower(wasm_opt: &Path, compiled: &Path, to: &Path, name: &str) -> Result<()> {
+    let file = file_name(name);
+    let mut command = Command::new(wasm_opt);
+    command
+        .args(LOWERING)
+        .arg(compiled.join(&file))
+        .arg("-o")
+        .arg(to.join(&file));
+    run::output(&mut command).map(drop)
+}
+
+/// Checks a contract; its line of the list of checksums.
+fn check(folder: &Path, name: &str) -> Result<String> {
+    let file = file_name(name);
+    let code = fs::read(folder.join(&file)).with_context(|| format!("cannot read {file}"))?;
+    wasm::check(name, &code)?;
+    Ok(format!("{}  {file}\n", hex::encode(Sha256::digest(&code))))
+}

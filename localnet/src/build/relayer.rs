@@ -1,0 +1,25 @@
+//! The relayer's program.
+
+use super::pinned;
+use crate::cache::Cache;
+use crate::run;
+use crate::steps::step;
+use crate::workspace::Workspace;
+use anyhow::Result;
+use std::path::PathBuf;
+
+const PACKAGE: &str = "timebank-relayer";
+
+/// Builds the relayer in release mode (cargo does nothing when it is up to date); the path of its program.
+pub fn build(workspace: &Workspace, cache: &Cache) -> Result<PathBuf> {
+    let target = cache.cargo_target();
+    step("relayer: build", || {
+        let mut cargo = pinned(workspace, "cargo")?;
+        cargo
+            .current_dir(workspace.root())
+            .env("CARGO_TARGET_DIR", &target);
+        cargo.args(["build", "--locked", "--release", "--package", PACKAGE]);
+        run::logged(&mut cargo, &cache.path("logs/build-relayer.log"))
+    })?;
+    Ok(target.join("release").join(PACKAGE))
+}

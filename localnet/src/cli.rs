@@ -1,0 +1,293 @@
+//! The commands, and what each of them does in order.
+
+use crate::build;
+use crate::build::node::Node;
+use crate::cache::Cache;
+use crate::doctor::{self, Report};
+use crate::net::spec::NetworkSpec;
+use crate::net::status::Status;
+use crate::net::{self, Network, Started};
+use crate::run;
+use crate::steps::{seconds, step, step_with_result};
+use crate::workspace::Workspace;
+use anyhow::{bail, Context, Result};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::process::ExitCode;
+use std::time::Instant;
+
+const DEFAULT_VALIDATORS: u16 = 4;
+
+/// One command line for the time bank.
+#[derive(Debug, Parser)]
+#[command(name = "cargo timebank", version)]
+pub struct Cli {
+    /// Which network: several can run beside each other on different ports
+    #[arg(long, global = true, default_value = "default", value_name = "NAME")]
+    net: String,
+    #[command(subcommand)]
+    command: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Look at this machine: what is needed, what is there, how to install what is missing
+    Doctor {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Build from source; what is built already is not built again
+    Build {
+        /// What to build
+        #[arg(value_enum, default_value = "all")]
+        what: What,
+    },
+    /// Start a network and leave it running; finds one that runs already
+    Up(Up),
+    /// Stop the network; its data stay
+    Down,
+    /// Show how the network is doing
+    Status {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show the end of a node's log
+    Logs {
+        /// The node: v1, v2, … or archive
+        node: String,
+        /// How many lines
+        #[arg(short, long, default_value_t = 100)]
+        lines: usize,
+    },
+    /// Stop the network and delete all its data
+    Reset,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum What {
+    Node,
+    Contracts,
+    Relayer,
+    All,
+}
+
+#[derive(Args, Debug)]
+struct Up {
+    /// How many validators (4 if not said)
+    #[arg(long, value_name = "N")]
+    validators: Option<u16>,
+    /// Delete the network first if there is one
+    #[arg(long)]
+    fresh: bool,
+    /// First of the ports to use
+    #[arg(long, value_name = "PORT")]
+    port_base: Option<u16>,
+}
+
+impl Cli {
+    /// Does what the command line says; the exit code of the process.
+    pub fn run(self) -> Result<ExitCode> {
+        let app = App {
+            workspace: Workspace::find()?,
+            cache: Cache::open()?,
+            net: self.net,
+        };
+        match self.command {
+            Verb::Doctor { json } => app.doctor(json),
+            Verb::Build { what } => app.build(what).map(|()| ExitCode::SUCCESS),
+            Verb::Up(wish) => app.up(&wish).map(|()| ExitCode::SUCCESS),
+            Verb::Down => app.down().map(|()| ExitCode::SUCCESS),
+            Verb::Status { json } => app.status(json),
+            Verb::Logs { node, lines } => app.logs(&node, lines).map(|()| ExitCode::SUCCESS),
+            Verb::Reset => app.reset().map(|()| ExitCode::SUCCESS),
+        }
+    }
+}
+
+struct App {
+    workspace: Workspace,
+    cache: Cache,
+    net: String,
+}
+
+impl App {
+    fn doctor(&self, json: bool) -> Result<ExitCode> {
+        let report = Report::examine(&self.workspace, &self.cache, &self.spec(None, None)?)?;
+        if json {
+            println!(
+                "{}",
+                serde_json::to_string_pretty(&report).context("cannot write JSON")?
+            );
+        } else {
+            report.print();
+        }
+        Ok(if report.ok {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        })
+    }
+
+    fn build(&self, what: What) -> Result<()> {
+        if matches!(what, What::Node | What::All) {
+            let node = build::node::build(&self.workspace, &self.cache)?;
+            println!("  {}", node.wasmd().display());
+        }
+        if matches!(what, What::Contracts | What::All) {
+            build::contracts::print(&build::contracts::build(&self.workspace, &self.cache)?);
+        }
+        if matches!(what, What::Relayer | What::All) {
+            println!(
+                "  {}",
+                build::relayer::build(&self.workspace, &self.cache)?.display()
+            );
+        }
+        Ok(())
+    }
+
+    fn up(&self, wish: &Up) -> Result<()> {
+        let begun = Instant::now();
+        let _lock = self.lock()?;
+        let spec = self.spec(wish.validators, wish.port_base)?;
+        if wish.fresh {
+            self.remove()?;
+        }
+        doctor::prepare(&self.workspace, &self.cache, &spec)?;
+        let node = build::node::build(&self.workspace, &self.cache)?;
+        let mut network = match Network::open(&self.cache, &node, &self.net)? {
+            Some(network) => suitable(network, &node, wish)?,
+            None => step("network: keys, genesis, configuration", || {
+                Network::init(&self.cache, &node, &spec)
+            })?,
+        };
+        let count = network.manifest().nodes.len();
+        let name = format!("network: {count} nodes make blocks");
+        step_with_result(&name, || {
+            let started = network.start()?;
+            Ok((
+                started,
+                if started == Started::Already {
+                    "was running"
+                } else {
+                    ""
+                }
+                .to_owned(),
+            ))
+        })?;
+        page(&network)?;
+        println!("\nup after {}", seconds(begun.elapsed()));
+        Ok(())
+    }
+
+    fn down(&self) -> Result<()> {
+        let _lock = self.lock()?;
+        let mut network = self.open()?;
+        step_with_result("network: stop", || {
+            network
+                .stop()
+                .map(|ended| ((), format!("{ended} processes ended")))
+        })
+    }
+
+    fn status(&self, json: bool) -> Result<ExitCode> {
+        let status = Status::of(&self.open()?, &self.workspace)?;
+        if json {
+            println!(
+                "{}",
+                serde_json::to_string_pretty(&status).context("cannot write JSON")?
+            );
+        } else {
+            status.print();
+        }
+        Ok(if status.healthy {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        })
+    }
+
+    fn logs(&self, node: &str, lines: usize) -> Result<()> {
+        let network = self.open()?;
+        let log = network.log(&network.manifest().node(node)?.name);
+        println!("{}", run::tail(&log, lines)?);
+        eprintln!("({})", log.display());
+        Ok(())
+    }
+
+    fn reset(&self) -> Result<()> {
+        let _lock = self.lock()?;
+        step("network: stop and delete", || self.remove())
+    }
+
+    fn remove(&self) -> Result<()> {
+        Network::delete(&self.cache, &self.net)
+    }
+
+    fn lock(&self) -> Result<crate::cache::Lock> {
+        self.cache.lock(&format!("net-{}", self.net))
+    }
+
+    fn spec(&self, validators: Option<u16>, port_base: Option<u16>) -> Result<NetworkSpec> {
+        NetworkSpec::new(&self.net, validators.unwrap_or(DEFAULT_VALIDATORS), port_base)
+    }
+
+    fn open(&self) -> Result<Network> {
+        let node = build::node::planned(&self.workspace, &self.cache)?;
+        Network::open(&self.cache, &node, &self.net)?.with_context(|| {
+            let others = net::names(&self.cache).unwrap_or_default().join(", ");
+            let hint = if others.is_empty() {
+                String::new()
+            } else {
+                format!(" (there are: {others})")
+            };
+            format!(
+                "there is no network `{}`{hint}: start it with cargo timebank up",
+                self.net
+            )
+        })
+    }
+}
+
+/// An existing network serves only if it is what is wished for.
+fn suitable(network: Network, node: &Node, wish: &Up) -> Result<Network> {
+    let manifest = network.manifest();
+    let count = manifest.validator_count();
+    if wish.validators.is_some_and(|wished| usize::from(wished) != count) {
+        bail!(
+            "network `{}` has {count} validators: add --fresh to replace it",
+            manifest.name
+        );
+    }
+    if manifest.node_build != node.key() {
+        bail!(
+            "network `{}` was made with another build of the node: add --fresh to replace it",
+            manifest.name
+        );
+    }
+    Ok(network)
+}
+
+/// One page: addresses, accounts, what to try next.
+fn page(network: &Network) -> Result<()> {
+    let manifest = network.manifest();
+    let archive = manifest.archive()?;
+    println!("\nnetwork {} ({})", manifest.name, manifest.chain_id);
+    println!("  RPC   http://127.0.0.1:{}", archive.ports.rpc);
+    println!("  REST  http://127.0.0.1:{}", archive.ports.api);
+    println!("  gRPC  127.0.0.1:{}", archive.ports.grpc);
+    println!("  data  {}", network.folder().display());
+    println!(
+        "accounts (secrets in {})",
+        network.folder().join("keys").display()
+    );
+    for account in manifest.validators.iter().chain(&manifest.accounts) {
+        println!("  {:<17} {}", account.name, account.address);
+    }
+    println!("  {:<17} {}", "governance", manifest.gov);
+    println!("try next");
+    println!("  cargo timebank status");
+    println!("  cargo timebank logs v1");
+    println!("  cargo timebank down");
+    Ok(())
+}

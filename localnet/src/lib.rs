@@ -1,0 +1,11 @@
+#![doc = include_str!("../README.md")]
+
+pub mod build;
+pub mod cache;
+pub mod cli;
+pub mod doctor;
+pub mod interrupt;
+pub mod net;
+pub mod run;
+pub mod steps;
+pub mod workspace;

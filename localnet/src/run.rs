@@ -1,0 +1,125 @@
+//! Running other programs: output into a log or a string, and on failure the lines that say why.
+
+use crate::interrupt;
+use anyhow::{bail, Context, Result};
+use std::fs::{self, File, OpenOptions};
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+const TAIL_LINES: usize = 30;
+const TAIL_BYTES: u64 = 64 * 1024;
+
+/// Runs a command with everything it says appended to `log`; a failure carries the last lines of the log.
+pub fn logged(command: &mut Command, log: &Path) -> Result<()> {
+    let shown = describe(command);
+    let mut file = open_log(log)?;
+    writeln!(file, "$ {shown}").with_context(|| format!("cannot write {}", log.display()))?;
+    let errors = file.try_clone().context("cannot share the log file")?;
+    let child = interrupt::spawn(command.stdin(Stdio::null()).stdout(file).stderr(errors))?;
+    let status = child.wait()?;
+    if !status.success() {
+        bail!(
+            "{shown}\nfailed ({status}); the end of {}:\n{}",
+            log.display(),
+            tail(log, TAIL_LINES)?
+        );
+    }
+    Ok(())
+}
+
+/// Runs a command and gives what it wrote to standard output; a failure carries what it wrote to standard error.
+pub fn output(command: &mut Command) -> Result<String> {
+    output_with_input(command, None)
+}
+
+/// Like [`output`], with text on standard input: for what must not be seen in the list of processes.
+pub fn output_with_input(command: &mut Command, input: Option<&str>) -> Result<String> {
+    let shown = describe(command);
+    command.stdin(if input.is_some() {
+        Stdio::piped()
+    } else {
+        Stdio::null()
+    });
+    let mut child = interrupt::spawn(command.stdout(Stdio::piped()).stderr(Stdio::piped()))?;
+    if let Some(text) = input {
+        child
+            .write_input(text)
+            .with_context(|| format!("cannot write to {shown}"))?;
+    }
+    let output = child.wait_with_output()?;
+    let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    if !output.status.success() {
+        let errors = String::from_utf8_lossy(&output.stderr);
+        bail!("{shown}\nfailed ({}): {} {text}", output.status, errors.trim());
+    }
+    Ok(text)
+}
+
+/// Opens a log file to append to, with its folder.
+pub fn open_log(log: &Path) -> Result<File> {
+    if let Some(folder) = log.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    }
+    OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(log)
+        .with_context(|| format!("cannot open {}", log.display()))
+}
+
+/// The last `lines` lines of a file (of its last 64 KiB).
+pub fn tail(file: &Path, lines: usize) -> Result<String> {
+    let mut open = File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let length = open.metadata().context("cannot read the size of a log")?.len();
+    open.seek(SeekFrom::Start(length.saturating_sub(TAIL_BYTES)))
+        .context("cannot read a log")?;
+    let mut bytes = Vec::new();
+    open.read_to_end(&mut bytes).context("cannot read a log")?;
+    let text = String::from_utf8_lossy(&bytes);
+    let all: Vec<&str> = text.lines().collect();
+    let skipped = all.len().saturating_sub(lines);
+    Ok(all.into_iter().skip(skipped).collect::<Vec<_>>().join("\n"))
+}
+
+/// A command as it would be typed.
+fn describe(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    words
+        .map(|word| word.to_string_lossy())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn output_gives_stdout_and_failure_gives_stderr() {
+        assert_eq!(output(Command::new("echo").arg("hello")).unwrap(), "hello");
+        let error = output(Command::new("sh").args(["-c", "echo broken >&2; exit 3"])).unwrap_err();
+        assert!(error.to_string().contains("broken"), "{error}");
+    }
+
+    #[test]
+    fn input_reaches_the_command() {
+        assert_eq!(
+            output_with_input(&mut Command::new("cat"), Some("quiet\n")).unwrap(),
+            "quiet"
+        );
+    }
+
+    #[test]
+    fn failure_of_a_logged_command_shows_the_end_of_its_log() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("deep/x.log");
+        let mut command = Command::new("sh");
+        command.args(["-c", "for i in $(seq 100); do echo line $i; done; exit 1"]);
+        let error = logged(&mut command, &log).unwrap_err().to_string();
+        assert!(
+            error.contains("line 100") && !error.contains("line 50\n"),
+            "{error}"
+        );
+    }
+}
