@@ -1,1 +1,18 @@
-fn main() {}
+//! Writes the contract's JSON Schema to `schema/rulebook/`; run from the root of the repository.
+
+use cosmwasm_schema::generate_api;
+use std::fs::{create_dir_all, write};
+use timebank_api::rulebook::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let api = generate_api! {
+        name: "rulebook",
+        instantiate: InstantiateMsg,
+        execute: ExecuteMsg,
+        query: QueryMsg,
+        migrate: MigrateMsg,
+    };
+    create_dir_all("schema/rulebook")?;
+    write("schema/rulebook/rulebook.json", api.render().to_string()? + "\n")?;
+    Ok(())
+}
