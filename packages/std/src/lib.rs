@@ -4,6 +4,7 @@
     allow(clippy::arithmetic_side_effects, clippy::cast_possible_truncation)
 )]
 
+mod account;
 mod admit;
 mod error;
 mod migrate;
@@ -11,6 +12,7 @@ mod page;
 mod text;
 mod wiring;
 
+pub use account::{member_account, SALT_LEN};
 pub use admit::{admit, member_of_account, member_record, Acting};
 pub use error::Error;
 pub use migrate::migrate;
