@@ -1,0 +1,67 @@
+use crate::state;
+use cosmwasm_std::{to_json_binary, Binary, DepsMut, Env, Response, WasmMsg};
+use timebank_api::permission::Contract;
+use timebank_api::proxy;
+use timebank_api::record::{AgeClass, MemberRecord, MemberStatus};
+use timebank_api::{BranchId, Code, Event, Roles};
+use timebank_std::{address, member_account, Error, Result};
+
+/// One byte of version and 32 of output.
+const NULLIFIER_LEN: usize = 33;
+
+/// What a branch hands in about a person.
+pub struct Person {
+    pub nullifier: Binary,
+    pub salt: Binary,
+    pub everyday_key: Binary,
+    pub age: AgeClass,
+}
+
+pub fn register_member(deps: DepsMut, env: &Env, branch: BranchId, person: Person) -> Result<Response> {
+    check_nullifier(&deps, &person.nullifier)?;
+    let proxy = address(deps.as_ref(), Contract::Proxy)?;
+    let account = member_account(deps.api, &proxy, &person.salt)?.into_string();
+    if state::member_of_account(deps.storage, &account)?.is_some() {
+        return Err(Code::AccountTaken.into());
+    }
+    let record = MemberRecord {
+        branch,
+        roles: Roles::default(),
+        status: MemberStatus::Active,
+        age: person.age,
+        account,
+    };
+    let since = env.block.time.seconds();
+    let member = state::add_member(deps.storage, &person.nullifier, &record, since)?;
+    // Without a reply: a key that the proxy refuses undoes the registration.
+    let add_key = WasmMsg::Execute {
+        contract_addr: proxy.into_string(),
+        msg: to_json_binary(&proxy::ExecuteMsg::AddMember {
+            member,
+            everyday_key: person.everyday_key,
+        })?,
+        funds: vec![],
+    };
+    Ok(Response::new()
+        .add_message(add_key)
+        .add_event(Event::MemberRegistered {
+            member,
+            account: record.account,
+            branch,
+            age: record.age,
+        }))
+}
+
+fn check_nullifier(deps: &DepsMut, nullifier: &[u8]) -> Result<()> {
+    let version = state::nullifier_version(deps.storage)?;
+    if nullifier.first() != Some(&version) {
+        return Err(Code::NullifierVersion.into());
+    }
+    if nullifier.len() != NULLIFIER_LEN {
+        return Err(Error::with(Code::MessageInvalid, "nullifier"));
+    }
+    if state::member_of_person(deps.storage, nullifier)?.is_some() {
+        return Err(Code::PersonRegistered.into());
+    }
+    Ok(())
+}

@@ -1,0 +1,139 @@
+//! What is stored. Three records are public (`timebank_api::record`): a member by id, a member id by account, a branch by
+//! operator. They are written raw, so that other contracts read them by key; everything else is this contract's own.
+
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{Addr, Empty, Order, StdResult, Storage};
+use cw_storage_plus::{Bound, Item, Map};
+use timebank_api::record::{account_key, member_key, operator_key, MemberRecord};
+use timebank_api::{BranchId, Code, MemberId, Seconds};
+use timebank_std::{Error, Result};
+
+const NULLIFIER_VERSION: Item<u8> = Item::new("nullifier_version");
+const BRANCH_COUNT: Item<BranchId> = Item::new("branch_count");
+const BRANCHES: Map<BranchId, Branch> = Map::new("branches");
+/// The operators of each branch, for listing; who is one is answered by the published record.
+const OPERATORS: Map<(BranchId, &str), Empty> = Map::new("operators");
+const MEMBER_COUNT: Item<MemberId> = Item::new("member_count");
+const PERSONS: Map<&[u8], MemberId> = Map::new("persons");
+const MEMBERS_SINCE: Map<MemberId, Seconds> = Map::new("members_since");
+
+#[cw_serde]
+pub struct Branch {
+    pub name: String,
+    pub district: String,
+    pub since: Seconds,
+}
+
+pub fn set_nullifier_version(storage: &mut dyn Storage, version: u8) -> Result<()> {
+    Ok(NULLIFIER_VERSION.save(storage, &version)?)
+}
+
+/// The version of the identity check whose nullifiers are accepted.
+pub fn nullifier_version(storage: &dyn Storage) -> Result<u8> {
+    Ok(NULLIFIER_VERSION.load(storage)?)
+}
+
+/// How many branches there are; their ids are 1 to this.
+pub fn branch_count(storage: &dyn Storage) -> Result<BranchId> {
+    Ok(BRANCH_COUNT.may_load(storage)?.unwrap_or(0))
+}
+
+/// Stores a branch under the next id.
+pub fn add_branch(storage: &mut dyn Storage, branch: &Branch) -> Result<BranchId> {
+    let id = branch_count(storage)?.checked_add(1).ok_or(Code::Overflow)?;
+    BRANCH_COUNT.save(storage, &id)?;
+    BRANCHES.save(storage, id, branch)?;
+    Ok(id)
+}
+
+pub fn branch(storage: &dyn Storage, id: BranchId) -> Result<Branch> {
+    BRANCHES
+        .may_load(storage, id)?
+        .ok_or_else(|| Code::BranchUnknown.into())
+}
+
+/// The branch an account is an operator of.
+pub fn branch_of_operator(storage: &dyn Storage, operator: &Addr) -> Result<Option<BranchId>> {
+    storage
+        .get(&operator_key(operator.as_str()))
+        .map(|bytes| Ok(BranchId::from_be_bytes(number(&bytes)?)))
+        .transpose()
+}
+
+pub fn add_operator(storage: &mut dyn Storage, branch: BranchId, operator: &Addr) -> Result<()> {
+    storage.set(&operator_key(operator.as_str()), &branch.to_be_bytes());
+    Ok(OPERATORS.save(storage, (branch, operator.as_str()), &Empty {})?)
+}
+
+pub fn remove_operator(storage: &mut dyn Storage, branch: BranchId, operator: &Addr) {
+    storage.remove(&operator_key(operator.as_str()));
+    OPERATORS.remove(storage, (branch, operator.as_str()));
+}
+
+/// A page of a branch's operators, in the order of their addresses.
+pub fn operators(
+    storage: &dyn Storage,
+    branch: BranchId,
+    start_after: Option<&str>,
+    size: usize,
+) -> Result<Vec<String>> {
+    Ok(OPERATORS
+        .prefix(branch)
+        .keys(storage, start_after.map(Bound::exclusive), None, Order::Ascending)
+        .take(size)
+        .collect::<StdResult<_>>()?)
+}
+
+/// How many members there are; their ids are 1 to this.
+pub fn member_count(storage: &dyn Storage) -> Result<MemberId> {
+    Ok(MEMBER_COUNT.may_load(storage)?.unwrap_or(0))
+}
+
+/// Stores a new member under the next id.
+pub fn add_member(
+    storage: &mut dyn Storage,
+    nullifier: &[u8],
+    record: &MemberRecord,
+    since: Seconds,
+) -> Result<MemberId> {
+    let id = member_count(storage)?.checked_add(1).ok_or(Code::Overflow)?;
+    MEMBER_COUNT.save(storage, &id)?;
+    PERSONS.save(storage, nullifier, &id)?;
+    MEMBERS_SINCE.save(storage, id, &since)?;
+    set_member(storage, id, record);
+    storage.set(&account_key(&record.account), &id.to_be_bytes());
+    Ok(id)
+}
+
+/// Publishes what changed about a member.
+pub fn set_member(storage: &mut dyn Storage, id: MemberId, record: &MemberRecord) {
+    storage.set(&member_key(id), &record.to_bytes());
+}
+
+/// What is published about a member.
+pub fn member(storage: &dyn Storage, id: MemberId) -> Result<MemberRecord> {
+    let bytes = storage.get(&member_key(id)).ok_or(Code::MemberUnknown)?;
+    MemberRecord::from_bytes(&bytes).ok_or_else(|| Code::StateInvalid.into())
+}
+
+/// When a member was registered.
+pub fn member_since(storage: &dyn Storage, id: MemberId) -> Result<Seconds> {
+    Ok(MEMBERS_SINCE.load(storage, id)?)
+}
+
+/// The member an account belongs to.
+pub fn member_of_account(storage: &dyn Storage, account: &str) -> Result<Option<MemberId>> {
+    storage
+        .get(&account_key(account))
+        .map(|bytes| Ok(MemberId::from_be_bytes(number(&bytes)?)))
+        .transpose()
+}
+
+/// The member a person is registered as.
+pub fn member_of_person(storage: &dyn Storage, nullifier: &[u8]) -> Result<Option<MemberId>> {
+    Ok(PERSONS.may_load(storage, nullifier)?)
+}
+
+fn number<const N: usize>(bytes: &[u8]) -> Result<[u8; N]> {
+    bytes.try_into().map_err(|_| Error::from(Code::StateInvalid))
+}
