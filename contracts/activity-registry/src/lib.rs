@@ -1,1 +1,21 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(
+    test,
+    allow(clippy::arithmetic_side_effects, clippy::cast_possible_truncation)
+)]
 
+mod attendance;
+pub mod contract;
+mod effects;
+mod execute;
+mod guard;
+mod life;
+mod pack;
+mod query;
+mod reward;
+mod state;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod validate;

@@ -120,6 +120,13 @@ pub enum ExecuteMsg {
 
     /// Works off deadlines that are over, at most [`MAX_TICK`]; anybody may. Emits `deadline_passed` for each.
     Tick { limit: Option<u32> },
+    /// Does what the rule says about one deadline that is over. `tick` sends it to the contract itself, so that an item that
+    /// fails undoes only itself. Emits `deadline_passed` and what follows from it.
+    Elapse {
+        activity: ActivityId,
+        /// Nothing for the activity's own deadline.
+        participant: Option<MemberId>,
+    },
 }
 
 const STAFF: &[Role] = &[Role::Reviewer, Role::BranchAdministrator];
@@ -149,6 +156,7 @@ permissions!(ExecuteMsg {
     Rate "rate" => member(ANY_SCOPE), 150_000;
     Settle "settle" => member(OWNER_OR_OFFICE), 350_000;
     Tick "tick" => Who::Anyone, 0;
+    Elapse "elapse" => Who::Contract(Contract::ActivityRegistry), 0;
 });
 
 /// What a publisher says about an activity. Everything here is public: no names, addresses or health of persons.

@@ -1,0 +1,117 @@
+//! What a message leads to besides its records: movements of the token in one message, and events.
+
+use crate::state::Activity;
+use cosmwasm_std::{to_json_binary, Deps, Response, WasmMsg};
+use timebank_api::activity_registry::Payer;
+use timebank_api::permission::Contract;
+use timebank_api::time_token::{ExecuteMsg, Movement, MAX_MOVEMENTS};
+use timebank_api::{Code, Event, MemberId, Minutes};
+use timebank_std::{address, Error, Result};
+
+#[derive(Default)]
+pub struct Effects {
+    movements: Vec<Movement>,
+    events: Vec<Event>,
+}
+
+impl Effects {
+    pub fn emit(&mut self, event: Event) {
+        self.events.push(event);
+    }
+
+    /// Holds TIME of the payer's account, or reserves it from the branch's budget.
+    pub fn hold(&mut self, activity: &mut Activity, payer: &str, minutes: Minutes) -> Result<()> {
+        let id = activity.id;
+        activity.tally.hold = activity
+            .tally
+            .hold
+            .checked_add(minutes)
+            .ok_or_else(|| Error::from(Code::Overflow))?;
+        self.movements.push(match activity.plan.payer {
+            Payer::OwnBalance => Movement::Hold {
+                activity: id,
+                payer: payer.into(),
+                minutes,
+            },
+            Payer::Issuance => Movement::Reserve {
+                activity: id,
+                branch: activity.plan.branch,
+                minutes,
+            },
+        });
+        Ok(())
+    }
+
+    /// Pays a participant out of the hold.
+    pub fn pay(
+        &mut self,
+        activity: &mut Activity,
+        participant: MemberId,
+        to: String,
+        minutes: Minutes,
+    ) -> Result<()> {
+        if take(activity, minutes)? == 0 {
+            return Ok(());
+        }
+        let id = activity.id;
+        self.movements.push(match activity.plan.payer {
+            Payer::OwnBalance => Movement::Settle {
+                activity: id,
+                participant,
+                to,
+                minutes,
+            },
+            Payer::Issuance => Movement::MintService {
+                activity: id,
+                participant,
+                to,
+                minutes,
+            },
+        });
+        Ok(())
+    }
+
+    /// Gives a part of the hold back to whoever it came from.
+    pub fn release(&mut self, activity: &mut Activity, minutes: Minutes) -> Result<()> {
+        if take(activity, minutes)? == 0 {
+            return Ok(());
+        }
+        let id = activity.id;
+        self.movements.push(match activity.plan.payer {
+            Payer::OwnBalance => Movement::Refund {
+                activity: id,
+                minutes,
+            },
+            Payer::Issuance => Movement::Unreserve {
+                activity: id,
+                minutes,
+            },
+        });
+        Ok(())
+    }
+
+    /// The response: one message to the token, if anything moves, and the events.
+    ///
+    /// # Errors
+    /// `system.not_wired`.
+    pub fn into_response(self, deps: Deps) -> Result<Response> {
+        debug_assert!(self.movements.len() <= MAX_MOVEMENTS);
+        let response = Response::new().add_events(self.events.into_iter().map(cosmwasm_std::Event::from));
+        if self.movements.is_empty() {
+            return Ok(response);
+        }
+        Ok(response.add_message(WasmMsg::Execute {
+            contract_addr: address(deps, Contract::TimeToken)?.into(),
+            msg: to_json_binary(&ExecuteMsg::Move {
+                movements: self.movements,
+            })?,
+            funds: vec![],
+        }))
+    }
+}
+
+fn take(activity: &mut Activity, minutes: Minutes) -> Result<Minutes> {
+    let hold = &mut activity.tally.hold;
+    *hold = hold.checked_sub(minutes).ok_or(Code::HoldExceeded)?;
+    Ok(minutes)
+}

@@ -1,0 +1,138 @@
+use super::seats::{approved, free_seat, leave_waitlist, move_up, seated, take_seat};
+use super::{now, Part};
+use crate::effects::Effects;
+use crate::guard::{self, ensure};
+use crate::life::{step, Step};
+use crate::state::{self, Activity, Enrolment};
+use crate::validate;
+use cosmwasm_std::{DepsMut, Env, Response};
+use timebank_api::activity_registry::{EnrolmentState, State};
+use timebank_api::{ActivityId, Actor, Code, Event};
+use timebank_std::Result;
+
+/// How many move up when somebody enrols or leaves: the one for the seat, and one more if an edit left seats open.
+const MOVE_UP: usize = 2;
+
+pub fn enrol(deps: DepsMut, env: &Env, actor: &Actor, id: ActivityId) -> Result<Response> {
+    let mut activity = state::activity(deps.storage, id)?;
+    ensure(!activity.plan.is_administrator(actor.id), Code::OwnActivity)?;
+    approved(&activity)?;
+    let (registration, now) = (activity.plan.registration, now(env));
+    let open = now >= registration.start && now < registration.end && now < activity.plan.service.end;
+    ensure(open, Code::EnrolmentClosed)?;
+    let before = state::may_enrolment(deps.storage, id, actor.id)?.map(|enrolment| enrolment.state);
+    let again = before.is_none_or(|state| state == EnrolmentState::Withdrawn);
+    ensure(again, Code::EnrolmentExists)?;
+
+    let mut effects = Effects::default();
+    move_up(deps.storage, &mut activity, now, MOVE_UP, &mut effects)?;
+    let position = activity.tally.arrivals.checked_add(1).ok_or(Code::Overflow)?;
+    activity.tally.arrivals = position;
+    let seat = activity.free_seats() > 0 && activity.tally.waitlisted == 0;
+    let to = if seat {
+        take_seat(&mut activity)?;
+        seated(activity.plan.admission)
+    } else {
+        activity.tally.waitlisted = activity.tally.waitlisted.checked_add(1).ok_or(Code::Overflow)?;
+        state::join_waitlist(deps.storage, id, position, actor.id);
+        EnrolmentState::Waitlisted
+    };
+    let enrolment = Enrolment::new(step(before, Step::Enrol, to)?, position);
+    state::save_enrolment(deps.storage, id, actor.id, &enrolment)?;
+    activity.save_tally(deps.storage)?;
+    effects.emit(Event::Enrolled {
+        activity: id,
+        participant: actor.id,
+        state: enrolment.state,
+        position,
+    });
+    effects.into_response(deps.as_ref())
+}
+
+pub fn withdraw_enrolment(deps: DepsMut, env: &Env, actor: &Actor, id: ActivityId) -> Result<Response> {
+    let activity = state::activity(deps.storage, id)?;
+    let live = matches!(
+        activity.tally.state,
+        State::Submitted | State::Returned | State::Approved
+    );
+    ensure(live, Code::ActivityState)?;
+    let event = Event::EnrolmentWithdrawn {
+        activity: id,
+        participant: actor.id,
+    };
+    let to = (Step::Withdraw, EnrolmentState::Withdrawn);
+    leave(deps, env, activity, (id, actor.id), to, event)
+}
+
+pub fn decline(
+    deps: DepsMut,
+    env: &Env,
+    actor: &Actor,
+    (id, participant): Part,
+    reason: &str,
+) -> Result<Response> {
+    let activity = state::activity(deps.storage, id)?;
+    guard::administrator(&activity.plan, actor)?;
+    approved(&activity)?;
+    validate::reason(reason)?;
+    let event = Event::Declined {
+        activity: id,
+        participant,
+        by: actor.id,
+        reason: reason.into(),
+    };
+    let to = (Step::Decline, EnrolmentState::Declined);
+    leave(deps, env, activity, (id, participant), to, event)
+}
+
+pub fn admit(deps: DepsMut, env: &Env, actor: &Actor, (id, participant): Part) -> Result<Response> {
+    let activity = state::activity(deps.storage, id)?;
+    guard::administrator(&activity.plan, actor)?;
+    approved(&activity)?;
+    before_the_end(&activity, env)?;
+    let mut enrolment = state::enrolment(deps.storage, id, participant)?;
+    enrolment.state = step(Some(enrolment.state), Step::Admit, EnrolmentState::Admitted)?;
+    state::save_enrolment(deps.storage, id, participant, &enrolment)?;
+
+    let mut effects = Effects::default();
+    effects.emit(Event::Admitted {
+        activity: id,
+        participant,
+        by: actor.id,
+    });
+    effects.into_response(deps.as_ref())
+}
+
+/// Somebody goes before check-in: the seat is free and the next moves up.
+fn leave(
+    deps: DepsMut,
+    env: &Env,
+    mut activity: Activity,
+    (id, participant): Part,
+    (with, to): (Step, EnrolmentState),
+    event: Event,
+) -> Result<Response> {
+    let mut enrolment = state::enrolment(deps.storage, id, participant)?;
+    let before = enrolment.state;
+    enrolment.state = step(Some(before), with, to)?;
+    if activity.tally.state == State::Approved {
+        before_the_end(&activity, env)?;
+    }
+    if before == EnrolmentState::Waitlisted {
+        leave_waitlist(deps.storage, &mut activity, enrolment.position)?;
+    } else {
+        free_seat(&mut activity)?;
+    }
+    state::save_enrolment(deps.storage, id, participant, &enrolment)?;
+
+    let mut effects = Effects::default();
+    effects.emit(event);
+    move_up(deps.storage, &mut activity, now(env), MOVE_UP, &mut effects)?;
+    activity.save_tally(deps.storage)?;
+    effects.into_response(deps.as_ref())
+}
+
+/// Once the service is over, who came and who did not is a fact.
+fn before_the_end(activity: &Activity, env: &Env) -> Result<()> {
+    ensure(now(env) < activity.plan.service.end, Code::AttendanceTime)
+}

@@ -1,0 +1,44 @@
+//! One file per act.
+
+mod administer;
+mod attend;
+mod confirm;
+mod enrol;
+mod publish;
+mod rate;
+mod review;
+mod seats;
+mod settle;
+mod tick;
+mod withdraw;
+
+pub use administer::{add_co_administrator, remove_co_administrator};
+pub use attend::{check_in, check_out, record_attendance};
+pub use confirm::{confirm_minutes, resolve_dispute};
+pub use enrol::{admit, decline, enrol, withdraw_enrolment};
+pub use publish::{draft, edit, publish, submit};
+pub use rate::rate;
+pub use review::{approve, send_back, take_down};
+pub use settle::settle;
+pub use tick::{elapse, requeue, tick};
+pub use withdraw::withdraw;
+
+use cosmwasm_std::{Deps, Env};
+use timebank_api::permission::Contract;
+use timebank_api::{ActivityId, MemberId, Seconds};
+use timebank_std::{address, member_record, Result};
+
+/// An activity at the revision that the sender saw.
+type Seen = (ActivityId, u32);
+/// A participant's part in an activity.
+type Part = (ActivityId, MemberId);
+
+fn now(env: &Env) -> Seconds {
+    env.block.time.seconds()
+}
+
+/// A member's account at the cw20 face.
+fn account(deps: Deps, member: MemberId) -> Result<String> {
+    let registry = address(deps, Contract::MemberRegistry)?;
+    Ok(member_record(&deps.querier, &registry, member)?.account)
+}

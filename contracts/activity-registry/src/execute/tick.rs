@@ -1,0 +1,235 @@
+//! Deadlines. `tick` finds those that are over and sends each to the contract itself as `elapse`, so that one that fails
+//! undoes only itself and is tried again later.
+
+use super::attend::end;
+use super::confirm::agree;
+use super::now;
+use super::settle::pay;
+use crate::effects::Effects;
+use crate::life::{advance, Act};
+use crate::reward::{minutes_between, planned};
+use crate::state::{self, Activity, Enrolment};
+use cosmwasm_std::{
+    from_json, to_json_binary, Deps, DepsMut, Env, Reply, Response, SubMsg, SubMsgResult, WasmMsg,
+};
+use timebank_api::activity_registry::{
+    AttendanceSide, Deadline, EnrolmentState, ExecuteMsg, State, MAX_TICK,
+};
+use timebank_api::{ActivityId, Code, Event, MemberId, Minutes, Seconds};
+use timebank_std::{Error, Result};
+
+/// The reply to a failed `elapse`.
+const ELAPSE_FAILED: u64 = 1;
+/// The most one deadline may burn: a settlement with its legs costs a third of it.
+const ELAPSE_GAS: u64 = 400_000;
+/// How long a deadline that failed waits.
+const BACK_OFF: Seconds = 3_600;
+/// Why an activity ended that no reviewer looked at in time.
+const NOT_REVIEWED: &str = "not_reviewed";
+/// Why an activity ended in which nobody took part.
+const NOBODY_CAME: &str = "nobody_came";
+/// How a node reports a sub-message that ran out of its gas.
+const OUT_OF_GAS: &str = "codespace: sdk, code: 11";
+
+pub fn tick(deps: Deps, env: &Env, limit: Option<u32>) -> Result<Response> {
+    let limit = limit.unwrap_or(MAX_TICK).min(MAX_TICK);
+    let limit = usize::try_from(limit).map_err(|_| Code::Overflow)?;
+    let mut response = Response::new();
+    for (_, activity, participant) in state::due(deps.storage, now(env)).take(limit) {
+        let participant = (participant != 0).then_some(participant);
+        let message = WasmMsg::Execute {
+            contract_addr: env.contract.address.to_string(),
+            msg: to_json_binary(&ExecuteMsg::Elapse {
+                activity,
+                participant,
+            })?,
+            funds: vec![],
+        };
+        response = response.add_submessage(
+            SubMsg::reply_on_error(message, ELAPSE_FAILED)
+                .with_gas_limit(ELAPSE_GAS)
+                .with_payload(to_json_binary(&(activity, participant))?),
+        );
+    }
+    Ok(response)
+}
+
+pub fn elapse(
+    mut deps: DepsMut,
+    env: &Env,
+    id: ActivityId,
+    participant: Option<MemberId>,
+) -> Result<Response> {
+    let mut activity = state::activity(deps.storage, id)?;
+    let mut effects = Effects::default();
+    match participant {
+        None if is_over(activity.tally.due, env) => {
+            activity_over(deps.branch(), &mut activity, &mut effects)?;
+        }
+        Some(participant) => {
+            let enrolment = state::enrolment(deps.storage, id, participant)?;
+            if is_over(enrolment.due, env) {
+                part_over(
+                    deps.branch(),
+                    env,
+                    &mut activity,
+                    participant,
+                    enrolment,
+                    &mut effects,
+                )?;
+            }
+        }
+        // An item before this one in the same tick has dealt with it.
+        None => (),
+    }
+    effects.into_response(deps.as_ref())
+}
+
+/// Puts a deadline that failed back into the queue.
+pub fn requeue(deps: DepsMut, env: &Env, reply: &Reply) -> Result<Response> {
+    let SubMsgResult::Err(error) = &reply.result else {
+        return Err(Code::Internal.into());
+    };
+    if reply.id != ELAPSE_FAILED {
+        return Err(Error::with(Code::Internal, reply.id));
+    }
+    let (id, participant): (ActivityId, Option<MemberId>) = from_json(&reply.payload)?;
+    let again = now(env).saturating_add(BACK_OFF);
+    match participant {
+        None => {
+            let mut activity = state::activity(deps.storage, id)?;
+            activity.set_due(deps.storage, Some(again));
+            activity.save_tally(deps.storage)?;
+        }
+        Some(participant) => {
+            let mut enrolment = state::enrolment(deps.storage, id, participant)?;
+            state::set_enrolment_due(deps.storage, id, participant, &mut enrolment, Some(again));
+            state::save_enrolment(deps.storage, id, participant, &enrolment)?;
+        }
+    }
+    let code = match Code::find(error) {
+        Some(code) => code,
+        None if error.contains(OUT_OF_GAS) => Code::GasExhausted,
+        None => Code::Internal,
+    };
+    let mut effects = Effects::default();
+    effects.emit(Event::DeadlineRequeued {
+        activity: id,
+        participant,
+        code: code.text().into(),
+        again,
+    });
+    effects.into_response(deps.as_ref())
+}
+
+fn is_over(due: Option<Seconds>, env: &Env) -> bool {
+    due.is_some_and(|due| due <= now(env))
+}
+
+/// The activity's own time is over: what no open participant needs is given back, and it ends unless somebody is open. The
+/// last settlement ends it then.
+fn activity_over(deps: DepsMut, activity: &mut Activity, effects: &mut Effects) -> Result<()> {
+    let id = activity.id;
+    effects.emit(Event::DeadlinePassed {
+        activity: id,
+        participant: None,
+        deadline: Deadline::ActivityOver,
+    });
+    activity.set_due(deps.storage, None);
+    let tally = &mut activity.tally;
+    let mut needed: Minutes = 0;
+    let reason = match tally.state {
+        State::Approved if tally.open > 0 => {
+            let terms = activity.plan.terms()?;
+            needed = crate::reward::hold(terms, tally.open)?;
+            None
+        }
+        State::Approved if tally.settled > 0 => {
+            tally.state = advance(tally.state, Act::Over)?;
+            effects.emit(Event::ActivitySettled { activity: id });
+            None
+        }
+        state => {
+            tally.state = advance(state, Act::Expire)?;
+            Some(if state == State::Approved {
+                NOBODY_CAME
+            } else {
+                NOT_REVIEWED
+            })
+        }
+    };
+    let rest = tally.hold.saturating_sub(needed);
+    effects.release(activity, rest)?;
+    if let Some(reason) = reason {
+        state::save_reason(deps.storage, id, Some(reason))?;
+        effects.emit(Event::ActivityCancelled {
+            activity: id,
+            by: None,
+            reason: reason.into(),
+        });
+    }
+    activity.save_tally(deps.storage)
+}
+
+/// A participant's wait is over.
+fn part_over(
+    mut deps: DepsMut,
+    env: &Env,
+    activity: &mut Activity,
+    participant: MemberId,
+    mut enrolment: Enrolment,
+    effects: &mut Effects,
+) -> Result<()> {
+    let (id, now) = (activity.id, now(env));
+    let deadline = match enrolment.state {
+        EnrolmentState::Attending => Deadline::CheckOutMissing,
+        EnrolmentState::Attended => Deadline::ConfirmationMissing,
+        EnrolmentState::Disputed => Deadline::DisputeUndecided,
+        EnrolmentState::Agreed => Deadline::PaymentMissing,
+        _ => return Err(Code::EnrolmentState.into()),
+    };
+    effects.emit(Event::DeadlinePassed {
+        activity: id,
+        participant: Some(participant),
+        deadline,
+    });
+    if deadline == Deadline::PaymentMissing {
+        return pay(deps, env, activity, (id, participant), &mut enrolment, effects);
+    }
+    if deadline == Deadline::CheckOutMissing {
+        let at = activity.plan.service.end;
+        end(deps.storage, activity, participant, &mut enrolment, at, now)?;
+        effects.emit(Event::Attendance {
+            activity: id,
+            participant,
+            side: AttendanceSide::End,
+            at,
+            by: None,
+        });
+        return Ok(());
+    }
+    let minutes = by_rule(&enrolment, planned(activity.plan.service));
+    let storage = deps.branch().storage;
+    agree(
+        storage,
+        activity,
+        participant,
+        &mut enrolment,
+        minutes,
+        now,
+        effects,
+    )?;
+    state::save_enrolment(deps.storage, id, participant, &enrolment)
+}
+
+/// The lower of two figures, the only one, or the measured time up to the plan.
+fn by_rule(enrolment: &Enrolment, planned: Minutes) -> Minutes {
+    match (enrolment.claimed, enrolment.confirmed) {
+        (Some(claimed), Some(confirmed)) => claimed.min(confirmed),
+        (Some(only), None) | (None, Some(only)) => only,
+        (None, None) => {
+            let started = enrolment.started.unwrap_or(0);
+            minutes_between(started, enrolment.ended.unwrap_or(started)).min(planned)
+        }
+    }
+}

@@ -1,0 +1,30 @@
+use crate::effects::Effects;
+use crate::guard::{self, ensure};
+use crate::life::{advance, Act};
+use crate::{state, validate};
+use cosmwasm_std::{DepsMut, Response};
+use timebank_api::{ActivityId, Actor, Code, Event};
+use timebank_std::Result;
+
+pub fn withdraw(deps: DepsMut, actor: &Actor, id: ActivityId, reason: &str) -> Result<Response> {
+    let mut activity = state::activity(deps.storage, id)?;
+    guard::publisher(&activity.plan, actor)?;
+    guard::payer_scope(activity.plan.payer, actor)?;
+    activity.tally.state = advance(activity.tally.state, Act::Withdraw)?;
+    ensure(activity.tally.open == 0, Code::ActivityAttendanceOpen)?;
+    ensure(activity.tally.settled == 0, Code::ActivityStarted)?;
+    validate::reason(reason)?;
+
+    let mut effects = Effects::default();
+    let hold = activity.tally.hold;
+    effects.release(&mut activity, hold)?;
+    activity.set_due(deps.storage, None);
+    activity.save_tally(deps.storage)?;
+    state::save_reason(deps.storage, id, Some(reason))?;
+    effects.emit(Event::ActivityCancelled {
+        activity: id,
+        by: Some(actor.id),
+        reason: reason.into(),
+    });
+    effects.into_response(deps.as_ref())
+}

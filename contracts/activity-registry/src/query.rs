@@ -1,0 +1,115 @@
+use crate::state;
+use cosmwasm_std::{to_json_binary, Binary, Deps, Env, Order};
+use timebank_api::activity_registry::{
+    stage, ActivitiesResponse, ActivityInput, ActivityResponse, ConfigResponse, DueItem, DueResponse,
+    EnrolmentResponse, EnrolmentsResponse, QueryMsg, ReceiptResponse,
+};
+use timebank_api::{ActivityId, MemberId, Seconds};
+use timebank_std::{page_size, Result};
+
+pub fn query(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary> {
+    let now = env.block.time.seconds();
+    let answer = match msg {
+        QueryMsg::Activity { id } => to_json_binary(&activity(deps, now, id)?),
+        QueryMsg::Activities {
+            start_after,
+            limit,
+            descending,
+        } => {
+            let order = if descending.unwrap_or(false) {
+                Order::Descending
+            } else {
+                Order::Ascending
+            };
+            let activities = state::activity_ids(deps.storage, start_after, order)
+                .take(page_size(limit))
+                .map(|id| activity(deps, now, id))
+                .collect::<Result<_>>()?;
+            to_json_binary(&ActivitiesResponse { activities })
+        }
+        QueryMsg::Enrolment { id, participant } => {
+            let enrolment = state::enrolment(deps.storage, id, participant)?;
+            to_json_binary(&part(id, participant, enrolment))
+        }
+        QueryMsg::Enrolments {
+            id,
+            start_after,
+            limit,
+        } => {
+            let enrolments = state::enrolments(deps.storage, id, start_after)
+                .take(page_size(limit))
+                .map(|item| item.map(|(participant, enrolment)| part(id, participant, enrolment)))
+                .collect::<Result<_>>()?;
+            to_json_binary(&EnrolmentsResponse { enrolments })
+        }
+        QueryMsg::Receipt { id, participant } => to_json_binary(&ReceiptResponse {
+            receipt: state::receipt(deps.storage, id, participant)?,
+        }),
+        QueryMsg::Due { at, limit } => {
+            let due = state::due(deps.storage, at.unwrap_or(now))
+                .take(page_size(limit))
+                .map(|(at, activity, participant)| DueItem {
+                    at,
+                    activity,
+                    participant: (participant != 0).then_some(participant),
+                })
+                .collect();
+            to_json_binary(&DueResponse { due })
+        }
+        QueryMsg::Config {} => to_json_binary(&ConfigResponse {
+            code_period: state::code_period(deps.storage)?,
+        }),
+    };
+    Ok(answer?)
+}
+
+fn activity(deps: Deps, now: Seconds, id: ActivityId) -> Result<ActivityResponse> {
+    let state::Activity { plan, tally, .. } = state::activity(deps.storage, id)?;
+    let text = state::text(deps.storage, id)?;
+    Ok(ActivityResponse {
+        id,
+        revision: tally.revision,
+        state: tally.state,
+        stage: stage(tally.state, plan.registration, plan.service, now),
+        branch: plan.branch,
+        publisher: plan.publisher,
+        co_administrators: plan.co_administrators,
+        activity: ActivityInput {
+            title: text.title,
+            summary: text.summary,
+            text: text.text.map(Into::into),
+            category: plan.category,
+            place: text.place,
+            registration: plan.registration,
+            service: plan.service,
+            seats: plan.seats,
+            reward: plan.reward,
+            payer: plan.payer,
+            admission: plan.admission,
+            attendance_key: plan.attendance_key,
+        },
+        terms: plan.terms,
+        taken: tally.taken,
+        waitlisted: tally.waitlisted,
+        open: tally.open,
+        settled: tally.settled,
+        reason: state::reason(deps.storage, id)?,
+    })
+}
+
+fn part(activity: ActivityId, participant: MemberId, enrolment: state::Enrolment) -> EnrolmentResponse {
+    EnrolmentResponse {
+        activity,
+        participant,
+        state: enrolment.state,
+        position: enrolment.position,
+        started: enrolment.started,
+        ended: enrolment.ended,
+        claimed: enrolment.claimed,
+        confirmed: enrolment.confirmed,
+        agreed: enrolment.agreed,
+        score_given: enrolment.score_given,
+        score_received: enrolment.score_received,
+        due: enrolment.due,
+    }
+}

@@ -1,0 +1,570 @@
+//! What the contract keeps. Records are compact (postcard), and an activity is three of them, so that an action writes only
+//! the few bytes it changes:
+//!
+//! | record | key | written by |
+//! |---|---|---|
+//! | [`Plan`] | `a/` id | draft, edit, submission, approval, co-administrators |
+//! | [`Tally`] | `t/` id | everything that moves the activity, a seat or the hold |
+//! | [`Text`] | `x/` id | draft, edit; read by queries only |
+//! | reason | `y/` id | return, withdrawal, take-down |
+//! | [`Enrolment`] | `e/` id, participant | everything a participant does |
+//! | waitlist | `w/` id, position | enrolment without a seat |
+//! | queue of deadlines | `q/` time, id, participant or 0 | whatever starts or ends a wait |
+//! | receipt | `r/` id, participant (`timebank-api`) | settlement |
+//! | last id, code period | `c/last`, `c/period` | draft; instantiation |
+
+use cosmwasm_std::{Binary, Order, Storage};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use timebank_api::activity_registry::{
+    Admission, Category, EnrolmentState, Payer, Reward, State, Terms, Window,
+};
+use timebank_api::record::{receipt_key, Receipt};
+use timebank_api::{ActivityId, BranchId, Code, MemberId, Minutes, Seconds};
+use timebank_std::{Error, Result};
+
+const PLAN: &[u8] = b"a/";
+const TALLY: &[u8] = b"t/";
+const TEXT: &[u8] = b"x/";
+const REASON: &[u8] = b"y/";
+const ENROLMENT: &[u8] = b"e/";
+const WAITLIST: &[u8] = b"w/";
+const QUEUE: &[u8] = b"q/";
+const LAST_ID: &[u8] = b"c/last";
+const CODE_PERIOD: &[u8] = b"c/period";
+
+/// The code changes neither too fast to type nor so slowly that it can be passed on.
+const CODE_PERIODS: std::ops::RangeInclusive<u32> = 5..=300;
+
+/// What was planned and under which rules: read by hot paths, rarely written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    pub branch: BranchId,
+    pub publisher: MemberId,
+    pub co_administrators: Vec<MemberId>,
+    pub category: Category,
+    pub registration: Window,
+    pub service: Window,
+    pub seats: u16,
+    pub reward: Reward,
+    pub payer: Payer,
+    pub admission: Admission,
+    pub attendance_key: Binary,
+    /// Provisional from the submission, fixed at the approval.
+    pub terms: Option<Terms>,
+}
+
+impl Plan {
+    /// The publisher or a co-administrator.
+    pub fn is_administrator(&self, member: MemberId) -> bool {
+        self.publisher == member || self.co_administrators.contains(&member)
+    }
+
+    /// The rules that apply.
+    ///
+    /// # Errors
+    /// `system.state` before the submission; no handler asks then.
+    pub fn terms(&self) -> Result<&Terms> {
+        self.terms.as_ref().ok_or_else(|| Error::from(Code::StateInvalid))
+    }
+}
+
+/// Where the activity is, and what is counted: written often, so it is small.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Tally {
+    pub state: State,
+    pub revision: u32,
+    /// Seats that are taken, those of settled participants among them.
+    pub taken: u16,
+    pub waitlisted: u32,
+    /// Enrolments ever made: the next one's position.
+    pub arrivals: u32,
+    /// Checked in and not settled.
+    pub open: u16,
+    pub settled: u16,
+    /// What the token holds or has reserved for this activity.
+    pub hold: Minutes,
+    /// The activity's own deadline in the queue.
+    pub due: Option<Seconds>,
+}
+
+/// What only people read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Text {
+    pub title: String,
+    pub summary: String,
+    pub text: Option<Binary>,
+    pub place: String,
+}
+
+/// A participant's part in an activity.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Enrolment {
+    pub state: EnrolmentState,
+    pub position: u32,
+    pub started: Option<Seconds>,
+    /// Step of the code that began the attendance; the end needs a later one.
+    pub step: u64,
+    pub ended: Option<Seconds>,
+    pub claimed: Option<Minutes>,
+    pub confirmed: Option<Minutes>,
+    pub agreed: Option<Minutes>,
+    pub score_given: Option<u8>,
+    pub score_received: Option<u8>,
+    /// The participant's deadline in the queue.
+    pub due: Option<Seconds>,
+}
+
+impl Enrolment {
+    pub fn new(state: EnrolmentState, position: u32) -> Self {
+        Enrolment {
+            state,
+            position,
+            started: None,
+            step: 0,
+            ended: None,
+            claimed: None,
+            confirmed: None,
+            agreed: None,
+            score_given: None,
+            score_received: None,
+            due: None,
+        }
+    }
+}
+
+/// An activity as the handlers work on it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Activity {
+    pub id: ActivityId,
+    pub plan: Plan,
+    pub tally: Tally,
+}
+
+impl Activity {
+    pub fn save_plan(&self, storage: &mut dyn Storage) -> Result<()> {
+        save(storage, &key(PLAN, &[self.id]), &self.plan)
+    }
+
+    pub fn save_tally(&self, storage: &mut dyn Storage) -> Result<()> {
+        save(storage, &key(TALLY, &[self.id]), &self.tally)
+    }
+
+    /// Puts the activity's own deadline into the queue in place of the one before. The tally is not saved.
+    pub fn set_due(&mut self, storage: &mut dyn Storage, due: Option<Seconds>) {
+        move_due(storage, (self.id, 0), self.tally.due, due);
+        self.tally.due = due;
+    }
+
+    /// Seats that nobody has taken.
+    pub fn free_seats(&self) -> u16 {
+        self.plan.seats.saturating_sub(self.tally.taken)
+    }
+}
+
+/// The activity.
+///
+/// # Errors
+/// `activity.unknown`.
+pub fn activity(storage: &dyn Storage, id: ActivityId) -> Result<Activity> {
+    let plan = load(storage, &key(PLAN, &[id]))?.ok_or(Code::ActivityUnknown)?;
+    let tally = load(storage, &key(TALLY, &[id]))?.ok_or(Code::StateInvalid)?;
+    Ok(Activity { id, plan, tally })
+}
+
+/// Ids of activities in order.
+pub fn activity_ids<'a>(
+    storage: &'a dyn Storage,
+    start_after: Option<ActivityId>,
+    order: Order,
+) -> impl Iterator<Item = ActivityId> + 'a {
+    scan(storage, PLAN, start_after.map(|id| key(PLAN, &[id])), order)
+        .filter_map(|(key, _)| number(&key, PLAN.len()))
+}
+
+/// The id of a new activity.
+///
+/// # Errors
+/// `system.overflow`, `system.state`.
+pub fn next_id(storage: &mut dyn Storage) -> Result<ActivityId> {
+    let last: ActivityId = load(storage, LAST_ID)?.unwrap_or(0);
+    let id = last.checked_add(1).ok_or(Code::Overflow)?;
+    save(storage, LAST_ID, &id)?;
+    Ok(id)
+}
+
+pub fn text(storage: &dyn Storage, id: ActivityId) -> Result<Text> {
+    load(storage, &key(TEXT, &[id]))?.ok_or_else(|| Error::from(Code::StateInvalid))
+}
+
+pub fn save_text(storage: &mut dyn Storage, id: ActivityId, text: &Text) -> Result<()> {
+    save(storage, &key(TEXT, &[id]), text)
+}
+
+/// Why the activity was returned, withdrawn or taken down.
+pub fn reason(storage: &dyn Storage, id: ActivityId) -> Result<Option<String>> {
+    load(storage, &key(REASON, &[id]))
+}
+
+pub fn save_reason(storage: &mut dyn Storage, id: ActivityId, reason: Option<&str>) -> Result<()> {
+    match reason {
+        Some(reason) => save(storage, &key(REASON, &[id]), reason),
+        None => {
+            storage.remove(&key(REASON, &[id]));
+            Ok(())
+        }
+    }
+}
+
+pub fn may_enrolment(
+    storage: &dyn Storage,
+    id: ActivityId,
+    participant: MemberId,
+) -> Result<Option<Enrolment>> {
+    load(storage, &key(ENROLMENT, &[id, participant]))
+}
+
+/// The enrolment.
+///
+/// # Errors
+/// `enrolment.unknown`.
+pub fn enrolment(storage: &dyn Storage, id: ActivityId, participant: MemberId) -> Result<Enrolment> {
+    may_enrolment(storage, id, participant)?.ok_or_else(|| Error::from(Code::EnrolmentUnknown))
+}
+
+pub fn save_enrolment(
+    storage: &mut dyn Storage,
+    id: ActivityId,
+    participant: MemberId,
+    enrolment: &Enrolment,
+) -> Result<()> {
+    save(storage, &key(ENROLMENT, &[id, participant]), enrolment)
+}
+
+/// Puts a participant's deadline into the queue in place of the one before. The enrolment is not saved.
+pub fn set_enrolment_due(
+    storage: &mut dyn Storage,
+    id: ActivityId,
+    participant: MemberId,
+    enrolment: &mut Enrolment,
+    due: Option<Seconds>,
+) {
+    move_due(storage, (id, participant), enrolment.due, due);
+    enrolment.due = due;
+}
+
+/// Enrolments of an activity in order of participants.
+pub fn enrolments<'a>(
+    storage: &'a dyn Storage,
+    id: ActivityId,
+    start_after: Option<MemberId>,
+) -> impl Iterator<Item = Result<(MemberId, Enrolment)>> + 'a {
+    let prefix = key(ENROLMENT, &[id]);
+    let offset = prefix.len();
+    let start = start_after.map(|participant| key(ENROLMENT, &[id, participant]));
+    scan(storage, &prefix, start, Order::Ascending).map(move |(key, value)| {
+        let participant = number(&key, offset).ok_or(Code::StateInvalid)?;
+        Ok((participant, read(&value)?))
+    })
+}
+
+pub fn join_waitlist(storage: &mut dyn Storage, id: ActivityId, position: u32, participant: MemberId) {
+    storage.set(
+        &key(WAITLIST, &[id, u64::from(position)]),
+        &participant.to_be_bytes(),
+    );
+}
+
+pub fn leave_waitlist(storage: &mut dyn Storage, id: ActivityId, position: u32) {
+    storage.remove(&key(WAITLIST, &[id, u64::from(position)]));
+}
+
+/// Who waits longest.
+pub fn first_waiting(storage: &dyn Storage, id: ActivityId) -> Option<MemberId> {
+    scan(storage, &key(WAITLIST, &[id]), None, Order::Ascending)
+        .next()
+        .and_then(|(_, value)| number(&value, 0))
+}
+
+/// A deadline in the queue; participant 0 stands for the activity itself.
+pub type DueKey = (Seconds, ActivityId, MemberId);
+
+/// Deadlines that are over at a time, in order.
+pub fn due<'a>(storage: &'a dyn Storage, at: Seconds) -> impl Iterator<Item = DueKey> + 'a {
+    scan(storage, QUEUE, None, Order::Ascending)
+        .map_while(|(key, _)| {
+            let at = QUEUE.len();
+            Some((
+                number(&key, at)?,
+                number(&key, at.checked_add(8)?)?,
+                number(&key, at.checked_add(16)?)?,
+            ))
+        })
+        .take_while(move |(due, ..)| *due <= at)
+}
+
+fn move_due(
+    storage: &mut dyn Storage,
+    (id, participant): (ActivityId, MemberId),
+    from: Option<Seconds>,
+    to: Option<Seconds>,
+) {
+    if from == to {
+        return;
+    }
+    if let Some(from) = from {
+        storage.remove(&key(QUEUE, &[from, id, participant]));
+    }
+    if let Some(to) = to {
+        // The key says everything, but a value must not be empty.
+        storage.set(&key(QUEUE, &[to, id, participant]), &[1]);
+    }
+}
+
+pub fn receipt(storage: &dyn Storage, id: ActivityId, participant: MemberId) -> Result<Option<Receipt>> {
+    storage
+        .get(&receipt_key(id, participant))
+        .map(|bytes| Receipt::from_bytes(&bytes).ok_or_else(|| Error::from(Code::StateInvalid)))
+        .transpose()
+}
+
+pub fn save_receipt(storage: &mut dyn Storage, id: ActivityId, receipt: &Receipt) {
+    storage.set(&receipt_key(id, receipt.participant), &receipt.to_bytes());
+}
+
+/// Seconds after which the attendance code changes.
+pub fn code_period(storage: &dyn Storage) -> Result<u32> {
+    load(storage, CODE_PERIOD)?.ok_or_else(|| Error::from(Code::StateInvalid))
+}
+
+/// # Errors
+/// `request.message` if the period is out of range.
+pub fn set_code_period(storage: &mut dyn Storage, period: u32) -> Result<()> {
+    if !CODE_PERIODS.contains(&period) {
+        return Err(Error::with(Code::MessageInvalid, "code_period"));
+    }
+    save(storage, CODE_PERIOD, &period)
+}
+
+fn key(prefix: &[u8], numbers: &[u64]) -> Vec<u8> {
+    let mut key = prefix.to_vec();
+    for number in numbers {
+        key.extend_from_slice(&number.to_be_bytes());
+    }
+    key
+}
+
+fn number(bytes: &[u8], offset: usize) -> Option<u64> {
+    let (head, _) = bytes.get(offset..)?.split_first_chunk()?;
+    Some(u64::from_be_bytes(*head))
+}
+
+/// Records whose key begins with `prefix`, from after `start_after` on in the given order.
+fn scan<'a>(
+    storage: &'a dyn Storage,
+    prefix: &[u8],
+    start_after: Option<Vec<u8>>,
+    order: Order,
+) -> Box<dyn Iterator<Item = (Vec<u8>, Vec<u8>)> + 'a> {
+    let (mut low, mut high) = (prefix.to_vec(), end_of(prefix));
+    match (start_after, order) {
+        (Some(mut start), Order::Ascending) => {
+            start.push(0);
+            low = start;
+        }
+        (Some(start), Order::Descending) => high = start,
+        (None, _) => (),
+    }
+    storage.range(Some(&low), Some(&high), order)
+}
+
+/// The first key after all that begin with `prefix`. No prefix here is all 0xff: each begins with a letter.
+fn end_of(prefix: &[u8]) -> Vec<u8> {
+    let mut end = prefix.to_vec();
+    while let Some(last) = end.pop() {
+        if let Some(next) = last.checked_add(1) {
+            end.push(next);
+            break;
+        }
+    }
+    end
+}
+
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+    postcard::from_bytes(bytes).map_err(|_| Error::from(Code::StateInvalid))
+}
+
+fn load<T: DeserializeOwned>(storage: &dyn Storage, key: &[u8]) -> Result<Option<T>> {
+    storage.get(key).map(|bytes| read(&bytes)).transpose()
+}
+
+fn save<T: Serialize + ?Sized>(storage: &mut dyn Storage, key: &[u8], value: &T) -> Result<()> {
+    let bytes = postcard::to_allocvec(value).map_err(|_| Error::from(Code::StateInvalid))?;
+    storage.set(key, &bytes);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cosmwasm_std::testing::MockStorage;
+    use timebank_api::rulebook::Rounding;
+
+    #[test]
+    fn no_namespace_begins_another() {
+        let names: Vec<&[u8]> = vec![
+            PLAN,
+            TALLY,
+            TEXT,
+            REASON,
+            ENROLMENT,
+            WAITLIST,
+            QUEUE,
+            LAST_ID,
+            CODE_PERIOD,
+            b"r/",
+            b"contract_info",
+            b"\0\x06wiring",
+        ];
+        for (index, a) in names.iter().enumerate() {
+            for (other, b) in names.iter().enumerate() {
+                assert!(index == other || !b.starts_with(a), "{a:?} {b:?}");
+            }
+        }
+        assert!(receipt_key(1, 2).starts_with(b"r/"));
+    }
+
+    fn plan() -> Plan {
+        Plan {
+            branch: 1,
+            publisher: 2,
+            co_administrators: vec![3],
+            category: Category::Medical,
+            registration: Window { start: 1, end: 2 },
+            service: Window { start: 3, end: 4 },
+            seats: 5,
+            reward: Reward::PerHour { minutes: 60 },
+            payer: Payer::OwnBalance,
+            admission: Admission::ByAdministrator,
+            attendance_key: Binary::from([2; 33]),
+            terms: Some(Terms {
+                pack: 1,
+                weight_percent: 100,
+                rounding: Rounding::Nearest { step: 15 },
+                earn_cap: None,
+                tolerance: 10,
+                confirm_deadline: 6,
+                settle_deadline: 7,
+                dispute_window: 8,
+                settle_requires_rating: true,
+                per_seat: 120,
+            }),
+        }
+    }
+
+    /// Changing these bytes is a migration.
+    #[test]
+    fn records_keep_their_bytes() {
+        let bytes = postcard::to_allocvec(&plan()).unwrap();
+        let mut golden = vec![1, 2, 1, 3, 1, 1, 2, 3, 4, 5, 1, 60, 0, 1, 33];
+        golden.extend([2; 33]);
+        golden.extend([1, 1, 100, 2, 15, 0, 10, 6, 7, 8, 1, 120]);
+        assert_eq!(bytes, golden);
+        assert_eq!(read::<Plan>(&bytes).unwrap(), plan());
+
+        let tally = Tally {
+            state: State::Approved,
+            revision: 1,
+            taken: 2,
+            waitlisted: 3,
+            arrivals: 4,
+            open: 5,
+            settled: 6,
+            hold: 7,
+            due: Some(8),
+        };
+        let bytes = postcard::to_allocvec(&tally).unwrap();
+        assert_eq!(bytes, [3, 1, 2, 3, 4, 5, 6, 7, 1, 8]);
+
+        let mut enrolment = Enrolment::new(EnrolmentState::Agreed, 1);
+        enrolment.started = Some(2);
+        enrolment.step = 3;
+        enrolment.score_received = Some(5);
+        let bytes = postcard::to_allocvec(&enrolment).unwrap();
+        assert_eq!(bytes, [8, 1, 1, 2, 3, 0, 0, 0, 0, 0, 1, 5, 0]);
+        assert_eq!(read::<Enrolment>(&[255]).unwrap_err().code(), Code::StateInvalid);
+    }
+
+    #[test]
+    fn hot_records_stay_small_at_real_sizes() {
+        let now = 1_800_000_000;
+        let enrolment = Enrolment {
+            state: EnrolmentState::Settled,
+            position: 70_000,
+            started: Some(now),
+            step: now / 5,
+            ended: Some(now),
+            claimed: Some(3_000),
+            confirmed: Some(3_000),
+            agreed: Some(3_000),
+            score_given: Some(5),
+            score_received: Some(5),
+            due: Some(now),
+        };
+        assert!(postcard::to_allocvec(&enrolment).unwrap().len() <= 64);
+        let tally = Tally {
+            state: State::Cancelled,
+            revision: 70_000,
+            taken: 500,
+            waitlisted: 70_000,
+            arrivals: 70_000,
+            open: 500,
+            settled: 500,
+            hold: u32::MAX,
+            due: Some(now),
+        };
+        assert!(postcard::to_allocvec(&tally).unwrap().len() <= 32);
+    }
+
+    #[test]
+    fn queue_is_in_order_of_time_and_has_one_item_each() {
+        let mut storage = MockStorage::new();
+        let mut enrolment = Enrolment::new(EnrolmentState::Attending, 1);
+        set_enrolment_due(&mut storage, 7, 1, &mut enrolment, Some(300));
+        set_enrolment_due(&mut storage, 7, 1, &mut enrolment, Some(200));
+        let mut other = Enrolment::new(EnrolmentState::Attending, 2);
+        set_enrolment_due(&mut storage, 7, 2, &mut other, Some(100));
+        assert_eq!(due(&storage, 199).collect::<Vec<_>>(), [(100, 7, 2)]);
+        assert_eq!(due(&storage, 300).collect::<Vec<_>>(), [(100, 7, 2), (200, 7, 1)]);
+        set_enrolment_due(&mut storage, 7, 2, &mut other, None);
+        assert_eq!(due(&storage, 300).collect::<Vec<_>>(), [(200, 7, 1)]);
+    }
+
+    #[test]
+    fn waitlist_and_enrolments_keep_to_their_activity() {
+        let mut storage = MockStorage::new();
+        for (id, participant, position) in [(255, 9, 2), (255, 8, 1), (256, 7, 1)] {
+            join_waitlist(&mut storage, id, position, participant);
+            let enrolment = Enrolment::new(EnrolmentState::Waitlisted, position);
+            save_enrolment(&mut storage, id, participant, &enrolment).unwrap();
+        }
+        assert_eq!(first_waiting(&storage, 255), Some(8));
+        leave_waitlist(&mut storage, 255, 1);
+        assert_eq!(first_waiting(&storage, 255), Some(9));
+        assert_eq!(first_waiting(&storage, 1), None);
+        let of = |id, after| {
+            enrolments(&storage, id, after)
+                .map(|item| item.unwrap().0)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(of(255, None), [8, 9]);
+        assert_eq!(of(255, Some(8)), [9]);
+        assert_eq!(of(256, None), [7]);
+    }
+
+    #[test]
+    fn end_of_carries() {
+        assert_eq!(end_of(b"a/"), b"a0");
+        assert_eq!(end_of(&[1, 255, 255]), [2]);
+    }
+}

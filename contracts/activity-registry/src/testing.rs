@@ -1,0 +1,635 @@
+//! A small world around the contract: a clock, a rule pack, registered members, and a token that keeps its own books, so
+//! that after every message the hold of the contract and of the token can be compared.
+
+use crate::contract::{execute, instantiate, query, reply};
+use crate::state;
+use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env, MockApi, MockQuerier, MockStorage};
+use cosmwasm_std::{
+    from_json, to_json_binary, Addr, Binary, ContractResult, CosmosMsg, Env, OwnedDeps, Reply, ReplyOn,
+    Response, Storage, SubMsgResult, SystemResult, WasmMsg, WasmQuery,
+};
+use k256::ecdsa::signature::hazmat::PrehashSigner;
+use k256::ecdsa::{Signature, SigningKey};
+use serde::de::DeserializeOwned;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use timebank_api::activity_registry::*;
+use timebank_api::record::{member_key, AgeClass, MemberRecord, MemberStatus};
+use timebank_api::rulebook::{Pack, PackResponse, Rounding};
+use timebank_api::time_token::{self, Movement};
+use timebank_api::{Actor, Code, Event, MemberId, Minutes, Role, Roles, Scope, Seconds, Wiring};
+use timebank_intent::attendance_digest;
+use timebank_std::{Error, Result};
+
+pub const ELDER: MemberId = 1;
+pub const VOLUNTEER: MemberId = 2;
+pub const SECOND: MemberId = 3;
+pub const THIRD: MemberId = 4;
+pub const HELPER: MemberId = 5;
+pub const REVIEWER: MemberId = 6;
+pub const OFFICER: MemberId = 7;
+pub const STRANGER: MemberId = 8;
+/// Reviewer and administrator of another branch.
+pub const FOREIGN: MemberId = 9;
+pub const MEMBERS: std::ops::RangeInclusive<MemberId> = 1..=9;
+
+pub const PERIOD: u32 = 30;
+pub const START: Seconds = 1_800_000_000;
+pub const HOUR: Seconds = 3_600;
+pub const DAY: Seconds = 86_400;
+
+type Rules = Rc<RefCell<Option<(u32, Pack)>>>;
+
+pub struct World {
+    pub deps: OwnedDeps<MockStorage, MockApi, MockQuerier>,
+    pub env: Env,
+    pub rules: Rules,
+    pub token: Token,
+    /// What the token says next, instead of doing it.
+    pub token_refuses: Option<Code>,
+}
+
+/// The token's books as far as the contract touches them.
+#[derive(Default, Clone, Debug, PartialEq)]
+pub struct Token {
+    /// Held or reserved, by activity; the payer's account for held TIME.
+    pub holds: BTreeMap<u64, (Option<String>, Minutes)>,
+    /// What accounts gained or lost.
+    pub accounts: BTreeMap<String, i64>,
+    pub minted: i64,
+}
+
+impl Token {
+    fn apply(&mut self, movement: &Movement) {
+        match movement {
+            Movement::Hold {
+                activity,
+                payer,
+                minutes,
+            } => {
+                self.account(payer, -i64::from(*minutes));
+                self.open(*activity, Some(payer.clone()), *minutes);
+            }
+            Movement::Reserve {
+                activity, minutes, ..
+            } => self.open(*activity, None, *minutes),
+            Movement::Settle {
+                activity,
+                to,
+                minutes,
+                ..
+            } => {
+                assert!(self.take(*activity, *minutes).is_some());
+                self.account(to, i64::from(*minutes));
+            }
+            Movement::MintService {
+                activity,
+                to,
+                minutes,
+                ..
+            } => {
+                assert!(self.take(*activity, *minutes).is_none());
+                self.account(to, i64::from(*minutes));
+                self.minted += i64::from(*minutes);
+            }
+            Movement::Refund { activity, minutes } => {
+                let payer = self.take(*activity, *minutes).unwrap();
+                self.account(&payer, i64::from(*minutes));
+            }
+            Movement::Unreserve { activity, minutes } => {
+                assert!(self.take(*activity, *minutes).is_none());
+            }
+        }
+    }
+
+    fn account(&mut self, account: &str, change: i64) {
+        *self.accounts.entry(account.into()).or_default() += change;
+    }
+
+    fn open(&mut self, activity: u64, payer: Option<String>, minutes: Minutes) {
+        assert!(minutes > 0);
+        assert_eq!(self.holds.insert(activity, (payer, minutes)), None, "held twice");
+    }
+
+    fn take(&mut self, activity: u64, minutes: Minutes) -> Option<String> {
+        assert!(minutes > 0);
+        let (payer, held) = self.holds.remove(&activity).unwrap();
+        let left = held.checked_sub(minutes).unwrap();
+        if left > 0 {
+            self.holds.insert(activity, (payer.clone(), left));
+        }
+        payer
+    }
+
+    /// Σ accounts + Σ held = minted.
+    fn check(&self) {
+        let held: i64 = self
+            .holds
+            .values()
+            .filter(|(payer, _)| payer.is_some())
+            .map(|(_, minutes)| i64::from(*minutes))
+            .sum();
+        assert_eq!(self.accounts.values().sum::<i64>() + held, self.minted);
+    }
+}
+
+pub fn pack() -> Pack {
+    Pack {
+        name: "plain".into(),
+        rounding: Rounding::Exact,
+        weights: vec![],
+        earn_cap_activity: None,
+        tolerance: 10,
+        confirm_deadline: 2 * DAY,
+        settle_deadline: 3 * DAY,
+        dispute_window: 5 * DAY,
+        settle_requires_rating: true,
+        grants: vec![],
+    }
+}
+
+fn signing_key() -> SigningKey {
+    SigningKey::from_slice(&[7; 32]).unwrap()
+}
+
+pub fn attendance_key() -> Binary {
+    Binary::from(signing_key().verifying_key().to_encoded_point(true).as_bytes())
+}
+
+/// Two hours of help, one seat, registration for a day, the service a day later.
+pub fn hospital() -> ActivityInput {
+    ActivityInput {
+        title: "陪同就医".into(),
+        summary: "Accompany to hospital".into(),
+        text: None,
+        category: Category::Medical,
+        place: "鼓楼区".into(),
+        registration: Window {
+            start: START,
+            end: START + DAY,
+        },
+        service: Window {
+            start: START + 2 * DAY,
+            end: START + 2 * DAY + 2 * HOUR,
+        },
+        seats: 1,
+        reward: Reward::PerHour { minutes: 60 },
+        payer: Payer::OwnBalance,
+        admission: Admission::ByAdministrator,
+        attendance_key: attendance_key(),
+    }
+}
+
+/// As [`hospital`], paid by issuance, three seats, everybody who finds a seat is in.
+pub fn party() -> ActivityInput {
+    ActivityInput {
+        seats: 3,
+        payer: Payer::Issuance,
+        admission: Admission::Automatic,
+        reward: Reward::PerParticipant { minutes: 90 },
+        ..hospital()
+    }
+}
+
+pub fn owner(id: MemberId) -> Actor {
+    actor(id, Scope::Owner)
+}
+
+pub fn everyday(id: MemberId) -> Actor {
+    actor(id, Scope::Everyday)
+}
+
+pub fn office(id: MemberId) -> Actor {
+    actor(id, Scope::Office)
+}
+
+pub fn actor(id: MemberId, scope: Scope) -> Actor {
+    let roles = match id {
+        REVIEWER => Roles::default().with(Role::Reviewer),
+        OFFICER => Roles::default()
+            .with(Role::BranchAdministrator)
+            .with(Role::Publisher),
+        FOREIGN => Roles::default()
+            .with(Role::Reviewer)
+            .with(Role::BranchAdministrator),
+        _ => Roles::default(),
+    };
+    let branch = if id == FOREIGN { 2 } else { 1 };
+    Actor {
+        id,
+        account: account(id),
+        branch,
+        roles,
+        scope,
+        relayed_by: branch,
+        on_behalf_of: None,
+    }
+}
+
+pub fn account(id: MemberId) -> String {
+    MockApi::default().addr_make(&format!("member {id}")).into()
+}
+
+pub fn contract(name: &str) -> Addr {
+    MockApi::default().addr_make(name)
+}
+
+impl World {
+    pub fn new() -> Self {
+        let mut deps = mock_dependencies();
+        let rules: Rules = Rc::new(RefCell::new(Some((1, pack()))));
+        let answers = Rc::clone(&rules);
+        deps.querier.update_wasm(move |question| {
+            SystemResult::Ok(match question {
+                WasmQuery::Smart { contract_addr, .. } => {
+                    assert_eq!(*contract_addr, contract("rulebook").to_string());
+                    match answers.borrow().clone() {
+                        Some((version, pack)) => ContractResult::Ok(
+                            to_json_binary(&PackResponse {
+                                branch: 1,
+                                version,
+                                effective: 0,
+                                pack,
+                            })
+                            .unwrap(),
+                        ),
+                        None => ContractResult::Err(Error::from(Code::PackUnknown).to_string()),
+                    }
+                }
+                WasmQuery::Raw { contract_addr, key } => {
+                    assert_eq!(*contract_addr, contract("member-registry").to_string());
+                    let id = MEMBERS.into_iter().find(|id| member_key(*id) == key.as_slice());
+                    ContractResult::Ok(id.map_or_else(Binary::default, |id| {
+                        Binary::from(
+                            MemberRecord {
+                                branch: 1,
+                                roles: Roles::default(),
+                                status: MemberStatus::Active,
+                                age: AgeClass::Under60,
+                                account: account(id),
+                            }
+                            .to_bytes(),
+                        )
+                    }))
+                }
+                _ => panic!("asked {question:?}"),
+            })
+        });
+        let mut env = mock_env();
+        env.contract.address = contract("activity-registry");
+        let mut world = World {
+            deps,
+            env,
+            rules,
+            token: Token::default(),
+            token_refuses: None,
+        };
+        world.at(START);
+        let council = contract("council");
+        instantiate(
+            world.deps.as_mut(),
+            world.env.clone(),
+            message_info(&council, &[]),
+            InstantiateMsg {
+                council: council.to_string(),
+                code_period: PERIOD,
+            },
+        )
+        .unwrap();
+        let wiring = Wiring {
+            proxy: contract("proxy").into(),
+            member_registry: contract("member-registry").into(),
+            activity_registry: contract("activity-registry").into(),
+            time_token: contract("time-token").into(),
+            rulebook: contract("rulebook").into(),
+        };
+        world.direct(&council, ExecuteMsg::Wire { wiring }).unwrap();
+        world
+    }
+
+    pub fn at(&mut self, now: Seconds) {
+        self.env.block.time = cosmwasm_std::Timestamp::from_seconds(now);
+        self.env.block.height += 1;
+    }
+
+    pub fn now(&self) -> Seconds {
+        self.env.block.time.seconds()
+    }
+
+    /// A message from a chain account, with all that follows; nothing remains of one that fails.
+    pub fn direct(&mut self, sender: &Addr, msg: ExecuteMsg) -> Result<Vec<Event>> {
+        let before = (self.snapshot(), self.token.clone());
+        let result = execute(
+            self.deps.as_mut(),
+            self.env.clone(),
+            message_info(sender, &[]),
+            msg,
+        )
+        .and_then(|response| self.follow(response));
+        if result.is_err() {
+            self.restore(before.0);
+            self.token = before.1;
+        }
+        self.check();
+        result
+    }
+
+    /// A relayed message of a member.
+    pub fn act(&mut self, actor: Actor, msg: ExecuteMsg) -> Result<Vec<Event>> {
+        let msg = to_json_binary(&msg).unwrap();
+        self.direct(&contract("proxy"), ExecuteMsg::Relayed { actor, msg })
+    }
+
+    pub fn tick(&mut self) -> Vec<Event> {
+        let anybody = contract("anybody");
+        self.direct(&anybody, ExecuteMsg::Tick { limit: None }).unwrap()
+    }
+
+    fn follow(&mut self, response: Response) -> Result<Vec<Event>> {
+        let mut events: Vec<Event> = response
+            .events
+            .iter()
+            .map(|event| Event::read(&event.ty, &event.attributes[0].value).unwrap())
+            .collect();
+        for message in response.messages {
+            let CosmosMsg::Wasm(WasmMsg::Execute {
+                contract_addr, msg, ..
+            }) = message.msg
+            else {
+                panic!("no message to a contract");
+            };
+            if contract_addr == contract("time-token").as_str() {
+                assert_eq!(message.reply_on, ReplyOn::Never);
+                self.move_time(&from_json(&msg).unwrap())?;
+                continue;
+            }
+            assert_eq!(contract_addr, self.env.contract.address.as_str());
+            assert_eq!(message.reply_on, ReplyOn::Error);
+            let itself = self.env.contract.address.clone();
+            match self.direct(&itself, from_json(&msg).unwrap()) {
+                Ok(more) => events.extend(more),
+                Err(error) => {
+                    let failed = Reply {
+                        id: message.id,
+                        payload: message.payload,
+                        gas_used: 0,
+                        result: SubMsgResult::Err(error.to_string()),
+                    };
+                    let response = reply(self.deps.as_mut(), self.env.clone(), failed)?;
+                    events.extend(self.follow(response)?);
+                }
+            }
+        }
+        Ok(events)
+    }
+
+    fn move_time(&mut self, msg: &time_token::ExecuteMsg) -> Result<()> {
+        if let Some(code) = self.token_refuses {
+            return Err(code.into());
+        }
+        let time_token::ExecuteMsg::Move { movements } = msg else {
+            panic!("not a movement");
+        };
+        assert!((1..=time_token::MAX_MOVEMENTS).contains(&movements.len()));
+        for movement in movements {
+            self.token.apply(movement);
+        }
+        Ok(())
+    }
+
+    fn snapshot(&self) -> Vec<(Vec<u8>, Vec<u8>)> {
+        self.deps
+            .storage
+            .range(None, None, cosmwasm_std::Order::Ascending)
+            .collect()
+    }
+
+    fn restore(&mut self, records: Vec<(Vec<u8>, Vec<u8>)>) {
+        self.deps.storage = MockStorage::new();
+        for (key, value) in records {
+            self.deps.storage.set(&key, &value);
+        }
+    }
+
+    /// What must hold after every message.
+    pub fn check(&self) {
+        self.token.check();
+        let storage = &self.deps.storage;
+        let mut queued = vec![];
+        for id in state::activity_ids(storage, None, cosmwasm_std::Order::Ascending) {
+            let activity = state::activity(storage, id).unwrap();
+            let tally = &activity.tally;
+            let held = self.token.holds.get(&id).map_or(0, |(_, minutes)| *minutes);
+            assert_eq!(held, tally.hold, "hold of {id}");
+            if matches!(
+                tally.state,
+                State::Settled | State::Cancelled | State::Returned | State::Draft
+            ) {
+                assert_eq!((tally.hold, tally.due), (0, None));
+            }
+            queued.extend(tally.due.map(|due| (due, id, 0)));
+            let (mut taken, mut waiting, mut open, mut settled) = (0, 0, 0, 0);
+            for item in state::enrolments(storage, id, None) {
+                let (participant, enrolment) = item.unwrap();
+                queued.extend(enrolment.due.map(|due| (due, id, participant)));
+                match enrolment.state {
+                    EnrolmentState::Waitlisted => waiting += 1,
+                    EnrolmentState::Enrolled | EnrolmentState::Admitted => taken += 1,
+                    EnrolmentState::Declined | EnrolmentState::Withdrawn => (),
+                    EnrolmentState::Settled => {
+                        taken += 1;
+                        settled += 1;
+                        let receipt = state::receipt(storage, id, participant).unwrap().unwrap();
+                        let seat = activity.plan.terms().map_or(0, |terms| terms.per_seat);
+                        assert!(seat == 0 || receipt.paid + receipt.returned > 0);
+                    }
+                    _ => {
+                        assert!(enrolment.due.is_some(), "an open participant waits for nothing");
+                        taken += 1;
+                        open += 1;
+                    }
+                }
+            }
+            assert_eq!(
+                (taken, waiting, open, settled),
+                (tally.taken, tally.waitlisted, tally.open, tally.settled)
+            );
+            assert!(tally.taken <= activity.plan.seats);
+            if open > 0 {
+                let terms = activity.plan.terms().unwrap();
+                assert!(tally.hold >= terms.per_seat * u32::from(open));
+            }
+        }
+        queued.sort_unstable();
+        let queue: Vec<_> = state::due(storage, Seconds::MAX).collect();
+        assert_eq!(queue, queued, "the queue and the records agree");
+    }
+
+    pub fn ask<T: DeserializeOwned>(&self, question: QueryMsg) -> Result<T> {
+        query(self.deps.as_ref(), self.env.clone(), question).map(|answer| from_json(answer).unwrap())
+    }
+
+    pub fn activity(&self, id: u64) -> ActivityResponse {
+        self.ask(QueryMsg::Activity { id }).unwrap()
+    }
+
+    pub fn enrolment(&self, id: u64, participant: MemberId) -> EnrolmentResponse {
+        self.ask(QueryMsg::Enrolment { id, participant }).unwrap()
+    }
+
+    pub fn hold(&self, id: u64) -> Minutes {
+        self.token.holds.get(&id).map_or(0, |(_, minutes)| *minutes)
+    }
+
+    /// What a member gained or lost.
+    pub fn gained(&self, member: MemberId) -> i64 {
+        self.token
+            .accounts
+            .get(&account(member))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    pub fn code(&self, id: u64, side: timebank_intent::AttendanceSide, step: u64) -> AttendanceCode {
+        let canonical =
+            cosmwasm_std::Api::addr_canonicalize(&self.deps.api, self.env.contract.address.as_str()).unwrap();
+        let registry = canonical.as_slice().try_into().unwrap();
+        let digest = attendance_digest(&self.env.block.chain_id, &registry, id, side, step);
+        let signature: Signature = signing_key().sign_prehash(&digest).unwrap();
+        AttendanceCode {
+            step,
+            signature: Binary::from(signature.to_vec()),
+        }
+    }
+
+    pub fn step(&self) -> u64 {
+        self.now() / u64::from(PERIOD)
+    }
+
+    // Ways to a point in the life of an activity.
+
+    /// Published by whom the payer asks for.
+    pub fn publish(&mut self, input: ActivityInput) -> u64 {
+        let actor = match input.payer {
+            Payer::OwnBalance => owner(ELDER),
+            Payer::Issuance => office(OFFICER),
+        };
+        let events = self.act(actor, ExecuteMsg::Publish { activity: input }).unwrap();
+        let Event::ActivityDrafted { activity, .. } = events[0] else {
+            panic!("{events:?}");
+        };
+        activity
+    }
+
+    pub fn approved(&mut self, input: ActivityInput) -> u64 {
+        let id = self.publish(input);
+        self.act(office(REVIEWER), ExecuteMsg::Approve { id, revision: 1 })
+            .unwrap();
+        id
+    }
+
+    pub fn enrol(&mut self, id: u64, member: MemberId) -> EnrolmentState {
+        self.act(everyday(member), ExecuteMsg::Enrol { id }).unwrap();
+        self.enrolment(id, member).state
+    }
+
+    pub fn admit(&mut self, id: u64, participant: MemberId) {
+        let payer = self.payer(id);
+        self.act(payer, ExecuteMsg::Admit { id, participant }).unwrap();
+    }
+
+    /// The publisher with the key that pays.
+    pub fn payer(&self, id: u64) -> Actor {
+        let activity = self.activity(id);
+        match activity.activity.payer {
+            Payer::OwnBalance => owner(activity.publisher),
+            Payer::Issuance => office(activity.publisher),
+        }
+    }
+
+    pub fn check_in(&mut self, id: u64, member: MemberId) -> Result<Vec<Event>> {
+        let code = self.code(id, timebank_intent::AttendanceSide::Start, self.step());
+        self.act(everyday(member), ExecuteMsg::CheckIn { id, code })
+    }
+
+    pub fn check_out(&mut self, id: u64, member: MemberId) -> Result<Vec<Event>> {
+        let code = self.code(id, timebank_intent::AttendanceSide::End, self.step());
+        self.act(everyday(member), ExecuteMsg::CheckOut { id, code })
+    }
+
+    pub fn confirm(
+        &mut self,
+        actor: Actor,
+        id: u64,
+        participant: MemberId,
+        minutes: Minutes,
+    ) -> Result<Vec<Event>> {
+        self.act(
+            actor,
+            ExecuteMsg::ConfirmMinutes {
+                id,
+                participant,
+                minutes,
+            },
+        )
+    }
+
+    pub fn rate(&mut self, actor: Actor, id: u64, participant: MemberId, score: u8) -> Result<Vec<Event>> {
+        self.act(
+            actor,
+            ExecuteMsg::Rate {
+                id,
+                participant,
+                score,
+                comment: None,
+            },
+        )
+    }
+
+    pub fn settle(&mut self, actor: Actor, id: u64, participant: MemberId) -> Result<Vec<Event>> {
+        self.act(actor, ExecuteMsg::Settle { id, participant })
+    }
+
+    /// Enrolled and admitted.
+    pub fn admitted(&mut self, id: u64, member: MemberId) {
+        if self.enrol(id, member) == EnrolmentState::Enrolled {
+            self.admit(id, member);
+        }
+    }
+
+    /// Attended for the planned time; the clock stands at the end.
+    pub fn attended(&mut self, id: u64, members: &[MemberId]) {
+        let service = self.activity(id).activity.service;
+        for member in members {
+            self.admitted(id, *member);
+        }
+        self.at(service.start);
+        for member in members {
+            self.check_in(id, *member).unwrap();
+        }
+        self.at(service.end);
+        for member in members {
+            self.check_out(id, *member).unwrap();
+        }
+    }
+
+    /// Both sides said the same minutes.
+    pub fn agreed(&mut self, id: u64, participant: MemberId, minutes: Minutes) {
+        let payer = self.payer(id);
+        self.confirm(everyday(participant), id, participant, minutes)
+            .unwrap();
+        self.confirm(payer, id, participant, minutes).unwrap();
+    }
+
+    pub fn rated(&mut self, id: u64, participant: MemberId) {
+        let payer = self.payer(id);
+        self.rate(everyday(participant), id, participant, 5).unwrap();
+        self.rate(payer, id, participant, 4).unwrap();
+    }
+}
+
+/// The code an action was refused with.
+pub fn refused<T: std::fmt::Debug>(result: Result<T>) -> Code {
+    result.unwrap_err().code()
+}
