@@ -135,7 +135,7 @@ impl App {
             println!("  {}", node.wasmd().display());
         }
         if matches!(what, What::Contracts | What::All) {
-            build::contracts::print(&build::contracts::build(&self.workspace, &self.cache)?);
+            build::contracts::build(&self.workspace, &self.cache)?.print();
         }
         if matches!(what, What::Relayer | What::All) {
             println!(

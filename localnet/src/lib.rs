@@ -3,6 +3,7 @@
 pub mod build;
 pub mod cache;
 pub mod cli;
+pub mod deploy;
 pub mod doctor;
 pub mod interrupt;
 pub mod net;

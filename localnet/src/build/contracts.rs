@@ -53,8 +53,42 @@ pub struct Contract {
     pub size: u64,
 }
 
+/// All contracts of one state of the sources.
+#[derive(Clone, Debug)]
+pub struct Built {
+    key: String,
+    contracts: Vec<Contract>,
+}
+
+impl Built {
+    /// What the build is known by.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// The code of a contract.
+    pub fn file(&self, name: &str) -> Result<&Path> {
+        let found = self.contracts.iter().find(|contract| contract.name == name);
+        Ok(&found
+            .with_context(|| format!("there is no contract {name}"))?
+            .file)
+    }
+
+    /// Prints name, size and budget of each contract.
+    pub fn print(&self) {
+        for contract in &self.contracts {
+            let (size, budget) = (contract.size / 1024, wasm::budget(&contract.name) / 1024);
+            println!(
+                "  {:<20} {size:>5} KiB of {budget:>4}  {}",
+                contract.name,
+                contract.file.display()
+            );
+        }
+    }
+}
+
 /// Gives the contracts, building them when their sources have changed.
-pub fn build(workspace: &Workspace, cache: &Cache) -> Result<Vec<Contract>> {
+pub fn build(workspace: &Workspace, cache: &Cache) -> Result<Built> {
     let _lock = cache.lock("contracts")?;
     let names = workspace.contracts()?;
     let mut key = ContentKey::default();
@@ -62,7 +96,8 @@ pub fn build(workspace: &Workspace, cache: &Cache) -> Result<Vec<Contract>> {
     for source in SOURCES {
         key.tree(workspace.root(), source)?;
     }
-    let folder = cache.path("contracts").join(key.finish());
+    let key = key.finish();
+    let folder = cache.path("contracts").join(&key);
     if !folder.join(CHECKSUMS).is_file() {
         let staging = Staging::begin(&folder)?;
         let log = cache.path("logs/build-contracts.log");
@@ -81,20 +116,11 @@ pub fn build(workspace: &Workspace, cache: &Cache) -> Result<Vec<Contract>> {
         })?;
         staging.publish()?;
     }
-    names.into_iter().map(|name| contract(&folder, name)).collect()
-}
-
-/// Prints name, size and budget of each contract.
-pub fn print(contracts: &[Contract]) {
-    for contract in contracts {
-        let budget = wasm::budget(&contract.name) / 1024;
-        println!(
-            "  {:<20} {:>5} KiB of {budget:>4}  {}",
-            contract.name,
-            contract.size / 1024,
-            contract.file.display()
-        );
-    }
+    let contracts = names
+        .into_iter()
+        .map(|name| contract(&folder, name))
+        .collect::<Result<_>>()?;
+    Ok(Built { key, contracts })
 }
 
 fn contract(folder: &Path, name: String) -> Result<Contract> {
