@@ -91,6 +91,10 @@ codes! {
     HoldExists "time.hold_exists" "TIME is held for this activity already.";
     HoldMissing "time.hold_missing" "No TIME is held for this activity.";
     HoldExceeded "time.hold_exceeded" "More than what is held cannot be paid out.";
+    HoldKind "time.hold_kind" "What is held for this activity is of the other kind: own TIME or budget.";
+    AllowanceExceeded "time.allowance" "The owner has not allowed this much.";
+    AllowanceExpired "time.allowance_expired" "The allowance's time is over.";
+    AllowanceOwn "time.allowance_own" "An allowance to oneself makes no sense.";
     TokenRefused "time.refused" "The token refused.";
 
     // activity-registry

@@ -1,0 +1,78 @@
+use super::moved::Moved;
+use super::recipient::valid;
+use crate::book::Book;
+use crate::state;
+use cosmwasm_std::{Deps, DepsMut, Env, Response, Uint128};
+use timebank_api::permission::Contract;
+use timebank_api::record::{MemberRecord, MemberStatus};
+use timebank_api::rulebook::{Grant, PackResponse, QueryMsg};
+use timebank_api::time_token::{MovementKind, Reference};
+use timebank_api::{Actor, BranchId, Code, MemberId, Seconds};
+use timebank_std::{address, member_record, Error, Result};
+
+/// Gives a member the TIME of a grant rule of the branch's pack, once.
+pub fn grant(deps: DepsMut, env: &Env, actor: &Actor, member: MemberId, rule: String) -> Result<Response> {
+    let record = recipient(deps.as_ref(), actor, member)?;
+    let now = env.block.time.seconds();
+    let (pack, grant) = grant_rule(deps.as_ref(), record.branch, now, &rule)?;
+    if record.age < grant.min_age {
+        return Err(Code::GrantNotEligible.into());
+    }
+    if state::granted(deps.storage, member, &rule) {
+        return Err(Code::GrantTaken.into());
+    }
+    let to = valid(deps.as_ref(), &record.account)?;
+    let mut book = Book::open(deps.as_ref());
+    book.mint_grant(&to, record.branch, grant.minutes)?;
+    book.close().write(deps.storage)?;
+    state::save_granted(deps.storage, member, &rule);
+    let moved = Moved {
+        kind: MovementKind::MintGrant,
+        reference: Reference::Grant {
+            branch: record.branch,
+            pack,
+            rule,
+        },
+        from: None,
+        to: Some(&to),
+        minutes: Uint128::from(grant.minutes),
+    };
+    Ok(moved.tell_cw20(Response::new()))
+}
+
+/// The member a grant is for: an active one of the actor's branch, somebody else than the actor.
+fn recipient(deps: Deps, actor: &Actor, member: MemberId) -> Result<MemberRecord> {
+    if member == actor.id {
+        return Err(Code::OwnCase.into());
+    }
+    let registry = address(deps, Contract::MemberRegistry)?;
+    let record = member_record(&deps.querier, &registry, member)?;
+    if record.branch != actor.branch {
+        return Err(Code::OtherBranch.into());
+    }
+    if record.status != MemberStatus::Active {
+        return Err(Code::MemberInactive.into());
+    }
+    Ok(record)
+}
+
+/// The rule and the version of the pack it stands in.
+fn grant_rule(deps: Deps, branch: BranchId, now: Seconds, rule: &str) -> Result<(u32, Grant)> {
+    let query = QueryMsg::Pack {
+        branch,
+        at: Some(now),
+    };
+    // A node hides why a query failed; the rulebook refuses this one only when there is no pack.
+    let found: PackResponse = deps
+        .querier
+        .query_wasm_smart(address(deps, Contract::Rulebook)?, &query)
+        .map_err(|_| Error::from(Code::PackUnknown))?;
+    let version = found.version;
+    found
+        .pack
+        .grants
+        .into_iter()
+        .find(|grant| grant.id == rule)
+        .map(|grant| (version, grant))
+        .ok_or_else(|| Error::from(Code::GrantRuleUnknown))
+}
