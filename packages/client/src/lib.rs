@@ -5,6 +5,16 @@
 )]
 
 pub mod address;
+mod client;
+mod contracts;
+pub mod decode;
+mod node;
+pub mod results;
 mod secret;
+pub mod tx;
 
+pub use client::Client;
+pub use contracts::Contracts;
+pub use node::{Account, Attribute, Block, BlockTx, Broadcast, Node, NodeError, RawEvent, Status, TxResult};
 pub use secret::{SecretKey, SecretKeyError};
+pub use tx::{Envelope, Execute, SignedTx, TxError};
