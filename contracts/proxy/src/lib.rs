@@ -1,1 +1,12 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(
+    test,
+    allow(clippy::arithmetic_side_effects, clippy::cast_possible_truncation)
+)]
 
+pub mod contract;
+mod execute;
+mod key;
+mod query;
+mod relay;
+mod state;

@@ -1,0 +1,15 @@
+use super::{store_key, FIRST_EPOCH};
+use crate::key::parse_point;
+use crate::state;
+use cosmwasm_std::{DepsMut, Env, Response};
+use timebank_api::{Code, MemberId};
+use timebank_intent::Scope;
+use timebank_std::Result;
+
+pub fn add_member(deps: DepsMut, env: &Env, member: MemberId, key: &[u8]) -> Result<Response> {
+    let point = parse_point(deps.api, key)?;
+    if state::key(deps.storage, member, Scope::Everyday)?.is_some() {
+        return Err(Code::KeyExists.into());
+    }
+    Ok(store_key(deps, env, member, Scope::Everyday, point, FIRST_EPOCH))
+}

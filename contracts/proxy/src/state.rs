@@ -1,0 +1,116 @@
+//! What is stored, all of it in compact binary values: the path of an intent reads and writes little.
+//!
+//! | key | value |
+//! |---|---|
+//! | `k/` member u64, scope u8 | [`Key`], 46 bytes |
+//! | `n/` member u64, scope u8, lane u8 | [`NonceWindow`], 28 bytes |
+//! | `t` | the contracts of the system, canonical, in the order of [`Contract::ALL`]: 160 bytes |
+//! | `r` | the [`Report`] of the last batch of which something failed |
+
+use crate::key::Key;
+use crate::relay::Report;
+use cosmwasm_std::Storage;
+use timebank_api::permission::Contract;
+use timebank_api::{Code, MemberId};
+use timebank_intent::{CanonicalAddress, Digest, NonceWindow, Scope};
+use timebank_std::{Error, Result};
+
+const TARGETS: &[u8] = b"t";
+const REPORT: &[u8] = b"r";
+
+/// The contracts of the system by canonical address, as an intent names them.
+pub struct Targets([CanonicalAddress; Contract::ALL.len()]);
+
+impl Targets {
+    /// From the addresses in the order of [`Contract::ALL`].
+    pub fn new(addresses: [CanonicalAddress; Contract::ALL.len()]) -> Self {
+        Targets(addresses)
+    }
+
+    /// The contract at this address, if it is one of the system's.
+    pub fn find(&self, address: &CanonicalAddress) -> Option<Contract> {
+        let (contract, _) = Contract::ALL
+            .into_iter()
+            .zip(&self.0)
+            .find(|(_, known)| *known == address)?;
+        Some(contract)
+    }
+}
+
+pub fn set_targets(storage: &mut dyn Storage, targets: &Targets) {
+    storage.set(TARGETS, &targets.0.concat());
+}
+
+/// The contracts of the system.
+///
+/// # Errors
+/// `system.not_wired` before they are known.
+pub fn targets(storage: &dyn Storage) -> Result<Targets> {
+    let bytes = storage.get(TARGETS).ok_or(Code::NotWired)?;
+    let mut targets = Targets([[0; 32]; Contract::ALL.len()]);
+    let mut rest = bytes.as_slice();
+    for target in &mut targets.0 {
+        let (head, tail) = rest.split_first_chunk().ok_or(Code::StateInvalid)?;
+        *target = *head;
+        rest = tail;
+    }
+    Ok(targets)
+}
+
+/// A member's key for a scope.
+pub fn key(storage: &dyn Storage, member: MemberId, scope: Scope) -> Result<Option<Key>> {
+    storage
+        .get(&key_key(member, scope))
+        .map(|bytes| Key::from_bytes(&bytes).ok_or_else(|| Error::from(Code::StateInvalid)))
+        .transpose()
+}
+
+pub fn set_key(storage: &mut dyn Storage, member: MemberId, scope: Scope, key: Key) {
+    storage.set(&key_key(member, scope), &key.to_bytes());
+}
+
+/// The nonces spent on a lane under a key epoch: those of an earlier epoch no longer count.
+pub fn window(
+    storage: &dyn Storage,
+    member: MemberId,
+    scope: Scope,
+    lane: u8,
+    epoch: u32,
+) -> Result<NonceWindow> {
+    let Some(bytes) = storage.get(&window_key(member, scope, lane)) else {
+        return Ok(NonceWindow::new(epoch));
+    };
+    let window = NonceWindow::from_bytes(&bytes).ok_or(Code::StateInvalid)?;
+    Ok(if window.epoch == epoch {
+        window
+    } else {
+        NonceWindow::new(epoch)
+    })
+}
+
+pub fn set_window(storage: &mut dyn Storage, member: MemberId, scope: Scope, lane: u8, window: NonceWindow) {
+    storage.set(&window_key(member, scope, lane), &window.to_bytes());
+}
+
+/// What has been reported of this batch, if something of it has failed already.
+pub fn report(storage: &dyn Storage, batch: &Digest) -> Result<Option<Report>> {
+    let Some(bytes) = storage.get(REPORT) else {
+        return Ok(None);
+    };
+    match bytes.strip_prefix(batch) {
+        Some(report) => Ok(Some(Report::from_bytes(report).ok_or(Code::StateInvalid)?)),
+        None => Ok(None),
+    }
+}
+
+pub fn set_report(storage: &mut dyn Storage, batch: &Digest, report: &Report) {
+    storage.set(REPORT, &[batch.as_slice(), &report.to_bytes()].concat());
+}
+
+fn key_key(member: MemberId, scope: Scope) -> Vec<u8> {
+    [b"k/".as_slice(), &member.to_be_bytes(), &[scope.byte()]].concat()
+}
+
+fn window_key(member: MemberId, scope: Scope, lane: u8) -> Vec<u8> {
+    [b"n/".as_slice(), &member.to_be_bytes(), &[scope.byte(), lane]].concat()
+}
