@@ -141,7 +141,7 @@ fn plain() -> Intent {
         nonce: 0,
         valid_until: 1_800_000_000,
         contract: REGISTRY,
-        message: br#"{"enrol":{"activity":5}}"#.to_vec(),
+        message: br#"{"enrol":{"id":5}}"#.to_vec(),
     }
 }
 
@@ -172,7 +172,7 @@ fn intents() -> Vec<(&'static str, &'static str, [u8; 32], u8, Intent)> {
                 scope: Scope::Office,
                 key_epoch: 3,
                 nonce: 1_000,
-                message: br#"{"return":{"activity":5,"revision":2,"reason":"missing"}}"#.to_vec(),
+                message: br#"{"return":{"id":5,"revision":2,"reason":"missing"}}"#.to_vec(),
                 ..plain()
             },
         ),
@@ -192,7 +192,7 @@ fn intents() -> Vec<(&'static str, &'static str, [u8; 32], u8, Intent)> {
             PROXY,
             5,
             Intent {
-                message: r#"{"draft":{"title":"陪诊两小时"}}"#.as_bytes().to_vec(),
+                message: r#"{"take_down":{"id":5,"reason":"信息有误"}}"#.as_bytes().to_vec(),
                 ..plain()
             },
         ),

@@ -35,7 +35,7 @@ fn relay_same_bytes_twice_in_one_batch_runs_the_first_only() {
 fn relay_another_intent_with_a_spent_nonce_is_rejected() {
     let mut world = World::new();
     let other = Intent {
-        message: br#"{"enrol":{"activity":6}}"#.to_vec(),
+        message: br#"{"enrol":{"id":6}}"#.to_vec(),
         ..world.intent(0)
     };
     let batch = [world.signed(world.intent(0)), world.signed(other)];

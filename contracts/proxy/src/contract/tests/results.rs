@@ -81,15 +81,12 @@ fn relay_authentic_intent_without_a_target_fails_and_spends_its_nonce() {
     let registry = canonical(addr("activity-registry").as_str());
     let own = world.own();
     let cases: [([u8; 32], &[u8]); 9] = [
-        (
-            canonical(addr("stranger").as_str()),
-            br#"{"enrol":{"activity":1}}"#,
-        ),
+        (canonical(addr("stranger").as_str()), br#"{"enrol":{"id":1}}"#),
         (registry, br#"{"nothing":{}}"#),
         (registry, br#"{"tick":{}}"#),
         (registry, br#"{"wire":{}}"#),
         (registry, br#"{"relayed":{}}"#),
-        (registry, br#" {"enrol":{"activity":1}}"#),
+        (registry, br#" {"enrol":{"id":1}}"#),
         (registry, b""),
         (own, br#"{"relay":{"intents":[]}}"#),
         (own, br#"{"set_office_key":{"member":1,"key":""}}"#),

@@ -267,7 +267,7 @@ impl World {
             nonce,
             valid_until: self.now() + HOUR,
             contract: canonical(addr("activity-registry").as_str()),
-            message: br#"{"enrol":{"activity":5}}"#.to_vec(),
+            message: br#"{"enrol":{"id":5}}"#.to_vec(),
         }
     }
 
