@@ -1,0 +1,1 @@
+//! Whole-system tests; each file below `tests/` is one area.
