@@ -58,9 +58,6 @@ pub fn check_code(
         AttendanceSide::End => timebank_intent::AttendanceSide::End,
     };
     let digest = attendance_digest(&env.block.chain_id, &registry, id, side, code.step);
-    let signed = deps
-        .api
-        .secp256k1_verify(&digest, &code.signature, &plan.attendance_key)
-        .unwrap_or(false);
+    let signed = deps.api.secp256k1_verify(&digest, &code.signature, &plan.attendance_key).unwrap_or(false);
     ensure(signed, Code::CodeInvalid)
 }

@@ -33,11 +33,9 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
 
         ExecuteMsg::Draft { activity } => handle::draft(deps, &env, actor()?, activity),
         ExecuteMsg::Publish { activity } => handle::publish(deps, &env, actor()?, activity),
-        ExecuteMsg::Edit {
-            id,
-            revision,
-            activity,
-        } => handle::edit(deps, &env, actor()?, (id, revision), activity),
+        ExecuteMsg::Edit { id, revision, activity } => {
+            handle::edit(deps, &env, actor()?, (id, revision), activity)
+        }
         ExecuteMsg::Submit { id, revision } => handle::submit(deps, &env, actor()?, (id, revision)),
         ExecuteMsg::Withdraw { id, reason } => handle::withdraw(deps, actor()?, id, &reason),
         ExecuteMsg::Approve { id, revision } => handle::approve(deps, &env, actor()?, (id, revision)),
@@ -55,42 +53,28 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
         ExecuteMsg::Enrol { id } => handle::enrol(deps, &env, actor()?, id),
         ExecuteMsg::WithdrawEnrolment { id } => handle::withdraw_enrolment(deps, &env, actor()?, id),
         ExecuteMsg::Admit { id, participant } => handle::admit(deps, &env, actor()?, (id, participant)),
-        ExecuteMsg::Decline {
-            id,
-            participant,
-            reason,
-        } => handle::decline(deps, &env, actor()?, (id, participant), &reason),
+        ExecuteMsg::Decline { id, participant, reason } => {
+            handle::decline(deps, &env, actor()?, (id, participant), &reason)
+        }
 
         ExecuteMsg::CheckIn { id, code } => handle::check_in(deps, &env, actor()?, id, &code),
         ExecuteMsg::CheckOut { id, code } => handle::check_out(deps, &env, actor()?, id, &code),
-        ExecuteMsg::RecordAttendance {
-            id,
-            participant,
-            side,
-        } => handle::record_attendance(deps, &env, actor()?, (id, participant), side),
-        ExecuteMsg::ConfirmMinutes {
-            id,
-            participant,
-            minutes,
-        } => handle::confirm_minutes(deps, &env, actor()?, (id, participant), minutes),
-        ExecuteMsg::ResolveDispute {
-            id,
-            participant,
-            minutes,
-        } => handle::resolve_dispute(deps, &env, actor()?, (id, participant), minutes),
-        ExecuteMsg::Rate {
-            id,
-            participant,
-            score,
-            comment,
-        } => handle::rate(deps, actor()?, (id, participant), score, comment),
+        ExecuteMsg::RecordAttendance { id, participant, side } => {
+            handle::record_attendance(deps, &env, actor()?, (id, participant), side)
+        }
+        ExecuteMsg::ConfirmMinutes { id, participant, minutes } => {
+            handle::confirm_minutes(deps, &env, actor()?, (id, participant), minutes)
+        }
+        ExecuteMsg::ResolveDispute { id, participant, minutes } => {
+            handle::resolve_dispute(deps, &env, actor()?, (id, participant), minutes)
+        }
+        ExecuteMsg::Rate { id, participant, score, comment } => {
+            handle::rate(deps, actor()?, (id, participant), score, comment)
+        }
         ExecuteMsg::Settle { id, participant } => handle::settle(deps, &env, actor()?, (id, participant)),
 
         ExecuteMsg::Tick { limit } => handle::tick(deps.as_ref(), &env, limit),
-        ExecuteMsg::Elapse {
-            activity,
-            participant,
-        } => handle::elapse(deps, &env, activity, participant),
+        ExecuteMsg::Elapse { activity, participant } => handle::elapse(deps, &env, activity, participant),
     }
 }
 

@@ -22,22 +22,11 @@ impl Effects {
     /// Holds TIME of the payer's account, or reserves it from the branch's budget.
     pub fn hold(&mut self, activity: &mut Activity, payer: &str, minutes: Minutes) -> Result<()> {
         let id = activity.id;
-        activity.tally.hold = activity
-            .tally
-            .hold
-            .checked_add(minutes)
-            .ok_or_else(|| Error::from(Code::Overflow))?;
+        activity.tally.hold =
+            activity.tally.hold.checked_add(minutes).ok_or_else(|| Error::from(Code::Overflow))?;
         self.movements.push(match activity.plan.payer {
-            Payer::OwnBalance => Movement::Hold {
-                activity: id,
-                payer: payer.into(),
-                minutes,
-            },
-            Payer::Issuance => Movement::Reserve {
-                activity: id,
-                branch: activity.plan.branch,
-                minutes,
-            },
+            Payer::OwnBalance => Movement::Hold { activity: id, payer: payer.into(), minutes },
+            Payer::Issuance => Movement::Reserve { activity: id, branch: activity.plan.branch, minutes },
         });
         Ok(())
     }
@@ -55,18 +44,8 @@ impl Effects {
         }
         let id = activity.id;
         self.movements.push(match activity.plan.payer {
-            Payer::OwnBalance => Movement::Settle {
-                activity: id,
-                participant,
-                to,
-                minutes,
-            },
-            Payer::Issuance => Movement::MintService {
-                activity: id,
-                participant,
-                to,
-                minutes,
-            },
+            Payer::OwnBalance => Movement::Settle { activity: id, participant, to, minutes },
+            Payer::Issuance => Movement::MintService { activity: id, participant, to, minutes },
         });
         Ok(())
     }
@@ -78,14 +57,8 @@ impl Effects {
         }
         let id = activity.id;
         self.movements.push(match activity.plan.payer {
-            Payer::OwnBalance => Movement::Refund {
-                activity: id,
-                minutes,
-            },
-            Payer::Issuance => Movement::Unreserve {
-                activity: id,
-                minutes,
-            },
+            Payer::OwnBalance => Movement::Refund { activity: id, minutes },
+            Payer::Issuance => Movement::Unreserve { activity: id, minutes },
         });
         Ok(())
     }
@@ -102,9 +75,7 @@ impl Effects {
         }
         Ok(response.add_message(WasmMsg::Execute {
             contract_addr: address(deps, Contract::TimeToken)?.into(),
-            msg: to_json_binary(&ExecuteMsg::Move {
-                movements: self.movements,
-            })?,
+            msg: to_json_binary(&ExecuteMsg::Move { movements: self.movements })?,
             funds: vec![],
         }))
     }

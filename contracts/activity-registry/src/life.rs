@@ -164,11 +164,9 @@ mod tests {
             assert!(advance(from, Act::Expire).is_ok());
         }
         let mut state = E::Attending;
-        for (with, to) in [
-            (Step::CheckOut, E::Attended),
-            (Step::Agree, E::Agreed),
-            (Step::Settle, E::Settled),
-        ] {
+        for (with, to) in
+            [(Step::CheckOut, E::Attended), (Step::Agree, E::Agreed), (Step::Settle, E::Settled)]
+        {
             state = step(Some(state), with, to).unwrap();
         }
         assert!(step(Some(E::Disputed), Step::Agree, E::Agreed).is_ok());

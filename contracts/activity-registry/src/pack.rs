@@ -18,10 +18,7 @@ const PLAIN_WEIGHT: u16 = 100;
 /// `pack.unknown`, `activity.reward` if a seat would be worth nothing.
 pub fn terms(deps: Deps, plan: &Plan) -> Result<Terms> {
     let rulebook = address(deps, Contract::Rulebook)?;
-    let question = QueryMsg::Pack {
-        branch: plan.branch,
-        at: None,
-    };
+    let question = QueryMsg::Pack { branch: plan.branch, at: None };
     let answer: PackResponse = deps
         .querier
         .query_wasm_smart(rulebook, &question)

@@ -11,16 +11,8 @@ pub fn query(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary> {
     let now = env.block.time.seconds();
     let answer = match msg {
         QueryMsg::Activity { id } => to_json_binary(&activity(deps, now, id)?),
-        QueryMsg::Activities {
-            start_after,
-            limit,
-            descending,
-        } => {
-            let order = if descending.unwrap_or(false) {
-                Order::Descending
-            } else {
-                Order::Ascending
-            };
+        QueryMsg::Activities { start_after, limit, descending } => {
+            let order = if descending.unwrap_or(false) { Order::Descending } else { Order::Ascending };
             let activities = state::activity_ids(deps.storage, start_after, order)
                 .take(page_size(limit))
                 .map(|id| activity(deps, now, id))
@@ -31,20 +23,16 @@ pub fn query(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary> {
             let enrolment = state::enrolment(deps.storage, id, participant)?;
             to_json_binary(&part(id, participant, enrolment))
         }
-        QueryMsg::Enrolments {
-            id,
-            start_after,
-            limit,
-        } => {
+        QueryMsg::Enrolments { id, start_after, limit } => {
             let enrolments = state::enrolments(deps.storage, id, start_after)
                 .take(page_size(limit))
                 .map(|item| item.map(|(participant, enrolment)| part(id, participant, enrolment)))
                 .collect::<Result<_>>()?;
             to_json_binary(&EnrolmentsResponse { enrolments })
         }
-        QueryMsg::Receipt { id, participant } => to_json_binary(&ReceiptResponse {
-            receipt: state::receipt(deps.storage, id, participant)?,
-        }),
+        QueryMsg::Receipt { id, participant } => {
+            to_json_binary(&ReceiptResponse { receipt: state::receipt(deps.storage, id, participant)? })
+        }
         QueryMsg::Due { at, limit } => {
             let due = state::due(deps.storage, at.unwrap_or(now))
                 .take(page_size(limit))
@@ -56,9 +44,9 @@ pub fn query(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary> {
                 .collect();
             to_json_binary(&DueResponse { due })
         }
-        QueryMsg::Config {} => to_json_binary(&ConfigResponse {
-            code_period: state::code_period(deps.storage)?,
-        }),
+        QueryMsg::Config {} => {
+            to_json_binary(&ConfigResponse { code_period: state::code_period(deps.storage)? })
+        }
     };
     Ok(answer?)
 }

@@ -55,9 +55,7 @@ pub fn worth(
     let (numerator, denominator) = match reward {
         Reward::PerParticipant { minutes: fixed } => (u64::from(fixed).checked_mul(percent), Some(WHOLE)),
         Reward::PerHour { minutes: rate } => (
-            u64::from(minutes)
-                .checked_mul(u64::from(rate))
-                .and_then(|product| product.checked_mul(percent)),
+            u64::from(minutes).checked_mul(u64::from(rate)).and_then(|product| product.checked_mul(percent)),
             HOUR.checked_mul(WHOLE),
         ),
     };
@@ -79,10 +77,7 @@ fn round(numerator: u64, denominator: u64, rounding: Rounding) -> Option<u64> {
     let step = u64::from(step).max(1);
     let unit = denominator.checked_mul(step)?;
     let steps = if half {
-        numerator
-            .checked_mul(2)?
-            .checked_add(unit)?
-            .checked_div(unit.checked_mul(2)?)?
+        numerator.checked_mul(2)?.checked_add(unit)?.checked_div(unit.checked_mul(2)?)?
     } else {
         numerator.checked_div(unit)?
     };
@@ -100,13 +95,7 @@ pub fn terms(
     weight_percent: u16,
     service: Window,
 ) -> Result<Terms> {
-    let per_seat = worth(
-        reward,
-        planned(service),
-        weight_percent,
-        pack.rounding,
-        pack.earn_cap_activity,
-    )?;
+    let per_seat = worth(reward, planned(service), weight_percent, pack.rounding, pack.earn_cap_activity)?;
     if per_seat == 0 {
         return Err(Code::ActivityReward.into());
     }
@@ -129,10 +118,7 @@ pub fn terms(
 /// # Errors
 /// `system.overflow`.
 pub fn hold(terms: &Terms, seats: u16) -> Result<Minutes> {
-    terms
-        .per_seat
-        .checked_mul(Minutes::from(seats))
-        .ok_or_else(|| Error::from(Code::Overflow))
+    terms.per_seat.checked_mul(Minutes::from(seats)).ok_or_else(|| Error::from(Code::Overflow))
 }
 
 /// How a seat's hold is shared out for the agreed minutes. Minutes over the plan are service, but never more than was held.
@@ -140,18 +126,9 @@ pub fn hold(terms: &Terms, seats: u16) -> Result<Minutes> {
 /// # Errors
 /// `system.overflow`.
 pub fn split(terms: &Terms, reward: Reward, agreed: Minutes) -> Result<Split> {
-    let worth = worth(
-        reward,
-        agreed,
-        terms.weight_percent,
-        terms.rounding,
-        terms.earn_cap,
-    )?;
+    let worth = worth(reward, agreed, terms.weight_percent, terms.rounding, terms.earn_cap)?;
     let paid = worth.min(terms.per_seat);
-    Ok(Split {
-        paid,
-        returned: terms.per_seat.saturating_sub(paid),
-    })
+    Ok(Split { paid, returned: terms.per_seat.saturating_sub(paid) })
 }
 
 #[cfg(test)]
@@ -221,34 +198,10 @@ mod tests {
     fn split_pays_no_more_than_the_seat() {
         let terms = terms_of(100, Rounding::Exact, None, 120);
         let split = |agreed| split(&terms, HOURLY, agreed).unwrap();
-        assert_eq!(
-            split(120),
-            Split {
-                paid: 120,
-                returned: 0
-            }
-        );
-        assert_eq!(
-            split(300),
-            Split {
-                paid: 120,
-                returned: 0
-            }
-        );
-        assert_eq!(
-            split(90),
-            Split {
-                paid: 90,
-                returned: 30
-            }
-        );
-        assert_eq!(
-            split(0),
-            Split {
-                paid: 0,
-                returned: 120
-            }
-        );
+        assert_eq!(split(120), Split { paid: 120, returned: 0 });
+        assert_eq!(split(300), Split { paid: 120, returned: 0 });
+        assert_eq!(split(90), Split { paid: 90, returned: 30 });
+        assert_eq!(split(0), Split { paid: 0, returned: 120 });
     }
 
     fn rounding() -> impl Strategy<Value = Rounding> {

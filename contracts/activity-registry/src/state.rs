@@ -269,10 +269,7 @@ pub fn enrolments<'a>(
 }
 
 pub fn join_waitlist(storage: &mut dyn Storage, id: ActivityId, position: u32, participant: MemberId) {
-    storage.set(
-        &key(WAITLIST, &[id, u64::from(position)]),
-        &participant.to_be_bytes(),
-    );
+    storage.set(&key(WAITLIST, &[id, u64::from(position)]), &participant.to_be_bytes());
 }
 
 pub fn leave_waitlist(storage: &mut dyn Storage, id: ActivityId, position: u32) {
@@ -294,11 +291,7 @@ pub fn due<'a>(storage: &'a dyn Storage, at: Seconds) -> impl Iterator<Item = Du
     scan(storage, QUEUE, None, Order::Ascending)
         .map_while(|(key, _)| {
             let at = QUEUE.len();
-            Some((
-                number(&key, at)?,
-                number(&key, at.checked_add(8)?)?,
-                number(&key, at.checked_add(16)?)?,
-            ))
+            Some((number(&key, at)?, number(&key, at.checked_add(8)?)?, number(&key, at.checked_add(16)?)?))
         })
         .take_while(move |(due, ..)| *due <= at)
 }
@@ -552,11 +545,7 @@ mod tests {
         leave_waitlist(&mut storage, 255, 1);
         assert_eq!(first_waiting(&storage, 255), Some(9));
         assert_eq!(first_waiting(&storage, 1), None);
-        let of = |id, after| {
-            enrolments(&storage, id, after)
-                .map(|item| item.unwrap().0)
-                .collect::<Vec<_>>()
-        };
+        let of = |id, after| enrolments(&storage, id, after).map(|item| item.unwrap().0).collect::<Vec<_>>();
         assert_eq!(of(255, None), [8, 9]);
         assert_eq!(of(255, Some(8)), [9]);
         assert_eq!(of(256, None), [7]);

@@ -63,32 +63,16 @@ pub struct Token {
 impl Token {
     fn apply(&mut self, movement: &Movement) {
         match movement {
-            Movement::Hold {
-                activity,
-                payer,
-                minutes,
-            } => {
+            Movement::Hold { activity, payer, minutes } => {
                 self.account(payer, -i64::from(*minutes));
                 self.open(*activity, Some(payer.clone()), *minutes);
             }
-            Movement::Reserve {
-                activity, minutes, ..
-            } => self.open(*activity, None, *minutes),
-            Movement::Settle {
-                activity,
-                to,
-                minutes,
-                ..
-            } => {
+            Movement::Reserve { activity, minutes, .. } => self.open(*activity, None, *minutes),
+            Movement::Settle { activity, to, minutes, .. } => {
                 assert!(self.take(*activity, *minutes).is_some());
                 self.account(to, i64::from(*minutes));
             }
-            Movement::MintService {
-                activity,
-                to,
-                minutes,
-                ..
-            } => {
+            Movement::MintService { activity, to, minutes, .. } => {
                 assert!(self.take(*activity, *minutes).is_none());
                 self.account(to, i64::from(*minutes));
                 self.minted += i64::from(*minutes);
@@ -165,14 +149,8 @@ pub fn hospital() -> ActivityInput {
         text: None,
         category: Category::Medical,
         place: "鼓楼区".into(),
-        registration: Window {
-            start: START,
-            end: START + DAY,
-        },
-        service: Window {
-            start: START + 2 * DAY,
-            end: START + 2 * DAY + 2 * HOUR,
-        },
+        registration: Window { start: START, end: START + DAY },
+        service: Window { start: START + 2 * DAY, end: START + 2 * DAY + 2 * HOUR },
         seats: 1,
         reward: Reward::PerHour { minutes: 60 },
         payer: Payer::OwnBalance,
@@ -207,24 +185,12 @@ pub fn office(id: MemberId) -> Actor {
 pub fn actor(id: MemberId, scope: Scope) -> Actor {
     let roles = match id {
         REVIEWER => Roles::default().with(Role::Reviewer),
-        OFFICER => Roles::default()
-            .with(Role::BranchAdministrator)
-            .with(Role::Publisher),
-        FOREIGN => Roles::default()
-            .with(Role::Reviewer)
-            .with(Role::BranchAdministrator),
+        OFFICER => Roles::default().with(Role::BranchAdministrator).with(Role::Publisher),
+        FOREIGN => Roles::default().with(Role::Reviewer).with(Role::BranchAdministrator),
         _ => Roles::default(),
     };
     let branch = if id == FOREIGN { 2 } else { 1 };
-    Actor {
-        id,
-        account: account(id),
-        branch,
-        roles,
-        scope,
-        relayed_by: branch,
-        on_behalf_of: None,
-    }
+    Actor { id, account: account(id), branch, roles, scope, relayed_by: branch, on_behalf_of: None }
 }
 
 pub fn account(id: MemberId) -> String {
@@ -246,13 +212,7 @@ impl World {
                     assert_eq!(*contract_addr, contract("rulebook").to_string());
                     match answers.borrow().clone() {
                         Some((version, pack)) => ContractResult::Ok(
-                            to_json_binary(&PackResponse {
-                                branch: 1,
-                                version,
-                                effective: 0,
-                                pack,
-                            })
-                            .unwrap(),
+                            to_json_binary(&PackResponse { branch: 1, version, effective: 0, pack }).unwrap(),
                         ),
                         None => ContractResult::Err(Error::from(Code::PackUnknown).to_string()),
                     }
@@ -278,23 +238,14 @@ impl World {
         });
         let mut env = mock_env();
         env.contract.address = contract("activity-registry");
-        let mut world = World {
-            deps,
-            env,
-            rules,
-            token: Token::default(),
-            token_refuses: None,
-        };
+        let mut world = World { deps, env, rules, token: Token::default(), token_refuses: None };
         world.at(START);
         let council = contract("council");
         instantiate(
             world.deps.as_mut(),
             world.env.clone(),
             message_info(&council, &[]),
-            InstantiateMsg {
-                council: council.to_string(),
-                code_period: PERIOD,
-            },
+            InstantiateMsg { council: council.to_string(), code_period: PERIOD },
         )
         .unwrap();
         let wiring = Wiring {
@@ -320,13 +271,8 @@ impl World {
     /// A message from a chain account, with all that follows; nothing remains of one that fails.
     pub fn direct(&mut self, sender: &Addr, msg: ExecuteMsg) -> Result<Vec<Event>> {
         let before = (self.snapshot(), self.token.clone());
-        let result = execute(
-            self.deps.as_mut(),
-            self.env.clone(),
-            message_info(sender, &[]),
-            msg,
-        )
-        .and_then(|response| self.follow(response));
+        let result = execute(self.deps.as_mut(), self.env.clone(), message_info(sender, &[]), msg)
+            .and_then(|response| self.follow(response));
         if result.is_err() {
             self.restore(before.0);
             self.token = before.1;
@@ -353,10 +299,7 @@ impl World {
             .map(|event| Event::read(&event.ty, &event.attributes[0].value).unwrap())
             .collect();
         for message in response.messages {
-            let CosmosMsg::Wasm(WasmMsg::Execute {
-                contract_addr, msg, ..
-            }) = message.msg
-            else {
+            let CosmosMsg::Wasm(WasmMsg::Execute { contract_addr, msg, .. }) = message.msg else {
                 panic!("no message to a contract");
             };
             if contract_addr == contract("time-token").as_str() {
@@ -399,10 +342,7 @@ impl World {
     }
 
     fn snapshot(&self) -> Vec<(Vec<u8>, Vec<u8>)> {
-        self.deps
-            .storage
-            .range(None, None, cosmwasm_std::Order::Ascending)
-            .collect()
+        self.deps.storage.range(None, None, cosmwasm_std::Order::Ascending).collect()
     }
 
     fn restore(&mut self, records: Vec<(Vec<u8>, Vec<u8>)>) {
@@ -422,10 +362,7 @@ impl World {
             let tally = &activity.tally;
             let held = self.token.holds.get(&id).map_or(0, |(_, minutes)| *minutes);
             assert_eq!(held, tally.hold, "hold of {id}");
-            if matches!(
-                tally.state,
-                State::Settled | State::Cancelled | State::Returned | State::Draft
-            ) {
+            if matches!(tally.state, State::Settled | State::Cancelled | State::Returned | State::Draft) {
                 assert_eq!((tally.hold, tally.due), (0, None));
             }
             queued.extend(tally.due.map(|due| (due, id, 0)));
@@ -484,11 +421,7 @@ impl World {
 
     /// What a member gained or lost.
     pub fn gained(&self, member: MemberId) -> i64 {
-        self.token
-            .accounts
-            .get(&account(member))
-            .copied()
-            .unwrap_or_default()
+        self.token.accounts.get(&account(member)).copied().unwrap_or_default()
     }
 
     pub fn code(&self, id: u64, side: timebank_intent::AttendanceSide, step: u64) -> AttendanceCode {
@@ -497,10 +430,7 @@ impl World {
         let registry = canonical.as_slice().try_into().unwrap();
         let digest = attendance_digest(&self.env.block.chain_id, &registry, id, side, step);
         let signature: Signature = signing_key().sign_prehash(&digest).unwrap();
-        AttendanceCode {
-            step,
-            signature: Binary::from(signature.to_vec()),
-        }
+        AttendanceCode { step, signature: Binary::from(<[u8; 64]>::from(signature.to_bytes())) }
     }
 
     pub fn step(&self) -> u64 {
@@ -524,8 +454,7 @@ impl World {
 
     pub fn approved(&mut self, input: ActivityInput) -> u64 {
         let id = self.publish(input);
-        self.act(office(REVIEWER), ExecuteMsg::Approve { id, revision: 1 })
-            .unwrap();
+        self.act(office(REVIEWER), ExecuteMsg::Approve { id, revision: 1 }).unwrap();
         id
     }
 
@@ -565,26 +494,11 @@ impl World {
         participant: MemberId,
         minutes: Minutes,
     ) -> Result<Vec<Event>> {
-        self.act(
-            actor,
-            ExecuteMsg::ConfirmMinutes {
-                id,
-                participant,
-                minutes,
-            },
-        )
+        self.act(actor, ExecuteMsg::ConfirmMinutes { id, participant, minutes })
     }
 
     pub fn rate(&mut self, actor: Actor, id: u64, participant: MemberId, score: u8) -> Result<Vec<Event>> {
-        self.act(
-            actor,
-            ExecuteMsg::Rate {
-                id,
-                participant,
-                score,
-                comment: None,
-            },
-        )
+        self.act(actor, ExecuteMsg::Rate { id, participant, score, comment: None })
     }
 
     pub fn settle(&mut self, actor: Actor, id: u64, participant: MemberId) -> Result<Vec<Event>> {
@@ -617,8 +531,7 @@ impl World {
     /// Both sides said the same minutes.
     pub fn agreed(&mut self, id: u64, participant: MemberId, minutes: Minutes) {
         let payer = self.payer(id);
-        self.confirm(everyday(participant), id, participant, minutes)
-            .unwrap();
+        self.confirm(everyday(participant), id, participant, minutes).unwrap();
         self.confirm(payer, id, participant, minutes).unwrap();
     }
 

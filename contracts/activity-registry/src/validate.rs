@@ -19,11 +19,7 @@ pub fn activity(input: &ActivityInput) -> Result<()> {
     check_text("title", &input.title, 1, 80)?;
     check_text("summary", &input.summary, 0, 500)?;
     check_text("place", &input.place, 1, 80)?;
-    if input
-        .text
-        .as_ref()
-        .is_some_and(|text| text.len() != DIGEST_LENGTH)
-    {
+    if input.text.as_ref().is_some_and(|text| text.len() != DIGEST_LENGTH) {
         return Err(Error::with(Code::TextInvalid, "text"));
     }
     times(input)?;
@@ -36,10 +32,7 @@ pub fn activity(input: &ActivityInput) -> Result<()> {
 
 fn times(input: &ActivityInput) -> Result<()> {
     let (registration, service) = (input.registration, input.service);
-    let length = service
-        .end
-        .checked_sub(service.start)
-        .ok_or(Code::ActivityTimes)?;
+    let length = service.end.checked_sub(service.start).ok_or(Code::ActivityTimes)?;
     let fit = registration.start < registration.end
         && registration.end <= service.end
         && (MIN_SERVICE..=MAX_SERVICE).contains(&length);
@@ -49,12 +42,9 @@ fn times(input: &ActivityInput) -> Result<()> {
 fn reward_is_sane(input: &ActivityInput) -> bool {
     let (minutes, plain) = match input.reward {
         Reward::PerParticipant { minutes } => (minutes, Some(minutes)),
-        Reward::PerHour { minutes } => (
-            minutes,
-            minutes
-                .checked_mul(planned(input.service))
-                .and_then(|product| product.checked_div(60)),
-        ),
+        Reward::PerHour { minutes } => {
+            (minutes, minutes.checked_mul(planned(input.service)).and_then(|product| product.checked_div(60)))
+        }
     };
     minutes > 0 && plain.is_some_and(|plain| plain <= DAY)
 }

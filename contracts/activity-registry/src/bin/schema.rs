@@ -13,9 +13,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         migrate: MigrateMsg,
     };
     create_dir_all("schema/activity-registry")?;
-    write(
-        "schema/activity-registry/activity-registry.json",
-        api.render().to_string()? + "\n",
-    )?;
+    write("schema/activity-registry/activity-registry.json", api.render().to_string()? + "\n")?;
     Ok(())
 }

@@ -16,15 +16,9 @@ pub fn add_co_administrator(
     let mut activity = changeable(&deps, actor, id)?;
     let plan = &mut activity.plan;
     ensure(!plan.is_administrator(member), Code::CoAdministratorExists)?;
-    ensure(
-        plan.co_administrators.len() < MAX_CO_ADMINISTRATORS,
-        Code::TooMany,
-    )?;
+    ensure(plan.co_administrators.len() < MAX_CO_ADMINISTRATORS, Code::TooMany)?;
     let takes_part = state::may_enrolment(deps.storage, id, member)?.is_some_and(|enrolment| {
-        !matches!(
-            enrolment.state,
-            EnrolmentState::Withdrawn | EnrolmentState::Declined
-        )
+        !matches!(enrolment.state, EnrolmentState::Withdrawn | EnrolmentState::Declined)
     });
     ensure(!takes_part, Code::OwnActivity)?;
     // Only a registered member can act for the activity.
@@ -33,11 +27,7 @@ pub fn add_co_administrator(
     activity.save_plan(deps.storage)?;
 
     let mut effects = Effects::default();
-    effects.emit(Event::CoAdministratorAdded {
-        activity: id,
-        member,
-        by: actor.id,
-    });
+    effects.emit(Event::CoAdministratorAdded { activity: id, member, by: actor.id });
     effects.into_response(deps.as_ref())
 }
 
@@ -54,11 +44,7 @@ pub fn remove_co_administrator(
     activity.save_plan(deps.storage)?;
 
     let mut effects = Effects::default();
-    effects.emit(Event::CoAdministratorRemoved {
-        activity: id,
-        member,
-        by: actor.id,
-    });
+    effects.emit(Event::CoAdministratorRemoved { activity: id, member, by: actor.id });
     effects.into_response(deps.as_ref())
 }
 

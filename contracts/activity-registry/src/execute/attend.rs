@@ -22,14 +22,7 @@ pub fn check_in(
     let period = state::code_period(deps.storage)?;
     let of = (id, &activity.plan);
     check_code(deps.as_ref(), env, of, (side, None), (code, period))?;
-    begin(
-        deps.storage,
-        &mut activity,
-        actor.id,
-        &mut enrolment,
-        now(env),
-        code.step,
-    )?;
+    begin(deps.storage, &mut activity, actor.id, &mut enrolment, now(env), code.step)?;
     respond(deps, env, (id, actor.id), side, actor)
 }
 
@@ -44,21 +37,8 @@ pub fn check_out(
     let (activity, mut enrolment) = present(&deps, env, (id, actor.id), side)?;
     let period = state::code_period(deps.storage)?;
     let of = (id, &activity.plan);
-    check_code(
-        deps.as_ref(),
-        env,
-        of,
-        (side, Some(enrolment.step)),
-        (code, period),
-    )?;
-    end(
-        deps.storage,
-        &activity,
-        actor.id,
-        &mut enrolment,
-        now(env),
-        now(env),
-    )?;
+    check_code(deps.as_ref(), env, of, (side, Some(enrolment.step)), (code, period))?;
+    end(deps.storage, &activity, actor.id, &mut enrolment, now(env), now(env))?;
     respond(deps, env, (id, actor.id), side, actor)
 }
 
@@ -76,24 +56,10 @@ pub fn record_attendance(
     match side {
         AttendanceSide::Start => {
             let step = step_at(now(env), state::code_period(deps.storage)?);
-            begin(
-                deps.storage,
-                &mut activity,
-                participant,
-                &mut enrolment,
-                now(env),
-                step,
-            )?;
+            begin(deps.storage, &mut activity, participant, &mut enrolment, now(env), step)?;
         }
         AttendanceSide::End => {
-            end(
-                deps.storage,
-                &activity,
-                participant,
-                &mut enrolment,
-                now(env),
-                now(env),
-            )?;
+            end(deps.storage, &activity, participant, &mut enrolment, now(env), now(env))?;
         }
     }
     respond(deps, env, (id, participant), side, actor)
@@ -160,12 +126,6 @@ fn respond(
     actor: &Actor,
 ) -> Result<Response> {
     let mut effects = Effects::default();
-    effects.emit(Event::Attendance {
-        activity: id,
-        participant,
-        side,
-        at: now(env),
-        by: Some(actor.id),
-    });
+    effects.emit(Event::Attendance { activity: id, participant, side, at: now(env), by: Some(actor.id) });
     effects.into_response(deps.as_ref())
 }

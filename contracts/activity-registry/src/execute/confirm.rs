@@ -25,32 +25,15 @@ pub fn confirm_minutes(
     let mut enrolment = state::enrolment(deps.storage, id, participant)?;
     ensure(enrolment.state == EnrolmentState::Attended, Code::EnrolmentState)?;
     validate::minutes(minutes, planned(activity.plan.service))?;
-    let said = if own {
-        &mut enrolment.claimed
-    } else {
-        &mut enrolment.confirmed
-    };
+    let said = if own { &mut enrolment.claimed } else { &mut enrolment.confirmed };
     ensure(said.is_none(), Code::ConfirmedAlready)?;
     *said = Some(minutes);
 
     let mut effects = Effects::default();
-    effects.emit(Event::MinutesConfirmed {
-        activity: id,
-        participant,
-        by: actor.id,
-        minutes,
-    });
+    effects.emit(Event::MinutesConfirmed { activity: id, participant, by: actor.id, minutes });
     if let (Some(claimed), Some(confirmed)) = (enrolment.claimed, enrolment.confirmed) {
         let both = (claimed, confirmed);
-        compare(
-            deps.storage,
-            &activity,
-            participant,
-            &mut enrolment,
-            both,
-            now(env),
-            &mut effects,
-        )?;
+        compare(deps.storage, &activity, participant, &mut enrolment, both, now(env), &mut effects)?;
     }
     state::save_enrolment(deps.storage, id, participant, &enrolment)?;
     effects.into_response(deps.as_ref())
@@ -70,21 +53,8 @@ pub fn resolve_dispute(
     ensure(enrolment.state == EnrolmentState::Disputed, Code::EnrolmentState)?;
     validate::minutes(minutes, planned(activity.plan.service))?;
     let mut effects = Effects::default();
-    effects.emit(Event::DisputeResolved {
-        activity: id,
-        participant,
-        by: actor.id,
-        minutes,
-    });
-    agree(
-        deps.storage,
-        &activity,
-        participant,
-        &mut enrolment,
-        minutes,
-        now(env),
-        &mut effects,
-    )?;
+    effects.emit(Event::DisputeResolved { activity: id, participant, by: actor.id, minutes });
+    agree(deps.storage, &activity, participant, &mut enrolment, minutes, now(env), &mut effects)?;
     state::save_enrolment(deps.storage, id, participant, &enrolment)?;
     effects.into_response(deps.as_ref())
 }
@@ -107,12 +77,7 @@ fn compare(
     enrolment.state = step(Some(enrolment.state), Step::Dispute, EnrolmentState::Disputed)?;
     let due = now.saturating_add(terms.dispute_window);
     state::set_enrolment_due(storage, activity.id, participant, enrolment, Some(due));
-    effects.emit(Event::DisputeOpened {
-        activity: activity.id,
-        participant,
-        claimed,
-        confirmed,
-    });
+    effects.emit(Event::DisputeOpened { activity: activity.id, participant, claimed, confirmed });
     Ok(())
 }
 
@@ -130,10 +95,6 @@ pub(super) fn agree(
     enrolment.agreed = Some(minutes);
     let due = now.saturating_add(activity.plan.terms()?.settle_deadline);
     state::set_enrolment_due(storage, activity.id, participant, enrolment, Some(due));
-    effects.emit(Event::MinutesAgreed {
-        activity: activity.id,
-        participant,
-        minutes,
-    });
+    effects.emit(Event::MinutesAgreed { activity: activity.id, participant, minutes });
     Ok(())
 }

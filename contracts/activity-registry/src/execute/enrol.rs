@@ -40,26 +40,15 @@ pub fn enrol(deps: DepsMut, env: &Env, actor: &Actor, id: ActivityId) -> Result<
     let enrolment = Enrolment::new(step(before, Step::Enrol, to)?, position);
     state::save_enrolment(deps.storage, id, actor.id, &enrolment)?;
     activity.save_tally(deps.storage)?;
-    effects.emit(Event::Enrolled {
-        activity: id,
-        participant: actor.id,
-        state: enrolment.state,
-        position,
-    });
+    effects.emit(Event::Enrolled { activity: id, participant: actor.id, state: enrolment.state, position });
     effects.into_response(deps.as_ref())
 }
 
 pub fn withdraw_enrolment(deps: DepsMut, env: &Env, actor: &Actor, id: ActivityId) -> Result<Response> {
     let activity = state::activity(deps.storage, id)?;
-    let live = matches!(
-        activity.tally.state,
-        State::Submitted | State::Returned | State::Approved
-    );
+    let live = matches!(activity.tally.state, State::Submitted | State::Returned | State::Approved);
     ensure(live, Code::ActivityState)?;
-    let event = Event::EnrolmentWithdrawn {
-        activity: id,
-        participant: actor.id,
-    };
+    let event = Event::EnrolmentWithdrawn { activity: id, participant: actor.id };
     let to = (Step::Withdraw, EnrolmentState::Withdrawn);
     leave(deps, env, activity, (id, actor.id), to, event)
 }
@@ -75,12 +64,7 @@ pub fn decline(
     guard::administrator(&activity.plan, actor)?;
     approved(&activity)?;
     validate::reason(reason)?;
-    let event = Event::Declined {
-        activity: id,
-        participant,
-        by: actor.id,
-        reason: reason.into(),
-    };
+    let event = Event::Declined { activity: id, participant, by: actor.id, reason: reason.into() };
     let to = (Step::Decline, EnrolmentState::Declined);
     leave(deps, env, activity, (id, participant), to, event)
 }
@@ -95,11 +79,7 @@ pub fn admit(deps: DepsMut, env: &Env, actor: &Actor, (id, participant): Part) -
     state::save_enrolment(deps.storage, id, participant, &enrolment)?;
 
     let mut effects = Effects::default();
-    effects.emit(Event::Admitted {
-        activity: id,
-        participant,
-        by: actor.id,
-    });
+    effects.emit(Event::Admitted { activity: id, participant, by: actor.id });
     effects.into_response(deps.as_ref())
 }
 

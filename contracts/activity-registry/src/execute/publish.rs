@@ -64,12 +64,7 @@ pub fn edit(
     activity.tally.revision = revision.checked_add(1).ok_or(Code::Overflow)?;
     let co_administrators = std::mem::take(&mut activity.plan.co_administrators);
     let (branch, publisher) = (activity.plan.branch, activity.plan.publisher);
-    activity.plan = Plan {
-        co_administrators,
-        branch,
-        publisher,
-        ..plan(&input, actor)
-    };
+    activity.plan = Plan { co_administrators, branch, publisher, ..plan(&input, actor) };
     state::save_text(deps.storage, id, &text(&input))?;
     effects.emit(Event::ActivityEdited {
         activity: id,

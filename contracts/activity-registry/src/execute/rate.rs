@@ -22,10 +22,7 @@ pub fn rate(
         guard::publisher(&activity.plan, actor)?;
     }
     ensure((1..=5).contains(&score), Code::RatingScore)?;
-    if comment
-        .as_ref()
-        .is_some_and(|comment| comment.len() != DIGEST_LENGTH)
-    {
+    if comment.as_ref().is_some_and(|comment| comment.len() != DIGEST_LENGTH) {
         return Err(Error::with(Code::TextInvalid, "comment"));
     }
     let mut enrolment = state::enrolment(deps.storage, id, participant)?;
@@ -37,22 +34,12 @@ pub fn rate(
             | EnrolmentState::Settled
     );
     ensure(attended, Code::EnrolmentState)?;
-    let given = if own {
-        &mut enrolment.score_given
-    } else {
-        &mut enrolment.score_received
-    };
+    let given = if own { &mut enrolment.score_given } else { &mut enrolment.score_received };
     ensure(given.is_none(), Code::RatedAlready)?;
     *given = Some(score);
     state::save_enrolment(deps.storage, id, participant, &enrolment)?;
 
     let mut effects = Effects::default();
-    effects.emit(Event::Rated {
-        activity: id,
-        participant,
-        by: actor.id,
-        score,
-        comment,
-    });
+    effects.emit(Event::Rated { activity: id, participant, by: actor.id, score, comment });
     effects.into_response(deps.as_ref())
 }

@@ -32,19 +32,8 @@ pub fn approve(deps: DepsMut, env: &Env, actor: &Actor, (id, revision): Seen) ->
         let needed = hold_needed(&activity)?;
         effects.hold(&mut activity, "", needed)?;
     }
-    effects.emit(Event::ActivityApproved {
-        activity: id,
-        revision,
-        by: actor.id,
-        terms,
-    });
-    move_up(
-        deps.storage,
-        &mut activity,
-        now(env),
-        MOVE_UP_AT_APPROVAL,
-        &mut effects,
-    )?;
+    effects.emit(Event::ActivityApproved { activity: id, revision, by: actor.id, terms });
+    move_up(deps.storage, &mut activity, now(env), MOVE_UP_AT_APPROVAL, &mut effects)?;
     activity.save_plan(deps.storage)?;
     activity.save_tally(deps.storage)?;
     state::save_reason(deps.storage, id, None)?;

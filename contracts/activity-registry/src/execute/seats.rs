@@ -42,19 +42,11 @@ pub fn move_up(
         }
         let participant = state::first_waiting(storage, id).ok_or(Code::StateInvalid)?;
         let mut enrolment = state::enrolment(storage, id, participant)?;
-        enrolment.state = step(
-            Some(enrolment.state),
-            Step::MoveUp,
-            seated(activity.plan.admission),
-        )?;
+        enrolment.state = step(Some(enrolment.state), Step::MoveUp, seated(activity.plan.admission))?;
         take_seat(activity)?;
         leave_waitlist(storage, activity, enrolment.position)?;
         state::save_enrolment(storage, id, participant, &enrolment)?;
-        effects.emit(Event::MovedUp {
-            activity: id,
-            participant,
-            state: enrolment.state,
-        });
+        effects.emit(Event::MovedUp { activity: id, participant, state: enrolment.state });
     }
     Ok(())
 }

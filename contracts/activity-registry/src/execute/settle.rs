@@ -17,20 +17,10 @@ pub fn settle(mut deps: DepsMut, env: &Env, actor: &Actor, (id, participant): Pa
     ensure(enrolment.state != EnrolmentState::Settled, Code::SettledAlready)?;
     ensure(enrolment.state == EnrolmentState::Agreed, Code::NotAgreed)?;
     let rated = enrolment.score_given.is_some() && enrolment.score_received.is_some();
-    ensure(
-        rated || !activity.plan.terms()?.settle_requires_rating,
-        Code::RatingMissing,
-    )?;
+    ensure(rated || !activity.plan.terms()?.settle_requires_rating, Code::RatingMissing)?;
     let mut effects = Effects::default();
     let part = (id, participant);
-    pay(
-        deps.branch(),
-        env,
-        &mut activity,
-        part,
-        &mut enrolment,
-        &mut effects,
-    )?;
+    pay(deps.branch(), env, &mut activity, part, &mut enrolment, &mut effects)?;
     effects.into_response(deps.as_ref())
 }
 
@@ -72,10 +62,7 @@ pub(super) fn pay(
         let to = account(deps.as_ref(), participant)?;
         effects.pay(activity, participant, to, parts.paid)?;
     }
-    effects.emit(Event::Settled {
-        activity: id,
-        receipt,
-    });
+    effects.emit(Event::Settled { activity: id, receipt });
     let tally = &mut activity.tally;
     tally.open = tally.open.checked_sub(1).ok_or(Code::Overflow)?;
     tally.settled = tally.settled.checked_add(1).ok_or(Code::Overflow)?;

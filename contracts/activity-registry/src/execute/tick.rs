@@ -21,7 +21,7 @@ use timebank_std::{Error, Result};
 /// The reply to a failed `elapse`.
 const ELAPSE_FAILED: u64 = 1;
 /// The most one deadline may burn: a settlement with its legs costs a third of it.
-const ELAPSE_GAS: u64 = 400_000;
+const ELAPSE_GAS: u64 = 300_000;
 /// How long a deadline that failed waits.
 const BACK_OFF: Seconds = 3_600;
 /// Why an activity ended that no reviewer looked at in time.
@@ -39,10 +39,7 @@ pub fn tick(deps: Deps, env: &Env, limit: Option<u32>) -> Result<Response> {
         let participant = (participant != 0).then_some(participant);
         let message = WasmMsg::Execute {
             contract_addr: env.contract.address.to_string(),
-            msg: to_json_binary(&ExecuteMsg::Elapse {
-                activity,
-                participant,
-            })?,
+            msg: to_json_binary(&ExecuteMsg::Elapse { activity, participant })?,
             funds: vec![],
         };
         response = response.add_submessage(
@@ -69,14 +66,7 @@ pub fn elapse(
         Some(participant) => {
             let enrolment = state::enrolment(deps.storage, id, participant)?;
             if is_over(enrolment.due, env) {
-                part_over(
-                    deps.branch(),
-                    env,
-                    &mut activity,
-                    participant,
-                    enrolment,
-                    &mut effects,
-                )?;
+                part_over(deps.branch(), env, &mut activity, participant, enrolment, &mut effects)?;
             }
         }
         // An item before this one in the same tick has dealt with it.
@@ -113,12 +103,7 @@ pub fn requeue(deps: DepsMut, env: &Env, reply: &Reply) -> Result<Response> {
         None => Code::Internal,
     };
     let mut effects = Effects::default();
-    effects.emit(Event::DeadlineRequeued {
-        activity: id,
-        participant,
-        code: code.text().into(),
-        again,
-    });
+    effects.emit(Event::DeadlineRequeued { activity: id, participant, code: code.text().into(), again });
     effects.into_response(deps.as_ref())
 }
 
@@ -130,11 +115,7 @@ fn is_over(due: Option<Seconds>, env: &Env) -> bool {
 /// last settlement ends it then.
 fn activity_over(deps: DepsMut, activity: &mut Activity, effects: &mut Effects) -> Result<()> {
     let id = activity.id;
-    effects.emit(Event::DeadlinePassed {
-        activity: id,
-        participant: None,
-        deadline: Deadline::ActivityOver,
-    });
+    effects.emit(Event::DeadlinePassed { activity: id, participant: None, deadline: Deadline::ActivityOver });
     activity.set_due(deps.storage, None);
     let tally = &mut activity.tally;
     let mut needed: Minutes = 0;
@@ -151,22 +132,14 @@ fn activity_over(deps: DepsMut, activity: &mut Activity, effects: &mut Effects) 
         }
         state => {
             tally.state = advance(state, Act::Expire)?;
-            Some(if state == State::Approved {
-                NOBODY_CAME
-            } else {
-                NOT_REVIEWED
-            })
+            Some(if state == State::Approved { NOBODY_CAME } else { NOT_REVIEWED })
         }
     };
     let rest = tally.hold.saturating_sub(needed);
     effects.release(activity, rest)?;
     if let Some(reason) = reason {
         state::save_reason(deps.storage, id, Some(reason))?;
-        effects.emit(Event::ActivityCancelled {
-            activity: id,
-            by: None,
-            reason: reason.into(),
-        });
+        effects.emit(Event::ActivityCancelled { activity: id, by: None, reason: reason.into() });
     }
     activity.save_tally(deps.storage)
 }
@@ -188,11 +161,7 @@ fn part_over(
         EnrolmentState::Agreed => Deadline::PaymentMissing,
         _ => return Err(Code::EnrolmentState.into()),
     };
-    effects.emit(Event::DeadlinePassed {
-        activity: id,
-        participant: Some(participant),
-        deadline,
-    });
+    effects.emit(Event::DeadlinePassed { activity: id, participant: Some(participant), deadline });
     if deadline == Deadline::PaymentMissing {
         return pay(deps, env, activity, (id, participant), &mut enrolment, effects);
     }
@@ -210,15 +179,7 @@ fn part_over(
     }
     let minutes = by_rule(&enrolment, planned(activity.plan.service));
     let storage = deps.branch().storage;
-    agree(
-        storage,
-        activity,
-        participant,
-        &mut enrolment,
-        minutes,
-        now,
-        effects,
-    )?;
+    agree(storage, activity, participant, &mut enrolment, minutes, now, effects)?;
     state::save_enrolment(deps.storage, id, participant, &enrolment)
 }
 

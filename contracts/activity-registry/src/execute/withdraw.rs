@@ -21,10 +21,6 @@ pub fn withdraw(deps: DepsMut, actor: &Actor, id: ActivityId, reason: &str) -> R
     activity.set_due(deps.storage, None);
     activity.save_tally(deps.storage)?;
     state::save_reason(deps.storage, id, Some(reason))?;
-    effects.emit(Event::ActivityCancelled {
-        activity: id,
-        by: Some(actor.id),
-        reason: reason.into(),
-    });
+    effects.emit(Event::ActivityCancelled { activity: id, by: Some(actor.id), reason: reason.into() });
     effects.into_response(deps.as_ref())
 }

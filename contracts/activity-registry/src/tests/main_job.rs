@@ -10,9 +10,7 @@ fn an_elder_pays_two_hours_of_help_from_the_own_balance() {
     let id = world.publish(hospital());
     assert_eq!((world.hold(id), world.gained(ELDER)), (120, -120));
     assert_eq!(world.activity(id).stage, Stage::Submitted);
-    world
-        .act(office(REVIEWER), ExecuteMsg::Approve { id, revision: 1 })
-        .unwrap();
+    world.act(office(REVIEWER), ExecuteMsg::Approve { id, revision: 1 }).unwrap();
     assert_eq!(world.activity(id).stage, Stage::Registration);
 
     assert_eq!(world.enrol(id, VOLUNTEER), EnrolmentState::Enrolled);
@@ -25,14 +23,7 @@ fn an_elder_pays_two_hours_of_help_from_the_own_balance() {
     world.check_out(id, VOLUNTEER).unwrap();
     world.confirm(everyday(VOLUNTEER), id, VOLUNTEER, 118).unwrap();
     let events = world.confirm(owner(ELDER), id, VOLUNTEER, 122).unwrap();
-    assert_eq!(
-        events[1],
-        Event::MinutesAgreed {
-            activity: id,
-            participant: VOLUNTEER,
-            minutes: 120
-        }
-    );
+    assert_eq!(events[1], Event::MinutesAgreed { activity: id, participant: VOLUNTEER, minutes: 120 });
     world.rated(id, VOLUNTEER);
     let events = world.settle(owner(ELDER), id, VOLUNTEER).unwrap();
 
@@ -51,24 +42,10 @@ fn an_elder_pays_two_hours_of_help_from_the_own_balance() {
     };
     assert_eq!(
         events,
-        [
-            Event::Settled {
-                activity: id,
-                receipt: receipt.clone()
-            },
-            Event::ActivitySettled { activity: id },
-        ]
+        [Event::Settled { activity: id, receipt: receipt.clone() }, Event::ActivitySettled { activity: id },]
     );
-    assert_eq!(
-        world.deps.storage.get(&receipt_key(id, VOLUNTEER)),
-        Some(receipt.to_bytes())
-    );
-    let answer: ReceiptResponse = world
-        .ask(QueryMsg::Receipt {
-            id,
-            participant: VOLUNTEER,
-        })
-        .unwrap();
+    assert_eq!(world.deps.storage.get(&receipt_key(id, VOLUNTEER)), Some(receipt.to_bytes()));
+    let answer: ReceiptResponse = world.ask(QueryMsg::Receipt { id, participant: VOLUNTEER }).unwrap();
     assert_eq!(answer.receipt, Some(receipt));
     assert_eq!(world.activity(id).stage, Stage::Settled);
     assert_eq!(world.hold(id), 0);
@@ -81,9 +58,7 @@ fn a_branch_mints_for_a_service_and_gives_the_rest_of_the_budget_back() {
     let mut world = World::new();
     let id = world.publish(party());
     assert_eq!(world.hold(id), 0);
-    world
-        .act(office(REVIEWER), ExecuteMsg::Approve { id, revision: 1 })
-        .unwrap();
+    world.act(office(REVIEWER), ExecuteMsg::Approve { id, revision: 1 }).unwrap();
     assert_eq!(world.hold(id), 270);
     world.attended(id, &[VOLUNTEER, SECOND]);
     world.agreed(id, VOLUNTEER, 100);

@@ -1,3 +1,12 @@
 //! Every message, every refusal, every deadline, against a token that keeps its own books.
 
+mod attend;
+mod confirm;
+mod deadlines;
+mod enrol;
 mod main_job;
+mod publish;
+mod review;
+mod settle;
+mod system;
+mod walk;

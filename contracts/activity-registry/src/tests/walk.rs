@@ -1,0 +1,171 @@
+//! Anything anybody may try, in any order. `World` compares the books of contract and token, the counters and the queue
+//! after every message; what is refused changes nothing.
+
+use crate::testing::*;
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use timebank_api::activity_registry::*;
+use timebank_api::{Actor, Code, Scope};
+use timebank_intent::AttendanceSide::{End, Start};
+
+#[derive(Debug, Clone)]
+enum Move {
+    Wait(u64),
+    Tick,
+    TokenFails(bool),
+    Act {
+        what: usize,
+        /// Somebody; nobody in particular stands for whoever is entitled to.
+        who: Option<(u64, Scope)>,
+        activity: u64,
+        whom: u64,
+        number: u32,
+    },
+}
+
+fn a_move() -> impl Strategy<Value = Move> {
+    let scope = prop_oneof![Just(Scope::Everyday), Just(Scope::Owner), Just(Scope::Office)];
+    let who = prop::option::weighted(0.1, (1u64..=9, scope));
+    let act = (0usize..20, who, 1u64..=2, 2u64..=4, 0u32..160)
+        .prop_map(|(what, who, activity, whom, number)| Move::Act { what, who, activity, whom, number });
+    prop_oneof![
+        2 => (0u64..1_500).prop_map(Move::Wait),
+        1 => Just(Move::Tick),
+        1 => prop::bool::weighted(0.1).prop_map(Move::TokenFails),
+        30 => act,
+    ]
+}
+
+/// Who is entitled to a message, as far as that can be said.
+fn entitled(world: &World, message: &ExecuteMsg, (id, whom, number): (u64, u64, u32)) -> Actor {
+    let payer = || match world.ask::<ActivityResponse>(QueryMsg::Activity { id }) {
+        Ok(_) => world.payer(id),
+        Err(_) => owner(ELDER),
+    };
+    match message {
+        ExecuteMsg::Draft { activity } | ExecuteMsg::Publish { activity } => match activity.payer {
+            Payer::OwnBalance => owner(ELDER),
+            Payer::Issuance => office(OFFICER),
+        },
+        ExecuteMsg::Approve { .. } | ExecuteMsg::Return { .. } | ExecuteMsg::ResolveDispute { .. } => {
+            office(REVIEWER)
+        }
+        ExecuteMsg::TakeDown { .. } => office(OFFICER),
+        ExecuteMsg::Enrol { .. }
+        | ExecuteMsg::WithdrawEnrolment { .. }
+        | ExecuteMsg::CheckIn { .. }
+        | ExecuteMsg::CheckOut { .. } => everyday(whom),
+        ExecuteMsg::ConfirmMinutes { .. } | ExecuteMsg::Rate { .. } if number.is_multiple_of(2) => {
+            everyday(whom)
+        }
+        _ => payer(),
+    }
+}
+
+fn input(number: u32) -> ActivityInput {
+    let base = if number.is_multiple_of(2) { hospital() } else { party() };
+    let start = START + 2 * HOUR + u64::from(number % 5) * HOUR;
+    ActivityInput {
+        seats: 2 + u16::try_from(number % 3).unwrap(),
+        admission: if number % 7 < 3 { Admission::Automatic } else { Admission::ByAdministrator },
+        registration: Window { start: START, end: start + HOUR },
+        service: Window { start, end: start + HOUR + u64::from(number % 3) * HOUR },
+        ..base
+    }
+}
+
+fn message(world: &World, what: usize, id: u64, participant: u64, number: u32) -> ExecuteMsg {
+    let reason = || "why".to_owned();
+    let revision =
+        world.ask::<ActivityResponse>(QueryMsg::Activity { id }).map_or(1, |activity| activity.revision);
+    match what {
+        0 if number < 2 => ExecuteMsg::Draft { activity: input(number) },
+        1 if number < 6 => ExecuteMsg::Publish { activity: input(number) },
+        2 if number < 4 => ExecuteMsg::Edit { id, revision, activity: input(number) },
+        3 if number < 80 => ExecuteMsg::Submit { id, revision },
+        4 if number < 2 => ExecuteMsg::Withdraw { id, reason: reason() },
+        5 if number < 8 => ExecuteMsg::Return { id, revision, reason: reason() },
+        6 if number < 2 => ExecuteMsg::TakeDown { id, reason: reason() },
+        4..=6 => ExecuteMsg::Approve { id, revision },
+        7 if number < 8 => ExecuteMsg::AddCoAdministrator { id, member: participant },
+        7 => ExecuteMsg::RemoveCoAdministrator { id, member: participant },
+        0..=3 | 8 | 9 => ExecuteMsg::Enrol { id },
+        10 if number < 16 => ExecuteMsg::WithdrawEnrolment { id },
+        13 if number < 8 => ExecuteMsg::Decline { id, participant, reason: reason() },
+        10..=13 => ExecuteMsg::Admit { id, participant },
+        14 => ExecuteMsg::CheckIn { id, code: world.code(id, Start, world.step()) },
+        15 => ExecuteMsg::CheckOut { id, code: world.code(id, End, world.step() + 1) },
+        16 => ExecuteMsg::RecordAttendance {
+            id,
+            participant,
+            side: if number < 20 { AttendanceSide::Start } else { AttendanceSide::End },
+        },
+        17 => ExecuteMsg::ConfirmMinutes { id, participant, minutes: 60 + number % 20 },
+        18 if number < 80 => ExecuteMsg::ResolveDispute { id, participant, minutes: number },
+        18 => ExecuteMsg::Rate { id, participant, score: 3, comment: None },
+        _ => ExecuteMsg::Settle { id, participant },
+    }
+}
+
+/// Left alone, everything that holds TIME or a person comes to its end by rule.
+fn ends_by_rule(world: &mut World) {
+    world.token_refuses = None;
+    world.at(world.now() + 100 * DAY);
+    for _ in 0..40 {
+        world.tick();
+        world.at(world.now() + 10 * DAY);
+    }
+    assert!(world.token.holds.is_empty());
+    let all: ActivitiesResponse =
+        world.ask(QueryMsg::Activities { start_after: None, limit: Some(30), descending: None }).unwrap();
+    for activity in all.activities {
+        assert!(!matches!(activity.state, State::Submitted | State::Approved));
+        assert_eq!(activity.open, 0);
+    }
+}
+
+#[test]
+fn books_counters_and_queue_agree_after_every_message() {
+    let config = ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() };
+    let done: RefCell<BTreeMap<&str, u32>> = RefCell::default();
+    let moves = prop::collection::vec(a_move(), 300..900);
+    TestRunner::new(config)
+        .run(&(moves, any::<bool>()), |(moves, rated)| {
+            let mut world = World::new();
+            world.rules.borrow_mut().as_mut().unwrap().1.settle_requires_rating = rated;
+            for number in 2..4 {
+                world.approved(input(number));
+            }
+            for one in moves {
+                match one {
+                    Move::Wait(seconds) => world.at(world.now() + seconds),
+                    Move::Tick => {
+                        world.tick();
+                    }
+                    Move::TokenFails(fails) => {
+                        world.token_refuses = fails.then_some(Code::TokenRefused);
+                    }
+                    Move::Act { what, who, activity, whom, number } => {
+                        let message = message(&world, what, activity, whom, number);
+                        let name = message.name();
+                        let by = who.map_or_else(
+                            || entitled(&world, &message, (activity, whom, number)),
+                            |(id, scope)| actor(id, scope),
+                        );
+                        if world.act(by, message).is_ok() {
+                            *done.borrow_mut().entry(name).or_default() += 1;
+                        }
+                    }
+                }
+            }
+            ends_by_rule(&mut world);
+            Ok(())
+        })
+        .unwrap();
+    // A walk that gets nowhere proves nothing.
+    for name in ["withdraw_enrolment", "admit", "check_in", "check_out", "confirm_minutes"] {
+        assert!(done.borrow().contains_key(name), "{name}: {done:?}");
+    }
+}
