@@ -3,3 +3,9 @@
     test,
     allow(clippy::arithmetic_side_effects, clippy::cast_possible_truncation)
 )]
+
+pub mod config;
+pub mod db;
+pub mod index;
+pub mod relay;
+pub mod stream;

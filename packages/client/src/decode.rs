@@ -27,6 +27,16 @@ pub fn event(contracts: &Contracts, raw: &RawEvent) -> Option<Event> {
     (emitter_of(&event) == emitter).then_some(event)
 }
 
+/// Whether this is an event of one of our contracts that this version cannot read. A reader that must not miss anything stops
+/// here.
+pub fn is_unreadable(contracts: &Contracts, raw: &RawEvent) -> bool {
+    let ours = || {
+        raw.attribute(CONTRACT_ADDRESS)
+            .and_then(|address| contracts.at(address))
+    };
+    raw.kind.starts_with("wasm-") && ours().is_some() && event(contracts, raw).is_none()
+}
+
 /// The contract that may emit an event.
 pub fn emitter_of(event: &Event) -> Contract {
     match event {

@@ -1,0 +1,306 @@
+//! The chain, followed block by block into tables that answer every reading question.
+//!
+//! Blocks are pulled in order by `/block` and `/block_results`. A block counts only if its header links to the one before,
+//! says what the results of the one before hash to, and is of the configured chain: otherwise the index stops, and with it the
+//! daemon, rather than skip anything. Projections, outcomes of the outbox and the cursor are written in one transaction.
+//!
+//! Raw events are not kept: `index rebuild` reads the blocks from the node again, which therefore must be an archive node
+//! (`pruning = nothing`), as `doctor` checks. The hashes of blocks are kept through a rebuild, so that another history is
+//! noticed.
+
+mod apply;
+pub mod read;
+mod text;
+
+use crate::db::{int, uint, Db};
+use crate::relay::Relay;
+use crate::stream::Hub;
+use anyhow::{bail, ensure, Context, Result};
+use futures::{stream, StreamExt};
+use sqlx::{Sqlite, Transaction};
+use std::sync::Arc;
+use std::time::Duration;
+use timebank_client::{results, Block, Contracts, Node, NodeError};
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+/// How often the node is asked for a new block when there was none.
+const POLL: Duration = Duration::from_millis(200);
+/// How long to leave a node alone that does not answer.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// Blocks fetched at a time while catching up.
+const AHEAD: usize = 8;
+/// How often a block that the node should have is asked for before it is a failure.
+const TRIES: u32 = 60;
+
+/// How far the index is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tip {
+    /// The last block in the projections; 0 before the first.
+    pub height: u64,
+    /// Its time, Unix seconds.
+    pub time: u64,
+    /// The last block of the chain as the node last said; nothing until it has said so.
+    pub chain: Option<u64>,
+}
+
+impl Tip {
+    /// Whether the index is known to lag no more than so many blocks behind.
+    pub fn within(&self, blocks: u64) -> bool {
+        self.chain
+            .is_some_and(|chain| chain.saturating_sub(self.height) <= blocks)
+    }
+}
+
+/// Follows the chain.
+pub struct Follower {
+    node: Arc<dyn Node>,
+    db: Db,
+    chain_id: String,
+    contracts: Contracts,
+    relay: Relay,
+    hub: Hub,
+    tip: watch::Sender<Tip>,
+}
+
+impl Follower {
+    /// Takes up where the store is. `tip` tells how far that is.
+    ///
+    /// # Errors
+    /// If the store is of another chain.
+    pub async fn new(
+        node: Arc<dyn Node>,
+        db: Db,
+        contracts: Contracts,
+        chain_id: String,
+        relay: Relay,
+        hub: Hub,
+        tip: watch::Sender<Tip>,
+    ) -> Result<Self> {
+        let mut tx = db.begin().await?;
+        sqlx::query("INSERT INTO cursor (one, chain_id, height, time) VALUES (1, ?1, 0, 0) ON CONFLICT DO NOTHING")
+            .bind(&chain_id)
+            .execute(&mut *tx)
+            .await?;
+        let (stored, height, time): (String, i64, i64) =
+            sqlx::query_as("SELECT chain_id, height, time FROM cursor")
+                .fetch_one(&mut *tx)
+                .await?;
+        tx.commit().await?;
+        ensure!(
+            stored == chain_id,
+            "the store is of chain {stored}, not of {chain_id}"
+        );
+        tip.send_modify(|tip| {
+            tip.height = uint(height);
+            tip.time = uint(time);
+        });
+        Ok(Follower {
+            node,
+            db,
+            chain_id,
+            contracts,
+            relay,
+            hub,
+            tip,
+        })
+    }
+
+    /// Follows until it is told to stop.
+    ///
+    /// # Errors
+    /// If the chain is not what it should be, or the store fails. A node that cannot be reached is no error.
+    pub async fn run(self, stop: CancellationToken) -> Result<()> {
+        loop {
+            let pause = match self.advance(&stop).await {
+                Ok(()) => POLL,
+                Err(Stopped::Node(error)) => {
+                    tracing::warn!(%error, "the index waits for the node");
+                    metrics::counter!("timebank_index_node_errors").increment(1);
+                    PATIENCE
+                }
+                Err(Stopped::For(error)) => {
+                    metrics::counter!("timebank_index_stopped").increment(1);
+                    return Err(error.context("the index has stopped"));
+                }
+            };
+            tokio::select! {
+                () = stop.cancelled() => return Ok(()),
+                () = tokio::time::sleep(pause) => {}
+            }
+        }
+    }
+
+    /// Applies every block there is now.
+    ///
+    /// # Errors
+    /// As [`Follower::run`], and if the node cannot be reached.
+    pub async fn catch_up(&self, stop: &CancellationToken) -> Result<()> {
+        match self.advance(stop).await {
+            Ok(()) => Ok(()),
+            Err(Stopped::Node(error)) => Err(error.into()),
+            Err(Stopped::For(error)) => Err(error),
+        }
+    }
+
+    async fn advance(&self, stop: &CancellationToken) -> Result<(), Stopped> {
+        let status = self.node.status().await?;
+        if status.chain_id != self.chain_id {
+            return Err(Stopped::For(anyhow::anyhow!(
+                "the node is of chain {}, not of {}",
+                status.chain_id,
+                self.chain_id
+            )));
+        }
+        let cursor = self.tip.borrow().height;
+        // A node that is behind the index (another one after fail-over) is simply waited for.
+        self.tip
+            .send_modify(|tip| tip.chain = Some(status.height.max(tip.chain.unwrap_or(0))));
+        let next = cursor.saturating_add(1);
+        if status.height >= next && status.earliest > next {
+            return Err(Stopped::For(anyhow::anyhow!(
+                "block {next} is needed, but the node's oldest is {}: point chain.rpc to an archive node",
+                status.earliest
+            )));
+        }
+        let mut blocks = stream::iter(next..=status.height)
+            .map(|height| self.fetch(height))
+            .buffered(AHEAD);
+        while let Some(block) = blocks.next().await {
+            if stop.is_cancelled() {
+                break;
+            }
+            self.apply(block?).await.map_err(Stopped::For)?;
+        }
+        Ok(())
+    }
+
+    /// A block; results are there a moment later than the block itself.
+    async fn fetch(&self, height: u64) -> Result<Block, NodeError> {
+        let mut tries = 0;
+        loop {
+            match self.node.block(height).await {
+                Err(NodeError::Missing) if tries < TRIES => {
+                    tries = tries.saturating_add(1);
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
+                answer => return answer,
+            }
+        }
+    }
+
+    async fn apply(&self, block: Block) -> Result<()> {
+        let height = block.height;
+        let mut tx = self.db.begin().await?;
+        self.check(&mut tx, &block).await?;
+        let applied = apply::block(&mut tx, &self.contracts, &self.chain_id, &block)
+            .await
+            .with_context(|| format!("block {height}"))?;
+        sqlx::query("UPDATE cursor SET height = ?1, time = ?2 WHERE height = ?1 - 1")
+            .bind(int(height))
+            .bind(int(block.time))
+            .execute(&mut *tx)
+            .await
+            .map(|done| done.rows_affected())
+            .and_then(|rows| (rows == 1).then_some(()).ok_or(sqlx::Error::RowNotFound))
+            .with_context(|| format!("block {height}: somebody else moves the cursor"))?;
+        tx.commit().await?;
+        metrics::gauge!("timebank_index_height").set(lossy(height));
+        self.relay.tell_finished(applied.finished);
+        self.hub.publish(applied.feed);
+        self.tip.send_modify(|tip| {
+            tip.height = height;
+            tip.time = block.time;
+            tip.chain = tip.chain.max(Some(height));
+        });
+        Ok(())
+    }
+
+    /// That this is the next block of the history in the store; keeps its hash.
+    async fn check(&self, tx: &mut Transaction<'static, Sqlite>, block: &Block) -> Result<()> {
+        let height = block.height;
+        ensure!(
+            block.chain_id == self.chain_id,
+            "block {height} is of chain {}",
+            block.chain_id
+        );
+        let before: Option<(Vec<u8>, Vec<u8>)> =
+            sqlx::query_as("SELECT hash, results_hash FROM blocks WHERE height = ?1 - 1")
+                .bind(int(height))
+                .fetch_optional(&mut **tx)
+                .await?;
+        match before {
+            None if height > 1 => bail!("block {height} does not follow: the one before is missing"),
+            None => {}
+            Some((hash, results)) => {
+                ensure!(
+                    block.previous.map(|previous| previous.to_vec()) == Some(hash),
+                    "block {height} does not link to the one before: another history, or a node that lies"
+                );
+                ensure!(
+                    block.previous_results.map(|hash| hash.to_vec()) == Some(results),
+                    "block {height} commits to other results of the block before: the node lied about them"
+                );
+            }
+        }
+        let stored: Option<Vec<u8>> = sqlx::query_scalar("SELECT hash FROM blocks WHERE height = ?1")
+            .bind(int(height))
+            .fetch_optional(&mut **tx)
+            .await?;
+        if let Some(stored) = stored {
+            ensure!(
+                stored == block.hash,
+                "block {height} is another one than before the rebuild"
+            );
+            return Ok(());
+        }
+        sqlx::query("INSERT INTO blocks (height, hash, time, results_hash) VALUES (?1, ?2, ?3, ?4)")
+            .bind(int(height))
+            .bind(block.hash.as_slice())
+            .bind(int(block.time))
+            .bind(results::results_hash(&block.txs).as_slice())
+            .execute(&mut **tx)
+            .await?;
+        Ok(())
+    }
+}
+
+/// Why following paused or ended.
+enum Stopped {
+    Node(NodeError),
+    For(anyhow::Error),
+}
+
+impl From<NodeError> for Stopped {
+    fn from(error: NodeError) -> Self {
+        Stopped::Node(error)
+    }
+}
+
+/// Empties the projections, so that the next run builds them anew from the chain. The outbox and the hashes of blocks stay.
+///
+/// # Errors
+/// If the store fails.
+pub async fn reset(db: &Db) -> Result<()> {
+    let mut tx = db.begin().await?;
+    let tables: Vec<String> =
+        sqlx::query_scalar("SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'p\\_%' ESCAPE '\\'")
+            .fetch_all(&mut *tx)
+            .await?;
+    for table in tables {
+        // Names of our own migrations.
+        sqlx::query(sqlx::AssertSqlSafe(format!("DELETE FROM \"{table}\"")))
+            .execute(&mut *tx)
+            .await?;
+    }
+    sqlx::query("UPDATE cursor SET height = 0, time = 0")
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// For gauges only: heights are far below what an `f64` holds exactly.
+pub(crate) fn lossy(number: u64) -> f64 {
+    u32::try_from(number).map_or(f64::MAX, f64::from)
+}

@@ -1,0 +1,392 @@
+use super::{gas, outcome, Relay};
+use crate::db::{int, uint};
+use crate::index::Tip;
+use anyhow::{Context, Result};
+use sqlx::{Sqlite, Transaction};
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+use timebank_api::proxy::MAX_INTENTS;
+use timebank_client::{tx, Account, Broadcast, Envelope, Execute, Node, NodeError, SecretKey, SignedTx};
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+/// Blocks a transaction may wait for its block.
+const TIMEOUT_BLOCKS: u64 = 10;
+/// Blocks after which a transaction that is in none yet is handed in again.
+const REPEAT_BLOCKS: u64 = 2;
+/// Pause after an answer that calls for one.
+const PAUSE: Duration = Duration::from_millis(700);
+/// How long an operator account is waited for that does not exist (yet).
+const ACCOUNT_PAUSE: Duration = Duration::from_secs(3);
+/// Rows looked at when a batch is put together.
+const LOOK: i64 = 200;
+
+/// One operator account: at most one transaction in flight. Everything it needs to go on after a crash is in the store.
+pub struct Lane {
+    node: Arc<dyn Node>,
+    relay: Relay,
+    key: SecretKey,
+    address: String,
+    tip: watch::Receiver<Tip>,
+    /// The live transaction, as far as this process knows more than the store.
+    flight: Flight,
+}
+
+#[derive(Default)]
+struct Flight {
+    tx: i64,
+    /// Built here and so far only met definite refusals: it is nowhere.
+    never_out: bool,
+    /// The index height at which it was last handed in.
+    handed_in: Option<u64>,
+    /// The account is beyond its sequence; once this height is indexed without it, it never will be in a block.
+    overtaken: Option<u64>,
+}
+
+#[derive(sqlx::FromRow)]
+struct LiveTx {
+    id: i64,
+    sequence: i64,
+    raw: Vec<u8>,
+    timeout_height: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct Open {
+    seq: i64,
+    form: String,
+    kind: String,
+    contract: String,
+    member: Option<i64>,
+    body: Vec<u8>,
+    attempts: i64,
+}
+
+/// What to do until the next step.
+#[derive(Debug, PartialEq)]
+enum Next {
+    /// Another step at once.
+    Now,
+    /// Wait for a block, or for work.
+    Wait,
+    /// Wait so long at most.
+    Pause(Duration),
+}
+
+impl Lane {
+    pub fn new(node: Arc<dyn Node>, relay: Relay, key: SecretKey, tip: watch::Receiver<Tip>) -> Self {
+        Lane {
+            node,
+            relay,
+            address: key.address(),
+            key,
+            tip,
+            flight: Flight::default(),
+        }
+    }
+
+    /// Works until it is told to stop. What is in flight then is taken up at the next start.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn run(mut self, stop: CancellationToken) -> Result<()> {
+        let relay = self.relay.clone();
+        let mut tip = self.tip.clone();
+        loop {
+            // Registered before the step looks, so that nothing that comes meanwhile is missed.
+            let work = relay.0.work.notified();
+            tokio::pin!(work);
+            work.as_mut().enable();
+            tip.borrow_and_update();
+            let next = self.step().await.context("an operator lane has stopped")?;
+            let pause = match next {
+                Next::Now => Duration::ZERO,
+                Next::Wait => Duration::from_secs(5),
+                Next::Pause(pause) => pause,
+            };
+            tokio::select! {
+                () = stop.cancelled() => return Ok(()),
+                () = &mut work, if next == Next::Wait => {}
+                changed = tip.changed(), if next == Next::Wait => if changed.is_err() { return Ok(()) },
+                () = tokio::time::sleep(pause) => {}
+            }
+        }
+    }
+
+    async fn step(&mut self) -> Result<Next> {
+        if !self.tip.borrow().within(super::MAX_LAG) {
+            return Ok(Next::Wait);
+        }
+        let live: Option<LiveTx> = sqlx::query_as(
+            "SELECT id, sequence, raw, timeout_height FROM txs WHERE lane = ?1 AND state = 'live'",
+        )
+        .bind(&self.address)
+        .fetch_optional(self.relay.0.db.reader())
+        .await?;
+        match live {
+            Some(live) => self.attend(live).await,
+            None => self.send().await,
+        }
+    }
+
+    /// Looks after the transaction in flight.
+    async fn attend(&mut self, live: LiveTx) -> Result<Next> {
+        if self.flight.tx != live.id {
+            // Of an earlier life: it may be anywhere.
+            self.flight = Flight {
+                tx: live.id,
+                ..Flight::default()
+            };
+        }
+        let indexed = self.tip.borrow().height;
+        let overtaken = self.flight.overtaken.is_some_and(|height| indexed >= height);
+        if indexed >= uint(live.timeout_height) || overtaken {
+            self.bury(live.id).await?;
+            return Ok(Next::Now);
+        }
+        let due = self
+            .flight
+            .handed_in
+            .is_none_or(|height| indexed >= height.saturating_add(REPEAT_BLOCKS));
+        if !due {
+            return Ok(Next::Wait);
+        }
+        self.hand_in(&live, indexed).await
+    }
+
+    async fn hand_in(&mut self, live: &LiveTx, indexed: u64) -> Result<Next> {
+        let answer = self.node.broadcast(&live.raw).await;
+        let label = match &answer {
+            Broadcast::Taken => "taken",
+            Broadcast::Sequence(_) => "sequence",
+            Broadcast::Full => "full",
+            Broadcast::TimedOut => "timed_out",
+            Broadcast::Refused { .. } => "refused",
+            Broadcast::Unknown(_) => "unknown",
+        };
+        metrics::counter!("timebank_broadcasts", "answer" => label).increment(1);
+        match answer {
+            Broadcast::Taken => {
+                self.flight.never_out = false;
+                self.flight.handed_in = Some(indexed);
+                Ok(Next::Wait)
+            }
+            Broadcast::Unknown(why) => {
+                tracing::warn!(lane = self.address, why, "no answer to a transaction");
+                self.flight.never_out = false;
+                Ok(Next::Pause(PAUSE))
+            }
+            Broadcast::Sequence(log) => {
+                tracing::info!(
+                    lane = self.address,
+                    log,
+                    "a transaction was refused for its sequence"
+                );
+                self.flight.handed_in = Some(indexed);
+                self.look_at_account(live).await
+            }
+            Broadcast::Full | Broadcast::TimedOut | Broadcast::Refused { .. } => {
+                tracing::warn!(lane = self.address, ?answer, "a transaction was refused");
+                self.flight.handed_in = Some(indexed);
+                if self.flight.never_out {
+                    self.bury(live.id).await?;
+                }
+                Ok(Next::Pause(PAUSE))
+            }
+        }
+    }
+
+    /// After a refusal for the sequence: a transaction that was never out is dropped; one that was is dead when the account is
+    /// beyond it and everything up to now is indexed without it.
+    async fn look_at_account(&mut self, live: &LiveTx) -> Result<Next> {
+        if self.flight.never_out {
+            self.bury(live.id).await?;
+            return Ok(Next::Pause(PAUSE));
+        }
+        // The account first: the height read after it is at least that of the account.
+        let account = self.node.account(&self.address).await;
+        let status = self.node.status().await;
+        if let (Ok(account), Ok(status)) = (account, status) {
+            if account.sequence > uint(live.sequence) {
+                self.flight.overtaken = Some(status.height);
+            }
+        }
+        Ok(Next::Wait)
+    }
+
+    /// Declares a transaction dead; its actions wait to be sent again.
+    async fn bury(&mut self, id: i64) -> Result<()> {
+        let mut tx = self.relay.0.db.begin().await?;
+        // The index may have found it in a block meanwhile.
+        let dead = sqlx::query("UPDATE txs SET state = 'dead' WHERE id = ?1 AND state = 'live'")
+            .bind(id)
+            .execute(&mut *tx)
+            .await?
+            .rows_affected();
+        if dead == 1 {
+            sqlx::query(
+                "UPDATE actions SET state = 'accepted' WHERE state = 'sent' AND seq IN (SELECT action FROM tx_actions WHERE tx = ?1)",
+            )
+            .bind(id)
+            .execute(&mut *tx)
+            .await?;
+        }
+        tx.commit().await?;
+        if dead == 1 && !self.flight.never_out {
+            tracing::warn!(lane = self.address, "a transaction was lost and is built anew");
+            metrics::counter!("timebank_txs_lost").increment(1);
+        }
+        self.flight = Flight::default();
+        Ok(())
+    }
+
+    /// Builds the next transaction, keeps it, hands it in.
+    async fn send(&mut self) -> Result<Next> {
+        if !self.has_work().await? {
+            return Ok(Next::Wait);
+        }
+        let account = match self.node.account(&self.address).await {
+            Ok(account) => account,
+            Err(NodeError::Missing) => {
+                tracing::warn!(lane = self.address, "the operator account does not exist");
+                return Ok(Next::Pause(ACCOUNT_PAUSE));
+            }
+            Err(error) => {
+                tracing::warn!(lane = self.address, %error, "the operator account cannot be read");
+                return Ok(Next::Pause(PAUSE));
+            }
+        };
+        let Ok(status) = self.node.status().await else {
+            return Ok(Next::Pause(PAUSE));
+        };
+        let Some(live) = self.build(account, status.height).await? else {
+            return Ok(Next::Wait);
+        };
+        self.flight = Flight {
+            tx: live.id,
+            never_out: true,
+            ..Flight::default()
+        };
+        let indexed = self.tip.borrow().height;
+        self.hand_in(&live, indexed).await
+    }
+
+    async fn has_work(&self) -> Result<bool> {
+        let indexed = self.tip.borrow().height;
+        let some: Option<i64> =
+            sqlx::query_scalar("SELECT seq FROM actions WHERE state = 'accepted' AND not_before <= ?1 LIMIT 1")
+                .bind(int(indexed))
+                .fetch_optional(self.relay.0.db.reader())
+                .await?;
+        Ok(some.is_some())
+    }
+
+    async fn build(&self, account: Account, height: u64) -> Result<Option<LiveTx>> {
+        let mut db = self.relay.0.db.begin().await?;
+        let Some((batch, sum)) = self.choose(&mut db).await? else {
+            return Ok(None);
+        };
+        let timeout_height = height.saturating_add(TIMEOUT_BLOCKS);
+        let envelope = Envelope {
+            chain_id: &self.relay.0.chain_id,
+            account,
+            gas: sum.wanted(),
+            timeout_height,
+        };
+        let signed = self.sign(&batch, envelope)?;
+        let id: i64 = sqlx::query_scalar(
+            "INSERT INTO txs (lane, sequence, hash, raw, gas_expected, gas_wanted, timeout_height, state) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'live') RETURNING id",
+        )
+        .bind(&self.address)
+        .bind(int(account.sequence))
+        .bind(signed.hash.as_slice())
+        .bind(&signed.raw)
+        .bind(int(sum.expected()))
+        .bind(int(sum.wanted()))
+        .bind(int(timeout_height))
+        .fetch_one(&mut *db)
+        .await?;
+        for (position, open) in (0i64..).zip(&batch) {
+            sqlx::query("INSERT INTO tx_actions (tx, position, action) VALUES (?1, ?2, ?3)")
+                .bind(id)
+                .bind(position)
+                .bind(open.seq)
+                .execute(&mut *db)
+                .await?;
+            sqlx::query("UPDATE actions SET state = 'sent' WHERE seq = ?1")
+                .bind(open.seq)
+                .execute(&mut *db)
+                .await?;
+        }
+        db.commit().await?;
+        metrics::histogram!("timebank_batch_actions")
+            .record(crate::index::lossy(u64::try_from(batch.len()).unwrap_or(0)));
+        Ok(Some(LiveTx {
+            id,
+            sequence: int(account.sequence),
+            raw: signed.raw,
+            timeout_height: int(timeout_height),
+        }))
+    }
+
+    fn sign(&self, batch: &[Open], envelope: Envelope) -> Result<SignedTx> {
+        let contracts = &self.relay.0.contracts;
+        let message = match batch {
+            [direct] if direct.form == "direct" => Execute {
+                contract: contracts.address(outcome::target(&direct.contract)?).to_owned(),
+                message: direct.body.clone(),
+            },
+            intents => {
+                let bodies: Vec<Vec<u8>> = intents.iter().map(|open| open.body.clone()).collect();
+                Execute::relay(contracts, &bodies)?
+            }
+        };
+        Ok(tx::sign(&[message], envelope, &self.key)?)
+    }
+
+    /// The oldest actions that can go out together. A direct message goes alone. Nothing of a member goes out while something
+    /// earlier of the same member is on its way elsewhere, so that a member's actions keep their order. What was put back goes
+    /// in ever smaller batches, so that one that spoils its batch is soon alone.
+    async fn choose(&self, db: &mut Transaction<'static, Sqlite>) -> Result<Option<(Vec<Open>, gas::Sum)>> {
+        let indexed = self.tip.borrow().height;
+        let open: Vec<Open> = sqlx::query_as(
+            "SELECT seq, form, kind, contract, member, body, attempts FROM actions a \
+             WHERE state = 'accepted' AND not_before <= ?1 \
+             AND (member IS NULL OR NOT EXISTS (SELECT 1 FROM actions b WHERE b.state = 'sent' AND b.member = a.member)) \
+             ORDER BY seq LIMIT ?2",
+        )
+        .bind(int(indexed))
+        .bind(LOOK)
+        .fetch_all(&mut **db)
+        .await?;
+        let Some(first) = open.first() else {
+            return Ok(None);
+        };
+        let (form, attempts) = (first.form.clone(), first.attempts);
+        let most = if form == "direct" {
+            1
+        } else {
+            let halvings = u32::try_from(attempts).unwrap_or(u32::MAX);
+            MAX_INTENTS.checked_shr(halvings).unwrap_or(0).max(1)
+        };
+        let mut batch: Vec<Open> = Vec::new();
+        let mut sum = gas::Sum::default();
+        let mut waiting = HashSet::new();
+        for candidate in open {
+            let other = candidate.form != form || candidate.attempts.min(1) != attempts.min(1);
+            if other || candidate.member.is_some_and(|member| waiting.contains(&member)) {
+                waiting.extend(candidate.member);
+                continue;
+            }
+            let cost = gas::cost(db, outcome::target(&candidate.contract)?, &candidate.kind).await?;
+            if batch.len() >= most || (!batch.is_empty() && sum.with(cost).wanted() > gas::MAX_WANTED) {
+                break;
+            }
+            sum = sum.with(cost);
+            batch.push(candidate);
+        }
+        Ok(Some((batch, sum)))
+    }
+}

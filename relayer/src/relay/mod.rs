@@ -1,0 +1,452 @@
+//! From a member's wish to a settled fact, exactly once in effect.
+//!
+//! ```text
+//! submit (caller's transaction: idempotency row + signed intent)          index (a block's transaction)
+//!        │                                                                       ▲
+//!        ▼                          ┌── refused before it was ever out ──┐       │ in a block: outcome per intent
+//!    accepted ──▶ lane: batch ──▶ sent ──▶ broadcast (taken · unknown) ──┴──▶ included ──▶ done │ failed(code)
+//!        ▲                          │                                            │
+//!        └── timeout height indexed and absent, or rejected for now ─────────────┘
+//! ```
+//!
+//! Who may conclude what:
+//!
+//! | seen | concluded |
+//! |---|---|
+//! | any answer to a broadcast | nothing about the actions; at most that this transaction was never out |
+//! | `Done`, `Failed(code)` for the digest in an indexed block, whoever relayed it | done, failed: final |
+//! | `Rejected(code)` for our bytes in our transaction | looked into, see [`outcome`] |
+//! | our transaction in a block with a code ≠ 0 | intents: nothing was spent, again in smaller batches; direct: failed when the contract said so |
+//! | indexed height ≥ timeout height and not in a block | the transaction is dead; its actions are sent again |
+//! | the account's sequence is beyond ours and everything up to then is indexed | the same |
+//! | an indexed block's time ≥ `valid_until` | failed(`intent.expired`) |
+//!
+//! Intents carry their own replay protection, so sending one twice is harmless. Direct messages do not: they are sent again
+//! only when the earlier transaction is proven dead, and a new one at the same sequence excludes it besides.
+//!
+//! Nonces come from the projection of the proxy's windows and the open intents of the outbox, so a restored database needs no
+//! repair: nothing is signed before the index has caught up.
+
+mod gas;
+mod lane;
+pub(crate) mod outcome;
+mod reserve;
+mod tick;
+
+pub use lane::Lane;
+pub use tick::Ticker;
+
+use crate::db::{int, uint, uint32, Db};
+use crate::index::Tip;
+use sha2::{Digest, Sha256};
+use sqlx::SqliteConnection;
+use std::collections::HashSet;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use timebank_api::permission::{message_name, relayable, Contract};
+use timebank_api::{Code, Event, MemberId};
+use timebank_client::{Contracts, SecretKey};
+use timebank_intent::{Intent, Scope, SignedIntent};
+use tokio::sync::{broadcast, watch, Notify};
+use uuid::Uuid;
+
+/// Blocks by which the index may lag behind the chain and intents still be signed.
+const MAX_LAG: u64 = 10;
+/// An intent never asks for more than the contract allows, less what the block's clock may lag behind ours.
+const MAX_VALIDITY: u64 = timebank_api::proxy::MAX_VALIDITY_SECONDS - 120;
+/// How long a direct message is tried.
+const DIRECT_VALIDITY: u64 = 3_600;
+
+/// Why an action was not taken into the outbox.
+#[derive(Debug, thiserror::Error)]
+pub enum RelayError {
+    /// The message is none that members may send through the proxy.
+    #[error("this message cannot be relayed")]
+    NotRelayable,
+    /// The message is too long for an intent.
+    #[error("the message is too long for an intent")]
+    TooLong,
+    /// The key is of an epoch that is over.
+    #[error("the key has been replaced")]
+    Epoch,
+    /// The member has too many open actions.
+    #[error("too many actions of this member are under way")]
+    Busy,
+    /// The index does not know the chain's present state yet.
+    #[error("the index is catching up with the chain")]
+    CatchingUp,
+    #[error("the intent cannot be signed")]
+    Signing,
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+impl RelayError {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            RelayError::NotRelayable => Code::NotRelayable.text(),
+            RelayError::TooLong => Code::MessageInvalid.text(),
+            RelayError::Epoch => Code::IntentEpoch.text(),
+            RelayError::Busy => "relay.busy",
+            RelayError::CatchingUp => "relay.catching_up",
+            RelayError::Signing | RelayError::Database(_) => Code::Internal.text(),
+        }
+    }
+}
+
+/// Where an action is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Kept safely; it will be sent.
+    Accepted,
+    /// In a transaction that is on its way.
+    Sent,
+    /// The chain has carried it out.
+    Done,
+    /// The chain has refused it, or its time is over.
+    Failed,
+}
+
+impl State {
+    /// Whether nothing more will happen.
+    pub fn is_final(self) -> bool {
+        matches!(self, State::Done | State::Failed)
+    }
+
+    fn text(self) -> &'static str {
+        match self {
+            State::Accepted => "accepted",
+            State::Sent => "sent",
+            State::Done => "done",
+            State::Failed => "failed",
+        }
+    }
+}
+
+impl FromStr for State {
+    type Err = sqlx::Error;
+
+    fn from_str(text: &str) -> Result<Self, sqlx::Error> {
+        [State::Accepted, State::Sent, State::Done, State::Failed]
+            .into_iter()
+            .find(|state| state.text() == text)
+            .ok_or_else(|| sqlx::Error::Decode(format!("unknown state {text}").into()))
+    }
+}
+
+/// A member's wish.
+pub struct NewIntent<'a> {
+    pub member: MemberId,
+    pub scope: Scope,
+    pub contract: Contract,
+    /// The contract's message in canonical JSON, `{"name":…}`.
+    pub message: Vec<u8>,
+    /// The unsealed key of that scope.
+    pub key: &'a SecretKey,
+    pub key_epoch: u32,
+    pub valid_for: Duration,
+}
+
+/// Something the branch does itself, as operator.
+pub struct NewDirect {
+    /// The message's name.
+    pub kind: String,
+    pub contract: Contract,
+    pub message: serde_json::Value,
+    /// What the caller knows it by, e.g. a registration's id.
+    pub correlation: Option<String>,
+}
+
+/// What was asked for and what became of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Action {
+    /// UUID v7.
+    pub id: String,
+    /// The message's name.
+    pub kind: String,
+    pub member: Option<MemberId>,
+    pub state: State,
+    /// The stable code, when it failed.
+    pub code: Option<String>,
+    /// The intent's digest (of a direct message: the message's sha256) in hex.
+    pub digest: String,
+    /// The block that decided it.
+    pub height: Option<u64>,
+    /// Unix seconds.
+    pub created: u64,
+    /// Unix seconds; nothing happens from then on.
+    pub valid_until: u64,
+    /// What its own execution emitted; empty until done, and when it cannot be told from others' in the batch.
+    pub events: Vec<Event>,
+}
+
+/// The outbox. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Relay(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    db: Db,
+    chain_id: String,
+    contracts: Contracts,
+    tip: watch::Receiver<Tip>,
+    /// Lanes wait here for work.
+    work: Notify,
+    /// Ids of actions that came to their end, block by block.
+    finished: broadcast::Sender<Arc<HashSet<String>>>,
+}
+
+impl Relay {
+    pub fn new(
+        db: Db,
+        chain_id: impl Into<String>,
+        contracts: Contracts,
+        tip: watch::Receiver<Tip>,
+    ) -> Self {
+        let (finished, _) = broadcast::channel(256);
+        Relay(Arc::new(Inner {
+            db,
+            chain_id: chain_id.into(),
+            contracts,
+            tip,
+            work: Notify::new(),
+            finished,
+        }))
+    }
+
+    /// Signs an intent under the next free nonce and puts it into the outbox. Call it in the transaction that also keeps the
+    /// caller's idempotency row; it takes effect with the commit. Then [`Relay::wake`], or it waits for the next block.
+    ///
+    /// # Errors
+    /// As [`RelayError`] says; the transaction can still be used.
+    pub async fn submit(
+        &self,
+        tx: &mut SqliteConnection,
+        new: NewIntent<'_>,
+    ) -> Result<Action, RelayError> {
+        let kind = message_name(&new.message)
+            .filter(|name| relayable(new.contract, name).is_some())
+            .ok_or(RelayError::NotRelayable)?
+            .to_owned();
+        if !self.0.tip.borrow().within(MAX_LAG) {
+            return Err(RelayError::CatchingUp);
+        }
+        let nonce = reserve::next(tx, new.member, new.scope, new.key_epoch).await?;
+        let created = now();
+        let valid_until = created.saturating_add(new.valid_for.as_secs().min(MAX_VALIDITY));
+        let intent = Intent {
+            scope: new.scope,
+            signer: new.member,
+            on_behalf_of: None,
+            key_epoch: new.key_epoch,
+            lane: nonce.lane,
+            nonce: nonce.nonce,
+            valid_until,
+            contract: self.0.contracts.canonical(new.contract),
+            message: new.message,
+        };
+        let proxy = self.0.contracts.canonical(Contract::Proxy);
+        let digest = intent
+            .digest(&self.0.chain_id, &proxy)
+            .map_err(|_| RelayError::TooLong)?;
+        let signature = new.key.sign_digest(&digest).map_err(|_| RelayError::Signing)?;
+        let body = SignedIntent { intent, signature }
+            .encode()
+            .map_err(|_| RelayError::TooLong)?;
+        let id = Uuid::now_v7().to_string();
+        sqlx::query(
+            "INSERT INTO actions (id, form, kind, contract, member, scope, lane, nonce, epoch, body, digest, state, created, valid_until) \
+             VALUES (?1, 'intent', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'accepted', ?11, ?12)",
+        )
+        .bind(&id)
+        .bind(&kind)
+        .bind(new.contract.name())
+        .bind(int(new.member))
+        .bind(i64::from(new.scope.byte()))
+        .bind(i64::from(nonce.lane))
+        .bind(int(nonce.nonce))
+        .bind(i64::from(new.key_epoch))
+        .bind(body)
+        .bind(digest.as_slice())
+        .bind(int(created))
+        .bind(int(valid_until))
+        .execute(tx)
+        .await?;
+        metrics::counter!("timebank_actions_accepted", "kind" => kind.clone()).increment(1);
+        Ok(Action {
+            id,
+            kind,
+            member: Some(new.member),
+            state: State::Accepted,
+            code: None,
+            digest: hex::encode(digest),
+            height: None,
+            created,
+            valid_until,
+            events: Vec::new(),
+        })
+    }
+
+    /// Puts an operator's message into the outbox, to go out in a transaction of its own. As [`Relay::submit`], in the
+    /// caller's transaction.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn submit_direct(
+        &self,
+        tx: &mut SqliteConnection,
+        new: NewDirect,
+    ) -> Result<Action, RelayError> {
+        let body = serde_json::to_vec(&new.message).map_err(|_| RelayError::NotRelayable)?;
+        let digest = Sha256::digest(&body).to_vec();
+        let id = Uuid::now_v7().to_string();
+        let created = now();
+        let valid_until = created.saturating_add(DIRECT_VALIDITY);
+        sqlx::query(
+            "INSERT INTO actions (id, form, kind, contract, correlation, body, digest, state, created, valid_until) \
+             VALUES (?1, 'direct', ?2, ?3, ?4, ?5, ?6, 'accepted', ?7, ?8)",
+        )
+        .bind(&id)
+        .bind(&new.kind)
+        .bind(new.contract.name())
+        .bind(&new.correlation)
+        .bind(body)
+        .bind(&digest)
+        .bind(int(created))
+        .bind(int(valid_until))
+        .execute(tx)
+        .await?;
+        metrics::counter!("timebank_actions_accepted", "kind" => new.kind.clone()).increment(1);
+        Ok(Action {
+            id,
+            kind: new.kind,
+            member: None,
+            state: State::Accepted,
+            code: None,
+            digest: hex::encode(digest),
+            height: None,
+            created,
+            valid_until,
+            events: Vec::new(),
+        })
+    }
+
+    /// Tells the lanes that there may be work. Without it they look again at every block.
+    pub fn wake(&self) {
+        self.0.work.notify_waiters();
+    }
+
+    /// An action by its id.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn action(&self, id: &str) -> Result<Option<Action>, RelayError> {
+        let row: Option<ActionRow> = sqlx::query_as(
+            "SELECT id, kind, member, state, code, digest, height, created, valid_until, events FROM actions WHERE id = ?1",
+        )
+        .bind(id)
+        .fetch_optional(self.0.db.reader())
+        .await?;
+        row.map(Action::try_from).transpose().map_err(RelayError::from)
+    }
+
+    /// Waits until an action has come to its end, or for so long, and gives it as it is then. It is told by the index, and
+    /// wakes the lanes first, so calling it after the commit is enough.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn wait(&self, id: &str, timeout: Duration) -> Result<Option<Action>, RelayError> {
+        let mut finished = self.0.finished.subscribe();
+        self.wake();
+        let action = self.action(id).await?;
+        if action.as_ref().is_none_or(|action| action.state.is_final()) {
+            return Ok(action);
+        }
+        let told = async {
+            loop {
+                match finished.recv().await {
+                    Ok(ids) if ids.contains(id) => return,
+                    Ok(_) => {}
+                    // Too much happened meanwhile to have been told of everything: look.
+                    Err(broadcast::error::RecvError::Lagged(_)) => return,
+                    Err(broadcast::error::RecvError::Closed) => std::future::pending().await,
+                }
+            }
+        };
+        // Out of time: the action is given as it is.
+        let _ = tokio::time::timeout(timeout, told).await;
+        self.action(id).await
+    }
+
+    /// Tells whoever waits that these actions have come to their end.
+    pub(crate) fn tell_finished(&self, ids: HashSet<String>) {
+        if !ids.is_empty() {
+            // An error only says that nobody waits.
+            let _ = self.0.finished.send(Arc::new(ids));
+        }
+    }
+
+    /// How many actions are not at their end, and since when (Unix seconds) the oldest is under way.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn backlog(&self) -> Result<(u64, Option<u64>), RelayError> {
+        let (count, oldest): (i64, Option<i64>) =
+            sqlx::query_as("SELECT COUNT(*), MIN(created) FROM actions WHERE state IN ('accepted', 'sent')")
+                .fetch_one(self.0.db.reader())
+                .await?;
+        Ok((uint(count), oldest.map(uint)))
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct ActionRow {
+    id: String,
+    kind: String,
+    member: Option<i64>,
+    state: String,
+    code: Option<String>,
+    digest: Vec<u8>,
+    height: Option<i64>,
+    created: i64,
+    valid_until: i64,
+    events: String,
+}
+
+impl TryFrom<ActionRow> for Action {
+    type Error = sqlx::Error;
+
+    fn try_from(row: ActionRow) -> Result<Self, sqlx::Error> {
+        Ok(Action {
+            id: row.id,
+            kind: row.kind,
+            member: row.member.map(uint),
+            state: row.state.parse()?,
+            code: row.code,
+            digest: hex::encode(row.digest),
+            height: row.height.map(uint),
+            created: uint(row.created),
+            valid_until: uint(row.valid_until),
+            events: serde_json::from_str(&row.events).map_err(|error| sqlx::Error::Decode(error.into()))?,
+        })
+    }
+}
+
+/// Unix seconds.
+pub(crate) fn now() -> u64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs())
+}
+
+/// The contract of a name.
+pub(crate) fn contract_named(name: &str) -> Option<Contract> {
+    Contract::ALL.into_iter().find(|contract| contract.name() == name)
+}
+
+fn epoch32(number: i64) -> u32 {
+    uint32(number)
+}
