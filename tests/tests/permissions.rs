@@ -22,7 +22,12 @@ fn permission_tables_are_what_the_golden_file_says() {
         "# Who may send what\n\nGenerated from `packages/api`; a test fails when this page and the code differ.\n",
     );
     for contract in Contract::ALL {
-        write!(page, "\n## {}\n\n| message | who | most gas when relayed |\n|---|---|---|\n", contract.name()).unwrap();
+        write!(
+            page,
+            "\n## {}\n\n| message | who | most gas when relayed |\n|---|---|---|\n",
+            contract.name()
+        )
+        .unwrap();
         for permission in contract.permissions() {
             let gas = if permission.relayable() { permission.relay_gas.to_string() } else { "–".into() };
             writeln!(page, "| `{}` | {} | {gas} |", permission.message, describe(permission.who)).unwrap();
@@ -42,7 +47,7 @@ fn describe(who: Who) -> String {
         Who::Council => "the council".into(),
         Who::Operator => "an operator of a branch".into(),
         Who::Contract(contract) => format!("only {}", contract.name()),
-        Who::Member { scopes, roles } if roles.is_empty() => format!("a member, {scopes:?}"),
+        Who::Member { scopes, roles: [] } => format!("a member, {scopes:?}"),
         Who::Member { scopes, roles } => format!("an office-holder {roles:?}, {scopes:?}"),
         Who::MemberOrAccount { scopes } => format!("the holder, {scopes:?} or own chain account"),
     }
@@ -159,7 +164,9 @@ fn relayed_is_believed_only_from_the_proxy_and_is_never_nested() {
     let actor = actors(&suite).remove(0);
     for contract in Contract::ALL {
         let relayable = contract.permissions().iter().find(|permission| permission.relayable());
-        let inner = to_json_binary(&sample(&suite, relayable.map_or("wire", |permission| permission.message))).unwrap();
+        let inner =
+            to_json_binary(&sample(&suite, relayable.map_or("wire", |permission| permission.message)))
+                .unwrap();
         let relayed = json!({"relayed": {"actor": actor, "msg": inner}});
         let mut senders = vec![suite.council.clone(), suite.operators[&1].clone()];
         senders.extend(Contract::ALL.into_iter().filter(|c| *c != Contract::Proxy).map(|c| suite.address(c)));
@@ -208,7 +215,8 @@ fn actors(suite: &Suite) -> Vec<Actor> {
 fn admitted(permission: &Permission, actor: &Actor) -> bool {
     match permission.who {
         Who::Member { scopes, roles } => {
-            scopes.contains(&actor.scope) && (roles.is_empty() || roles.iter().any(|role| actor.roles.contains(*role)))
+            scopes.contains(&actor.scope)
+                && (roles.is_empty() || roles.iter().any(|role| actor.roles.contains(*role)))
         }
         Who::MemberOrAccount { scopes } => scopes.contains(&actor.scope),
         _ => false,

@@ -9,7 +9,8 @@
 )]
 
 use timebank_api::activity_registry::{
-    ActivityResponse, Admission, EnrolmentResponse, EnrolmentState, ExecuteMsg, Payer, QueryMsg, ReceiptResponse, State,
+    ActivityResponse, Admission, EnrolmentResponse, EnrolmentState, ExecuteMsg, Payer, QueryMsg,
+    ReceiptResponse, State,
 };
 use timebank_api::permission::Contract;
 use timebank_api::proxy::Outcome;
@@ -196,7 +197,10 @@ fn silence_of_both_sides_is_decided_by_the_clock() {
     let anybody = scene.suite.operators[&1].clone();
     for _ in 0..4 {
         scene.suite.advance(3 * 86_400);
-        scene.suite.execute(&anybody, Contract::ActivityRegistry, &ExecuteMsg::Tick { limit: Some(10) }).unwrap();
+        scene
+            .suite
+            .execute(&anybody, Contract::ActivityRegistry, &ExecuteMsg::Tick { limit: Some(10) })
+            .unwrap();
         scene.suite.check();
     }
     assert_eq!(scene.enrolment(id).state, EnrolmentState::Settled);
@@ -241,7 +245,10 @@ fn review_of_an_older_revision_is_refused() {
     let mut changed = activity(now);
     changed.title = "Accompany to the clinic".into();
     scene.owner(scene.elder, &ExecuteMsg::Edit { id, revision: 1, activity: changed }).unwrap();
-    assert_eq!(scene.office(scene.reviewer, &ExecuteMsg::Approve { id, revision: 1 }), Err(Code::ActivityRevision));
+    assert_eq!(
+        scene.office(scene.reviewer, &ExecuteMsg::Approve { id, revision: 1 }),
+        Err(Code::ActivityRevision)
+    );
     scene.office(scene.reviewer, &ExecuteMsg::Approve { id, revision: 2 }).unwrap();
 }
 
@@ -261,7 +268,9 @@ fn return_and_withdrawal_give_the_escrow_back() {
     let now = scene.suite.now();
     let id = scene.suite.publish(scene.elder, activity(now)).unwrap();
     assert_eq!(scene.suite.balance(scene.elder), 480);
-    scene.office(scene.reviewer, &ExecuteMsg::Return { id, revision: 1, reason: "Which hospital?".into() }).unwrap();
+    scene
+        .office(scene.reviewer, &ExecuteMsg::Return { id, revision: 1, reason: "Which hospital?".into() })
+        .unwrap();
     assert_eq!(scene.suite.balance(scene.elder), 600);
     scene.owner(scene.elder, &ExecuteMsg::Submit { id, revision: 1 }).unwrap();
     assert_eq!(scene.suite.balance(scene.elder), 480);
@@ -350,7 +359,8 @@ fn one_failing_intent_leaves_the_others_whole() {
     let mut scene = scene();
     let recipient = scene.suite.members[&scene.volunteer].account.clone();
     let pay = |scene: &mut Scene, amount: u128| {
-        let transfer = time_token::ExecuteMsg::Transfer { recipient: recipient.clone(), amount: amount.into() };
+        let transfer =
+            time_token::ExecuteMsg::Transfer { recipient: recipient.clone(), amount: amount.into() };
         scene.suite.intent(scene.elder, Scope::Owner, Contract::TimeToken, &transfer)
     };
     let batch = [pay(&mut scene, 5), pay(&mut scene, 5_000), pay(&mut scene, 7), pay(&mut scene, 9_000)];
@@ -383,7 +393,9 @@ fn issuance_is_reserved_at_approval_and_minted_at_settlement() {
     assert_eq!(scene.everyday(scene.administrator, &confirm), Err(Code::ScopeInsufficient));
     scene.office(scene.administrator, &confirm).unwrap();
     scene.everyday(participant, &ExecuteMsg::Rate { id, participant, score: 5, comment: None }).unwrap();
-    scene.everyday(scene.administrator, &ExecuteMsg::Rate { id, participant, score: 5, comment: None }).unwrap();
+    scene
+        .everyday(scene.administrator, &ExecuteMsg::Rate { id, participant, score: 5, comment: None })
+        .unwrap();
     scene.office(scene.administrator, &ExecuteMsg::Settle { id, participant }).unwrap();
     assert_eq!(scene.suite.balance(participant), 50);
     let branch = scene.suite.branch_supply(1);
@@ -410,7 +422,9 @@ fn a_grant_is_given_once_and_only_to_whom_the_rule_names() {
 fn time_never_goes_to_a_contract_or_a_stranger() {
     let mut scene = scene();
     let stranger = scene.suite.operators[&1].to_string();
-    for recipient in [stranger, scene.suite.wiring.activity_registry.clone(), scene.suite.wiring.proxy.clone()] {
+    for recipient in
+        [stranger, scene.suite.wiring.activity_registry.clone(), scene.suite.wiring.proxy.clone()]
+    {
         let transfer = time_token::ExecuteMsg::Transfer { recipient, amount: 5u128.into() };
         let result = scene.suite.act(scene.elder, Scope::Owner, Contract::TimeToken, &transfer);
         assert_eq!(result, Err(Code::RecipientUnregistered));

@@ -13,7 +13,8 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use std::collections::BTreeMap;
 use timebank_api::activity_registry::{
-    ActivitiesResponse, Admission, EnrolmentState, EnrolmentsResponse, ExecuteMsg, Payer, QueryMsg, Reward, State, Window,
+    ActivitiesResponse, Admission, EnrolmentState, EnrolmentsResponse, ExecuteMsg, Payer, QueryMsg, Reward,
+    State, Window,
 };
 use timebank_api::permission::Contract;
 use timebank_api::record::AgeClass;
@@ -26,41 +27,126 @@ const STEPS: usize = 160;
 /// One thing somebody tries. Numbers are taken modulo what exists, so that most steps make sense and many do not.
 #[derive(Debug, Clone)]
 enum Step {
-    Register { branch: u32 },
-    OwnerKey { member: u64 },
-    Grant { member: u64 },
-    Publish { member: u64, seats: u16, per_hour: bool, minutes: u32, issuance: bool, automatic: bool, length: u64 },
-    Edit { activity: u64, seats: u16 },
-    Submit { activity: u64 },
-    Withdraw { activity: u64 },
-    Review { activity: u64, approve: bool },
-    TakeDown { activity: u64 },
-    Enrol { activity: u64, member: u64 },
-    Leave { activity: u64, member: u64 },
-    Admit { activity: u64, member: u64, admit: bool },
-    CheckIn { activity: u64, member: u64 },
-    CheckOut { activity: u64, member: u64 },
-    Record { activity: u64, member: u64, end: bool },
-    Confirm { activity: u64, member: u64, minutes: u32, payer: bool },
-    Resolve { activity: u64, member: u64, minutes: u32 },
-    Rate { activity: u64, member: u64, score: u8, payer: bool },
-    Settle { activity: u64, member: u64 },
-    Transfer { from: u64, to: u64, minutes: u64 },
-    Burn { from: u64, minutes: u64 },
-    Replay { which: usize },
-    Wrong { member: u64, scope: u8, what: u8, activity: u64 },
-    Wait { seconds: u64 },
+    /// Takes one activity or participant one step further on the usual way.
+    Forward {
+        which: u64,
+        minutes: u32,
+    },
+    Register {
+        branch: u32,
+    },
+    OwnerKey {
+        member: u64,
+    },
+    Grant {
+        member: u64,
+    },
+    Publish {
+        member: u64,
+        seats: u16,
+        per_hour: bool,
+        minutes: u32,
+        issuance: bool,
+        automatic: bool,
+        length: u64,
+    },
+    Edit {
+        activity: u64,
+        seats: u16,
+    },
+    Submit {
+        activity: u64,
+    },
+    Withdraw {
+        activity: u64,
+    },
+    Review {
+        activity: u64,
+        approve: bool,
+    },
+    TakeDown {
+        activity: u64,
+    },
+    Enrol {
+        activity: u64,
+        member: u64,
+    },
+    Leave {
+        activity: u64,
+        member: u64,
+    },
+    Admit {
+        activity: u64,
+        member: u64,
+        admit: bool,
+    },
+    CheckIn {
+        activity: u64,
+        member: u64,
+    },
+    CheckOut {
+        activity: u64,
+        member: u64,
+    },
+    Record {
+        activity: u64,
+        member: u64,
+        end: bool,
+    },
+    Confirm {
+        activity: u64,
+        member: u64,
+        minutes: u32,
+        payer: bool,
+    },
+    Resolve {
+        activity: u64,
+        member: u64,
+        minutes: u32,
+    },
+    Rate {
+        activity: u64,
+        member: u64,
+        score: u8,
+        payer: bool,
+    },
+    Settle {
+        activity: u64,
+        member: u64,
+    },
+    Transfer {
+        from: u64,
+        to: u64,
+        minutes: u64,
+    },
+    Burn {
+        from: u64,
+        minutes: u64,
+    },
+    Replay {
+        which: usize,
+    },
+    Wrong {
+        member: u64,
+        scope: u8,
+        what: u8,
+        activity: u64,
+    },
+    Wait {
+        seconds: u64,
+    },
     Tick,
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    let a = || 0u64..6;
-    let m = || 0u64..9;
+    let a = || any::<u64>();
+    let m = || any::<u64>();
     prop_oneof![
+        90 => (any::<u64>(), 0u32..160).prop_map(|(which, minutes)| Step::Forward { which, minutes }),
         2 => (1u32..3).prop_map(|branch| Step::Register { branch }),
         2 => m().prop_map(|member| Step::OwnerKey { member }),
         3 => m().prop_map(|member| Step::Grant { member }),
-        5 => (m(), 1u16..4, any::<bool>(), 1u32..130, prop::bool::weighted(0.3), any::<bool>(), 600u64..9_000).prop_map(
+        5 => (m(), 1u16..4, any::<bool>(), 1u32..130, prop::bool::weighted(0.3), any::<bool>(), 3_600u64..20_000).prop_map(
             |(member, seats, per_hour, minutes, issuance, automatic, length)| Step::Publish {
                 member, seats, per_hour, minutes, issuance, automatic, length,
             }
@@ -85,10 +171,17 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (m(), 0u64..100).prop_map(|(from, minutes)| Step::Burn { from, minutes }),
         3 => any::<usize>().prop_map(|which| Step::Replay { which }),
         3 => (m(), 0u8..3, 0u8..5, a()).prop_map(|(member, scope, what, activity)| Step::Wrong { member, scope, what, activity }),
-        5 => prop_oneof![Just(20u64), Just(900), Just(4_000)].prop_map(|seconds| Step::Wait { seconds }),
+        8 => prop_oneof![Just(20u64), Just(20), Just(120), Just(900)].prop_map(|seconds| Step::Wait { seconds }),
         1 => prop_oneof![Just(90_000u64), Just(300_000)].prop_map(|seconds| Step::Wait { seconds }),
         4 => Just(Step::Tick),
     ]
+}
+
+/// Three times of four something fitting, if there is anything, and else anything.
+fn pick(number: u64, fitting: Vec<u64>, all: Vec<u64>) -> Option<u64> {
+    let from = if number % 4 == 0 || fitting.is_empty() { all } else { fitting };
+    let index = (number / 4) as usize % from.len().max(1);
+    from.get(index).copied()
 }
 
 struct Walk {
@@ -121,10 +214,30 @@ impl Walk {
         number % self.suite.members.len() as u64 + 1
     }
 
-    /// One of the six newest activities.
-    fn activity(&self, number: u64) -> ActivityId {
+    /// One of the six newest activities: three times of four one in the wanted state, if there is one.
+    fn activity(&self, number: u64, wanted: State) -> ActivityId {
+        let query = QueryMsg::Activities { start_after: None, limit: Some(6), descending: Some(true) };
+        let page: ActivitiesResponse = self.suite.query(Contract::ActivityRegistry, &query);
+        let fitting =
+            page.activities.iter().filter(|activity| activity.state == wanted).map(|activity| activity.id);
+        pick(number, fitting.collect(), page.activities.iter().map(|activity| activity.id).collect())
+            .unwrap_or(1)
+    }
+
+    /// A participant of an activity: three times of four one in a wanted state, if there is one, else anybody anywhere.
+    fn participant(&self, activity: u64, member: u64, wanted: &[EnrolmentState]) -> (ActivityId, MemberId) {
         let newest = self.newest();
-        newest.saturating_sub(number % newest.clamp(1, 6)).max(1)
+        let mut fitting = Vec::new();
+        for id in newest.saturating_sub(5).max(1)..=newest {
+            let query = QueryMsg::Enrolments { id, start_after: None, limit: Some(30) };
+            let page: EnrolmentsResponse = self.suite.query(Contract::ActivityRegistry, &query);
+            let here = page.enrolments.iter().filter(|enrolment| wanted.contains(&enrolment.state));
+            fitting.extend(here.map(|enrolment| (id, enrolment.participant)));
+        }
+        if member % 4 == 0 || fitting.is_empty() {
+            return (self.activity(activity, State::Approved), self.member(member / 4));
+        }
+        fitting[(member / 4) as usize % fitting.len()]
     }
 
     fn newest(&self) -> u64 {
@@ -181,6 +294,7 @@ impl Walk {
     fn take(&mut self, step: Step) {
         let now = self.suite.now();
         match step {
+            Step::Forward { which, minutes } => self.forward(which, minutes),
             Step::Register { branch } => {
                 if self.suite.members.len() < 9 {
                     self.suite.register(branch, AgeClass::From80);
@@ -191,7 +305,8 @@ impl Walk {
                 let _ = self.suite.set_owner_key(member);
             }
             Step::Grant { member } => {
-                let msg = time_token::ExecuteMsg::Grant { member: self.member(member), rule: "elder-80".into() };
+                let msg =
+                    time_token::ExecuteMsg::Grant { member: self.member(member), rule: "elder-80".into() };
                 self.act(self.staff, Scope::Office, Contract::TimeToken, &msg);
             }
             Step::Publish { member, seats, per_hour, minutes, issuance, automatic, length } => {
@@ -205,7 +320,7 @@ impl Walk {
                 self.registry(member, scope, ExecuteMsg::Publish { activity: input });
             }
             Step::Edit { activity, seats } => {
-                let id = self.activity(activity);
+                let id = self.activity(activity, State::Approved);
                 let (publisher, scope) = self.payer(id);
                 let revision = self.revision(id);
                 let mut input = self.input(seats, 3_600);
@@ -213,18 +328,18 @@ impl Walk {
                 self.registry(publisher, scope, ExecuteMsg::Edit { id, revision, activity: input });
             }
             Step::Submit { activity } => {
-                let id = self.activity(activity);
+                let id = self.activity(activity, State::Returned);
                 let (publisher, scope) = self.payer(id);
                 let revision = self.revision(id);
                 self.registry(publisher, scope, ExecuteMsg::Submit { id, revision });
             }
             Step::Withdraw { activity } => {
-                let id = self.activity(activity);
+                let id = self.activity(activity, State::Approved);
                 let (publisher, scope) = self.payer(id);
                 self.registry(publisher, scope, ExecuteMsg::Withdraw { id, reason: "changed".into() });
             }
             Step::Review { activity, approve } => {
-                let id = self.activity(activity);
+                let id = self.activity(activity, State::Submitted);
                 let revision = self.revision(id);
                 let msg = if approve {
                     ExecuteMsg::Approve { id, revision }
@@ -234,19 +349,27 @@ impl Walk {
                 self.registry(self.reviewer, Scope::Office, msg);
             }
             Step::TakeDown { activity } => {
-                let id = self.activity(activity);
-                self.registry(self.staff, Scope::Office, ExecuteMsg::TakeDown { id, reason: "abnormal".into() });
+                let id = self.activity(activity, State::Approved);
+                self.registry(
+                    self.staff,
+                    Scope::Office,
+                    ExecuteMsg::TakeDown { id, reason: "abnormal".into() },
+                );
             }
             Step::Enrol { activity, member } => {
-                let (id, member) = (self.activity(activity), self.member(member));
+                let (id, member) = (self.activity(activity, State::Approved), self.member(member));
                 self.registry(member, Scope::Everyday, ExecuteMsg::Enrol { id });
             }
             Step::Leave { activity, member } => {
-                let (id, member) = (self.activity(activity), self.member(member));
+                let (id, member) = self.participant(
+                    activity,
+                    member,
+                    &[EnrolmentState::Waitlisted, EnrolmentState::Enrolled, EnrolmentState::Admitted],
+                );
                 self.registry(member, Scope::Everyday, ExecuteMsg::WithdrawEnrolment { id });
             }
             Step::Admit { activity, member, admit } => {
-                let (id, participant) = (self.activity(activity), self.member(member));
+                let (id, participant) = self.participant(activity, member, &[EnrolmentState::Enrolled]);
                 let (publisher, scope) = self.payer(id);
                 let msg = if admit {
                     ExecuteMsg::Admit { id, participant }
@@ -256,24 +379,28 @@ impl Walk {
                 self.registry(publisher, scope, msg);
             }
             Step::CheckIn { activity, member } => {
-                let (id, member) = (self.activity(activity), self.member(member));
+                let (id, member) = self.participant(activity, member, &[EnrolmentState::Admitted]);
                 let code = self.suite.code(id, AttendanceSide::Start);
                 self.registry(member, Scope::Everyday, ExecuteMsg::CheckIn { id, code });
             }
             Step::CheckOut { activity, member } => {
-                let (id, member) = (self.activity(activity), self.member(member));
+                let (id, member) = self.participant(activity, member, &[EnrolmentState::Attending]);
                 let code = self.suite.code(id, AttendanceSide::End);
                 self.registry(member, Scope::Everyday, ExecuteMsg::CheckOut { id, code });
             }
             Step::Record { activity, member, end } => {
                 use timebank_api::activity_registry::AttendanceSide::{End, Start};
-                let (id, participant) = (self.activity(activity), self.member(member));
+                let (id, participant) = self.participant(
+                    activity,
+                    member,
+                    &[EnrolmentState::Admitted, EnrolmentState::Attending],
+                );
                 let (publisher, scope) = self.payer(id);
                 let side = if end { End } else { Start };
                 self.registry(publisher, scope, ExecuteMsg::RecordAttendance { id, participant, side });
             }
             Step::Confirm { activity, member, minutes, payer } => {
-                let (id, participant) = (self.activity(activity), self.member(member));
+                let (id, participant) = self.participant(activity, member, &[EnrolmentState::Attended]);
                 let msg = ExecuteMsg::ConfirmMinutes { id, participant, minutes };
                 let (publisher, scope) = self.payer(id);
                 if payer {
@@ -283,16 +410,25 @@ impl Walk {
                 }
             }
             Step::Resolve { activity, member, minutes } => {
-                let (id, participant) = (self.activity(activity), self.member(member));
-                self.registry(self.reviewer, Scope::Office, ExecuteMsg::ResolveDispute { id, participant, minutes });
+                let (id, participant) = self.participant(activity, member, &[EnrolmentState::Disputed]);
+                self.registry(
+                    self.reviewer,
+                    Scope::Office,
+                    ExecuteMsg::ResolveDispute { id, participant, minutes },
+                );
             }
             Step::Rate { activity, member, score, payer } => {
-                let (id, participant) = (self.activity(activity), self.member(member));
+                let (id, participant) =
+                    self.participant(activity, member, &[EnrolmentState::Attended, EnrolmentState::Agreed]);
                 let by = if payer { self.payer(id).0 } else { participant };
-                self.registry(by, Scope::Everyday, ExecuteMsg::Rate { id, participant, score, comment: None });
+                self.registry(
+                    by,
+                    Scope::Everyday,
+                    ExecuteMsg::Rate { id, participant, score, comment: None },
+                );
             }
             Step::Settle { activity, member } => {
-                let (id, participant) = (self.activity(activity), self.member(member));
+                let (id, participant) = self.participant(activity, member, &[EnrolmentState::Agreed]);
                 let (publisher, scope) = self.payer(id);
                 self.registry(publisher, scope, ExecuteMsg::Settle { id, participant });
             }
@@ -315,9 +451,9 @@ impl Walk {
             }
             Step::Wrong { member, scope, what, activity } => {
                 // Somebody does what is not theirs; whatever comes of it, the invariants hold.
-                let (member, id) = (self.member(member), self.activity(activity));
+                let (member, id) = (self.member(member), self.activity(activity, State::Approved));
                 let scope = Scope::from_byte(scope).unwrap();
-                let participant = self.member(member + 1);
+                let participant = self.member(member / 2);
                 let revision = self.revision(id);
                 let msg = match what {
                     0 => ExecuteMsg::Settle { id, participant },
@@ -336,6 +472,95 @@ impl Walk {
             }
         }
         assert!(self.suite.now() >= now);
+    }
+
+    /// What comes next for one of the newest activities, or for one of its participants.
+    fn forward(&mut self, which: u64, minutes: u32) {
+        use timebank_api::activity_registry::AttendanceSide::{End, Start};
+        let query = QueryMsg::Activities { start_after: None, limit: Some(4), descending: Some(true) };
+        let page: ActivitiesResponse = self.suite.query(Contract::ActivityRegistry, &query);
+        let open = page
+            .activities
+            .iter()
+            .filter(|activity| !matches!(activity.state, State::Settled | State::Cancelled));
+        let open: Vec<_> = open.collect();
+        let Some(activity) = open.get(which as usize % open.len().max(1)) else { return };
+        let (id, revision) = (activity.id, activity.revision);
+        let (publisher, scope) = self.payer(id);
+        let number = which / 4;
+        match activity.state {
+            State::Submitted => {
+                return self.registry(self.reviewer, Scope::Office, ExecuteMsg::Approve { id, revision })
+            }
+            State::Draft | State::Returned => {
+                return self.registry(publisher, scope, ExecuteMsg::Submit { id, revision })
+            }
+            _ => (),
+        }
+        let query = QueryMsg::Enrolments { id, start_after: None, limit: Some(30) };
+        let page: EnrolmentsResponse = self.suite.query(Contract::ActivityRegistry, &query);
+        let going = page.enrolments.iter().filter(|enrolment| {
+            use EnrolmentState::{Declined, Settled, Waitlisted, Withdrawn};
+            !matches!(enrolment.state, Declined | Settled | Waitlisted | Withdrawn)
+        });
+        let going: Vec<_> = going.collect();
+        let Some(enrolment) = going.get(number as usize % (going.len() + 1)) else {
+            let member = self.member(number);
+            return self.registry(member, Scope::Everyday, ExecuteMsg::Enrol { id });
+        };
+        let participant = enrolment.participant;
+        match enrolment.state {
+            EnrolmentState::Enrolled => {
+                self.registry(publisher, scope, ExecuteMsg::Admit { id, participant })
+            }
+            EnrolmentState::Admitted if number % 3 == 0 => {
+                self.registry(
+                    publisher,
+                    scope,
+                    ExecuteMsg::RecordAttendance { id, participant, side: Start },
+                );
+            }
+            EnrolmentState::Admitted => {
+                let code = self.suite.code(id, AttendanceSide::Start);
+                self.registry(participant, Scope::Everyday, ExecuteMsg::CheckIn { id, code });
+            }
+            EnrolmentState::Attending if number % 3 == 0 => {
+                self.registry(publisher, scope, ExecuteMsg::RecordAttendance { id, participant, side: End });
+            }
+            EnrolmentState::Attending => {
+                self.suite.advance(20);
+                let code = self.suite.code(id, AttendanceSide::End);
+                self.registry(participant, Scope::Everyday, ExecuteMsg::CheckOut { id, code });
+            }
+            EnrolmentState::Attended if enrolment.claimed.is_none() => {
+                self.registry(
+                    participant,
+                    Scope::Everyday,
+                    ExecuteMsg::ConfirmMinutes { id, participant, minutes },
+                );
+            }
+            EnrolmentState::Attended => {
+                let claimed = enrolment.claimed.unwrap_or_default();
+                let minutes = if number % 4 == 0 { minutes } else { claimed + 3 };
+                self.registry(publisher, scope, ExecuteMsg::ConfirmMinutes { id, participant, minutes });
+            }
+            EnrolmentState::Disputed => {
+                self.registry(
+                    self.reviewer,
+                    Scope::Office,
+                    ExecuteMsg::ResolveDispute { id, participant, minutes },
+                );
+            }
+            _ if enrolment.score_given.is_none() => {
+                let rate = ExecuteMsg::Rate { id, participant, score: 4, comment: None };
+                self.registry(participant, Scope::Everyday, rate);
+            }
+            _ if enrolment.score_received.is_none() => {
+                let rate = ExecuteMsg::Rate { id, participant, score: 5, comment: None };
+                self.registry(publisher, Scope::Everyday, rate);
+            }
+            _ => self.registry(publisher, scope, ExecuteMsg::Settle { id, participant }),
+        }
     }
 
     fn revision(&self, id: ActivityId) -> u32 {
@@ -376,7 +601,12 @@ impl Walk {
 #[test]
 fn invariants_hold_after_every_step_of_a_random_walk() {
     let walks = std::env::var("TIMEBANK_WALKS").ok().and_then(|walks| walks.parse().ok()).unwrap_or(64);
-    let mut runner = TestRunner::new(Config { cases: walks, failure_persistence: None, max_shrink_iters: 200, ..Config::default() });
+    let mut runner = TestRunner::new(Config {
+        cases: walks,
+        failure_persistence: None,
+        max_shrink_iters: 200,
+        ..Config::default()
+    });
     let reached = std::cell::RefCell::new((0usize, 0usize));
     runner
         .run(&prop::collection::vec(step(), STEPS), |steps| {
@@ -395,6 +625,6 @@ fn invariants_hold_after_every_step_of_a_random_walk() {
         .unwrap();
     // The walk is worth something only if it gets somewhere.
     let (done, settled) = reached.into_inner();
-    assert!(done > walks as usize * 20, "only {done} steps were carried out");
-    assert!(settled * 4 > walks as usize, "only {settled} services were settled");
+    assert!(done > walks as usize * 25, "only {done} steps were carried out");
+    assert!(settled * 2 > walks as usize, "only {settled} services were settled");
 }

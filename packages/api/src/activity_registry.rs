@@ -43,11 +43,7 @@ pub enum ExecuteMsg {
     Publish { activity: ActivityInput },
     /// Changes an activity that has not started. A draft or returned one stays where it is; a submitted or approved one
     /// goes back to review with the next revision, its hold adjusted. Emits `activity_edited`, `activity_submitted`.
-    Edit {
-        id: ActivityId,
-        revision: u32,
-        activity: ActivityInput,
-    },
+    Edit { id: ActivityId, revision: u32, activity: ActivityInput },
     /// Submits a draft or returned activity for review: the owner-signed submission holds the escrow. Emits
     /// `activity_submitted`.
     Submit { id: ActivityId, revision: u32 },
@@ -57,11 +53,7 @@ pub enum ExecuteMsg {
     /// Emits `activity_approved`.
     Approve { id: ActivityId, revision: u32 },
     /// Returns exactly this revision to its publisher with a reason; the hold is given back. Emits `activity_returned`.
-    Return {
-        id: ActivityId,
-        revision: u32,
-        reason: String,
-    },
+    Return { id: ActivityId, revision: u32, reason: String },
     /// Takes an abnormal activity down and returns it to its publisher. Emits `activity_returned`.
     TakeDown { id: ActivityId, reason: String },
     /// Makes a member co-administrator. Emits `co_administrator_added`.
@@ -77,44 +69,23 @@ pub enum ExecuteMsg {
     /// Admits an enrolled participant. Emits `admitted`.
     Admit { id: ActivityId, participant: MemberId },
     /// Declines an enrolled or admitted participant before check-in; the first on the waitlist moves up. Emits `declined`.
-    Decline {
-        id: ActivityId,
-        participant: MemberId,
-        reason: String,
-    },
+    Decline { id: ActivityId, participant: MemberId, reason: String },
 
     /// Begins the actor's attendance with the code shown on site. Emits `attendance`.
     CheckIn { id: ActivityId, code: AttendanceCode },
     /// Ends it, with a code of a later step than the one that began it. Emits `attendance`.
     CheckOut { id: ActivityId, code: AttendanceCode },
     /// Begins or ends a participant's attendance on an administrator's word. Emits `attendance`, attributed.
-    RecordAttendance {
-        id: ActivityId,
-        participant: MemberId,
-        side: AttendanceSide,
-    },
+    RecordAttendance { id: ActivityId, participant: MemberId, side: AttendanceSide },
     /// States the minutes of service: the participant's own, or the payer's side about a participant. When both have
     /// spoken, figures within the tolerance are averaged, others become a dispute. Emits `minutes_confirmed`, then
     /// `minutes_agreed` or `dispute_opened`.
-    ConfirmMinutes {
-        id: ActivityId,
-        participant: MemberId,
-        minutes: Minutes,
-    },
+    ConfirmMinutes { id: ActivityId, participant: MemberId, minutes: Minutes },
     /// Decides a dispute by naming the minutes. Emits `minutes_agreed`.
-    ResolveDispute {
-        id: ActivityId,
-        participant: MemberId,
-        minutes: Minutes,
-    },
+    ResolveDispute { id: ActivityId, participant: MemberId, minutes: Minutes },
     /// Rates the other side: the participant rates the publisher (`participant` = actor), the publisher a participant.
     /// Emits `rated`.
-    Rate {
-        id: ActivityId,
-        participant: MemberId,
-        score: u8,
-        comment: Option<HexBinary>,
-    },
+    Rate { id: ActivityId, participant: MemberId, score: u8, comment: Option<HexBinary> },
     /// Pays an agreed service. Emits `settled`, and `activity_settled` when nothing is open any more.
     Settle { id: ActivityId, participant: MemberId },
 
@@ -364,19 +335,11 @@ pub enum QueryMsg {
     Activity { id: ActivityId },
     /// Newest first when `descending`.
     #[returns(ActivitiesResponse)]
-    Activities {
-        start_after: Option<ActivityId>,
-        limit: Option<u32>,
-        descending: Option<bool>,
-    },
+    Activities { start_after: Option<ActivityId>, limit: Option<u32>, descending: Option<bool> },
     #[returns(EnrolmentResponse)]
     Enrolment { id: ActivityId, participant: MemberId },
     #[returns(EnrolmentsResponse)]
-    Enrolments {
-        id: ActivityId,
-        start_after: Option<MemberId>,
-        limit: Option<u32>,
-    },
+    Enrolments { id: ActivityId, start_after: Option<MemberId>, limit: Option<u32> },
     #[returns(ReceiptResponse)]
     Receipt { id: ActivityId, participant: MemberId },
     /// Deadlines that are over at `at` (default: now), in order.
@@ -478,10 +441,7 @@ mod tests {
         assert_eq!(at(20), Stage::Ready);
         assert_eq!(at(30), Stage::InProgress);
         assert_eq!(at(40), Stage::Ended);
-        assert_eq!(
-            stage(State::Submitted, registration, service, 35),
-            Stage::Submitted
-        );
+        assert_eq!(stage(State::Submitted, registration, service, 35), Stage::Submitted);
         assert_eq!(stage(State::Settled, registration, service, 5), Stage::Settled);
     }
 }

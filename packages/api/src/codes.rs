@@ -134,12 +134,7 @@ impl Code {
         error
             .split(|c: char| !(c.is_ascii_lowercase() || c == '_' || c == '.'))
             .filter(|word| word.contains('.'))
-            .find_map(|word| {
-                Code::ALL
-                    .iter()
-                    .copied()
-                    .find(|code| code.text() == word.trim_end_matches('.'))
-            })
+            .find_map(|word| Code::ALL.iter().copied().find(|code| code.text() == word.trim_end_matches('.')))
     }
 }
 

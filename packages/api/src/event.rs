@@ -235,9 +235,7 @@ impl Event {
 impl From<Event> for cosmwasm_std::Event {
     fn from(event: Event) -> Self {
         // Serialising our own plain types cannot fail; were it to, the event's type would say so.
-        let (name, data) = event
-            .parts()
-            .unwrap_or_else(|| ("event_unreadable".into(), "{}".into()));
+        let (name, data) = event.parts().unwrap_or_else(|| ("event_unreadable".into(), "{}".into()));
         cosmwasm_std::Event::new(name).add_attribute(DATA, data)
     }
 }
@@ -250,11 +248,7 @@ mod tests {
     fn read_gives_back_what_was_emitted() {
         let event = Event::TimeMoved {
             kind: MovementKind::MintGrant,
-            reference: Reference::Grant {
-                branch: 1,
-                pack: 2,
-                rule: "elder-80".into(),
-            },
+            reference: Reference::Grant { branch: 1, pack: 2, rule: "elder-80".into() },
             from: None,
             to: Some("wasm1a".into()),
             minutes: Uint128::new(600),

@@ -25,11 +25,7 @@ pub enum ExecuteMsg {
     /// An intent of `actor`, checked by the proxy; `msg` is another variant of this enum.
     Relayed { actor: Actor, msg: Binary },
     /// Admits a branch with its first operators (at most 16). Emits `branch_added`.
-    AddBranch {
-        name: String,
-        district: String,
-        operators: Vec<String>,
-    },
+    AddBranch { name: String, district: String, operators: Vec<String> },
     /// Registers a chain account as operator of a branch. Emits `operator_added`.
     AddOperator { branch: BranchId, operator: String },
     /// Takes an operator off. Emits `operator_removed`.
@@ -68,16 +64,9 @@ pub enum QueryMsg {
     #[returns(BranchResponse)]
     Branch { id: BranchId },
     #[returns(BranchesResponse)]
-    Branches {
-        start_after: Option<BranchId>,
-        limit: Option<u32>,
-    },
+    Branches { start_after: Option<BranchId>, limit: Option<u32> },
     #[returns(OperatorsResponse)]
-    Operators {
-        branch: BranchId,
-        start_after: Option<String>,
-        limit: Option<u32>,
-    },
+    Operators { branch: BranchId, start_after: Option<String>, limit: Option<u32> },
     #[returns(MemberResponse)]
     Member { id: MemberId },
     #[returns(MemberResponse)]
@@ -86,10 +75,7 @@ pub enum QueryMsg {
     #[returns(RegisteredResponse)]
     Registered { nullifier: Binary },
     #[returns(MembersResponse)]
-    Members {
-        start_after: Option<MemberId>,
-        limit: Option<u32>,
-    },
+    Members { start_after: Option<MemberId>, limit: Option<u32> },
 }
 
 #[cw_serde]

@@ -17,10 +17,7 @@ pub enum Who {
     /// One of the system's own contracts.
     Contract(Contract),
     /// A member through the proxy, with a key of one of these scopes, holding one of these roles (none listed: any member).
-    Member {
-        scopes: &'static [Scope],
-        roles: &'static [Role],
-    },
+    Member { scopes: &'static [Scope], roles: &'static [Role] },
     /// As `Member`, or the holder of a chain account acting directly with it, as any cw20 user does.
     MemberOrAccount { scopes: &'static [Scope] },
 }
@@ -86,10 +83,7 @@ impl Permission {
 
 /// The permission of a relayable message, by contract and name; nothing for anything else (default deny).
 pub fn relayable(contract: Contract, message: &str) -> Option<&'static Permission> {
-    contract
-        .permissions()
-        .iter()
-        .find(|permission| permission.message == message && permission.relayable())
+    contract.permissions().iter().find(|permission| permission.message == message && permission.relayable())
 }
 
 /// The name of a JSON message of the form `{"name":…`, without parsing the rest. Nothing for any other form: whitespace or
@@ -158,10 +152,7 @@ pub(crate) const fn member(scopes: &'static [Scope]) -> Who {
 
 /// An office-holder with one of these roles, with the office key.
 pub(crate) const fn office(roles: &'static [Role]) -> Who {
-    Who::Member {
-        scopes: OFFICE,
-        roles,
-    }
+    Who::Member { scopes: OFFICE, roles }
 }
 
 #[cfg(test)]

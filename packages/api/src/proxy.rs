@@ -85,11 +85,7 @@ pub enum QueryMsg {
     Key { member: MemberId, scope: Scope },
     /// The nonces spent on a lane.
     #[returns(NoncesResponse)]
-    Nonces {
-        member: MemberId,
-        scope: Scope,
-        lane: u8,
-    },
+    Nonces { member: MemberId, scope: Scope, lane: u8 },
     /// The account that a registration with this salt would get.
     #[returns(AccountResponse)]
     Account { salt: Binary },

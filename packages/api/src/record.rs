@@ -94,12 +94,7 @@ pub fn operator_key(operator: &str) -> Vec<u8> {
 
 /// In the activity-registry: the [`Receipt`] of a settled participant, so that a Merkle proof can be served for it.
 pub fn receipt_key(activity: u64, participant: MemberId) -> Vec<u8> {
-    [
-        b"r/".as_slice(),
-        &activity.to_be_bytes(),
-        &participant.to_be_bytes(),
-    ]
-    .concat()
+    [b"r/".as_slice(), &activity.to_be_bytes(), &participant.to_be_bytes()].concat()
 }
 
 /// Where the TIME of a settlement came from.
@@ -210,10 +205,7 @@ mod tests {
         let golden = b"\0\0\x01\x02\0\x02\0\x02wasm1abc";
         assert_eq!(record.to_bytes(), golden);
         assert_eq!(MemberRecord::from_bytes(golden), Some(record));
-        assert_eq!(
-            MemberRecord::from_bytes(b"\0\0\x01\x02\0\x02\x09\x02wasm1abc"),
-            None
-        );
+        assert_eq!(MemberRecord::from_bytes(b"\0\0\x01\x02\0\x02\x09\x02wasm1abc"), None);
         assert_eq!(MemberRecord::from_bytes(b"\0\0\x01"), None);
     }
 

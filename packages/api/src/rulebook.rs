@@ -24,11 +24,7 @@ pub enum ExecuteMsg {
     Relayed { actor: Actor, msg: Binary },
     /// Adopts a pack for a branch from a time on, which lies after that of every pack before it. An adopted pack never
     /// changes. Emits `pack_adopted`.
-    Adopt {
-        branch: BranchId,
-        pack: Box<Pack>,
-        effective: Seconds,
-    },
+    Adopt { branch: BranchId, pack: Box<Pack>, effective: Seconds },
 }
 
 permissions!(ExecuteMsg {
@@ -98,11 +94,7 @@ pub enum QueryMsg {
     Pack { branch: BranchId, at: Option<Seconds> },
     /// Every pack of a branch in order of version.
     #[returns(PacksResponse)]
-    Packs {
-        branch: BranchId,
-        start_after: Option<u32>,
-        limit: Option<u32>,
-    },
+    Packs { branch: BranchId, start_after: Option<u32>, limit: Option<u32> },
 }
 
 #[cw_serde]

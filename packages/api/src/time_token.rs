@@ -42,36 +42,15 @@ pub enum ExecuteMsg {
     /// cw20. Destroys own TIME.
     Burn { amount: Uint128 },
     /// cw20. Only to contracts that are registered members.
-    Send {
-        contract: String,
-        amount: Uint128,
-        msg: Binary,
-    },
+    Send { contract: String, amount: Uint128, msg: Binary },
     /// cw20.
-    IncreaseAllowance {
-        spender: String,
-        amount: Uint128,
-        expires: Option<Expiration>,
-    },
+    IncreaseAllowance { spender: String, amount: Uint128, expires: Option<Expiration> },
     /// cw20.
-    DecreaseAllowance {
-        spender: String,
-        amount: Uint128,
-        expires: Option<Expiration>,
-    },
+    DecreaseAllowance { spender: String, amount: Uint128, expires: Option<Expiration> },
     /// cw20. Only to accounts of registered members.
-    TransferFrom {
-        owner: String,
-        recipient: String,
-        amount: Uint128,
-    },
+    TransferFrom { owner: String, recipient: String, amount: Uint128 },
     /// cw20. Only to contracts that are registered members.
-    SendFrom {
-        owner: String,
-        contract: String,
-        amount: Uint128,
-        msg: Binary,
-    },
+    SendFrom { owner: String, contract: String, amount: Uint128, msg: Binary },
     /// cw20.
     BurnFrom { owner: String, amount: Uint128 },
     /// cw20. Always refused with `time.mint`: TIME is minted by `move` and `grant` alone.
@@ -104,33 +83,15 @@ permissions!(ExecuteMsg {
 #[cw_serde]
 pub enum Movement {
     /// Takes TIME from the payer's account into the registry's: kind `hold`.
-    Hold {
-        activity: ActivityId,
-        payer: String,
-        minutes: Minutes,
-    },
+    Hold { activity: ActivityId, payer: String, minutes: Minutes },
     /// Pays a participant out of the hold: kind `settle`.
-    Settle {
-        activity: ActivityId,
-        participant: MemberId,
-        to: String,
-        minutes: Minutes,
-    },
+    Settle { activity: ActivityId, participant: MemberId, to: String, minutes: Minutes },
     /// Gives TIME of the hold back to whoever paid it in: kind `refund`.
     Refund { activity: ActivityId, minutes: Minutes },
     /// Sets minutes of the branch's budget aside; nothing moves.
-    Reserve {
-        activity: ActivityId,
-        branch: BranchId,
-        minutes: Minutes,
-    },
+    Reserve { activity: ActivityId, branch: BranchId, minutes: Minutes },
     /// Mints what was reserved, for the attendance of this participant: kind `mint_service`.
-    MintService {
-        activity: ActivityId,
-        participant: MemberId,
-        to: String,
-        minutes: Minutes,
-    },
+    MintService { activity: ActivityId, participant: MemberId, to: String, minutes: Minutes },
     /// Gives reserved minutes back to the budget; nothing moves.
     Unreserve { activity: ActivityId, minutes: Minutes },
 }
@@ -154,16 +115,9 @@ pub enum Reference {
     /// An activity's hold.
     Activity { activity: ActivityId },
     /// The attendance record of a participant.
-    Attendance {
-        activity: ActivityId,
-        participant: MemberId,
-    },
+    Attendance { activity: ActivityId, participant: MemberId },
     /// A grant rule of a pack's version.
-    Grant {
-        branch: BranchId,
-        pack: u32,
-        rule: String,
-    },
+    Grant { branch: BranchId, pack: u32, rule: String },
     /// An ordinary cw20 message.
     Message,
 }
@@ -180,22 +134,11 @@ pub enum QueryMsg {
     #[returns(AllowanceResponse)]
     Allowance { owner: String, spender: String },
     #[returns(AllAllowancesResponse)]
-    AllAllowances {
-        owner: String,
-        start_after: Option<String>,
-        limit: Option<u32>,
-    },
+    AllAllowances { owner: String, start_after: Option<String>, limit: Option<u32> },
     #[returns(AllSpenderAllowancesResponse)]
-    AllSpenderAllowances {
-        spender: String,
-        start_after: Option<String>,
-        limit: Option<u32>,
-    },
+    AllSpenderAllowances { spender: String, start_after: Option<String>, limit: Option<u32> },
     #[returns(AllAccountsResponse)]
-    AllAccounts {
-        start_after: Option<String>,
-        limit: Option<u32>,
-    },
+    AllAccounts { start_after: Option<String>, limit: Option<u32> },
     /// Supply, minted and burned, by cause and branch.
     #[returns(SupplyResponse)]
     Supply {},

@@ -142,17 +142,7 @@ impl Intent {
             return Err(IntentError::Length);
         }
         let message = reader.0.to_vec();
-        Ok(Intent {
-            scope,
-            signer,
-            on_behalf_of,
-            key_epoch,
-            lane,
-            nonce,
-            valid_until,
-            contract,
-            message,
-        })
+        Ok(Intent { scope, signer, on_behalf_of, key_epoch, lane, nonce, valid_until, contract, message })
     }
 
     /// The digest that is signed and that identifies the intent.
@@ -193,20 +183,14 @@ impl SignedIntent {
         chain_id: &str,
         proxy: &CanonicalAddress,
     ) -> Result<(Self, Digest), IntentError> {
-        let split = bytes
-            .len()
-            .checked_sub(SIGNATURE_LEN)
-            .ok_or(IntentError::TooShort)?;
+        let split = bytes.len().checked_sub(SIGNATURE_LEN).ok_or(IntentError::TooShort)?;
         let (envelope, signature) = bytes.split_at_checked(split).ok_or(IntentError::TooShort)?;
         let signature: [u8; SIGNATURE_LEN] = signature.try_into().map_err(|_| IntentError::TooShort)?;
         let intent = Intent::decode(envelope)?;
         if signature.iter().skip(32).cmp(HALF_ORDER.iter()).is_gt() {
             return Err(IntentError::HighS);
         }
-        Ok((
-            SignedIntent { intent, signature },
-            digest_of(envelope, chain_id, proxy),
-        ))
+        Ok((SignedIntent { intent, signature }, digest_of(envelope, chain_id, proxy)))
     }
 }
 
@@ -275,10 +259,7 @@ mod tests {
         assert_eq!(with(22, MAX_LANES), Err(IntentError::Lane));
         assert_eq!(with(72, 0), Err(IntentError::Length));
         assert_eq!(Intent::decode(&bytes[..72]), Err(IntentError::TooShort));
-        assert_eq!(
-            Intent::decode(&bytes[..bytes.len() - 1]),
-            Err(IntentError::Length)
-        );
+        assert_eq!(Intent::decode(&bytes[..bytes.len() - 1]), Err(IntentError::Length));
         let mut longer = bytes.clone();
         longer.push(0);
         assert_eq!(Intent::decode(&longer), Err(IntentError::Length));
@@ -286,15 +267,9 @@ mod tests {
 
     #[test]
     fn encode_refuses_what_the_layout_cannot_hold() {
-        let lane = Intent {
-            lane: MAX_LANES,
-            ..intent()
-        };
+        let lane = Intent { lane: MAX_LANES, ..intent() };
         assert_eq!(lane.encode(), Err(IntentError::Lane));
-        let long = Intent {
-            message: vec![b' '; MAX_MESSAGE_LEN + 1],
-            ..intent()
-        };
+        let long = Intent { message: vec![b' '; MAX_MESSAGE_LEN + 1], ..intent() };
         assert_eq!(long.encode(), Err(IntentError::Length));
     }
 
@@ -308,10 +283,7 @@ mod tests {
         let mut above = HALF_ORDER;
         above[31] += 1;
         bytes.extend_from_slice(&above);
-        assert_eq!(
-            SignedIntent::decode(&bytes, "c", &[0; 32]),
-            Err(IntentError::HighS)
-        );
+        assert_eq!(SignedIntent::decode(&bytes, "c", &[0; 32]), Err(IntentError::HighS));
     }
 
     proptest! {

@@ -28,11 +28,7 @@ pub struct NonceWindow {
 impl NonceWindow {
     /// An untouched window of this epoch.
     pub fn new(epoch: u32) -> Self {
-        NonceWindow {
-            epoch,
-            next: 0,
-            spent: 0,
-        }
+        NonceWindow { epoch, next: 0, spent: 0 }
     }
 
     /// Whether `nonce` could be spent now.
@@ -56,11 +52,7 @@ impl NonceWindow {
                 }
                 let shift = u32::try_from(ahead).unwrap_or(u32::MAX).saturating_add(1);
                 let spent = self.spent.checked_shl(shift).unwrap_or(0) | 1;
-                Ok(NonceWindow {
-                    next: after,
-                    spent,
-                    ..*self
-                })
+                Ok(NonceWindow { next: after, spent, ..*self })
             }
             None => {
                 let back = self.next.saturating_sub(nonce).saturating_sub(1);
@@ -69,10 +61,7 @@ impl NonceWindow {
                 if self.spent & bit != 0 {
                     return Err(NonceRefused::Used);
                 }
-                Ok(NonceWindow {
-                    spent: self.spent | bit,
-                    ..*self
-                })
+                Ok(NonceWindow { spent: self.spent | bit, ..*self })
             }
         }
     }
@@ -124,20 +113,13 @@ mod tests {
 
     #[test]
     fn the_last_nonce_of_all_is_refused() {
-        let window = NonceWindow {
-            next: u64::MAX,
-            ..NonceWindow::new(0)
-        };
+        let window = NonceWindow { next: u64::MAX, ..NonceWindow::new(0) };
         assert_eq!(window.check(u64::MAX), Err(NonceRefused::TooFar));
     }
 
     #[test]
     fn stored_form_reads_back() {
-        let window = NonceWindow {
-            epoch: 7,
-            next: 99,
-            spent: 0b1011,
-        };
+        let window = NonceWindow { epoch: 7, next: 99, spent: 0b1011 };
         assert_eq!(NonceWindow::from_bytes(&window.to_bytes()), Some(window));
         assert_eq!(NonceWindow::from_bytes(&[0; 27]), None);
         assert_eq!(NonceWindow::from_bytes(&[0; 29]), None);

@@ -176,16 +176,7 @@ fn intents() -> Vec<(&'static str, &'static str, [u8; 32], u8, Intent)> {
                 ..plain()
             },
         ),
-        (
-            "on behalf of another member",
-            CHAIN,
-            PROXY,
-            4,
-            Intent {
-                on_behalf_of: Some(9),
-                ..plain()
-            },
-        ),
+        ("on behalf of another member", CHAIN, PROXY, 4, Intent { on_behalf_of: Some(9), ..plain() }),
         (
             "text beyond ASCII counts in bytes",
             CHAIN,
@@ -211,25 +202,13 @@ fn intents() -> Vec<(&'static str, &'static str, [u8; 32], u8, Intent)> {
                 ..plain()
             },
         ),
-        (
-            "no message",
-            CHAIN,
-            PROXY,
-            7,
-            Intent {
-                message: vec![],
-                ..plain()
-            },
-        ),
+        ("no message", CHAIN, PROXY, 7, Intent { message: vec![], ..plain() }),
         (
             "the longest message, of bytes that are no text",
             CHAIN,
             PROXY,
             8,
-            Intent {
-                message: vec![0xfe; MAX_MESSAGE_LEN],
-                ..plain()
-            },
+            Intent { message: vec![0xfe; MAX_MESSAGE_LEN], ..plain() },
         ),
         ("the first one for another chain", "timebank-2", PROXY, 1, plain()),
         ("the first one for another proxy", CHAIN, [0xa1; 32], 1, plain()),
@@ -243,10 +222,7 @@ fn intent_vectors() -> Vec<IntentVector> {
             let key = key(byte);
             let digest = intent.digest(chain_id, &proxy).unwrap();
             let signature = sign(&key, &digest);
-            let signed = SignedIntent {
-                intent: intent.clone(),
-                signature,
-            };
+            let signed = SignedIntent { intent: intent.clone(), signature };
             IntentVector {
                 name: name.into(),
                 chain_id: chain_id.into(),
@@ -314,10 +290,7 @@ fn proofs() -> Proofs {
                 }
                 .into(),
                 step: step.to_string(),
-                signed: signed_digest(
-                    &key(10),
-                    &attendance_digest(CHAIN, &REGISTRY, activity, side, step),
-                ),
+                signed: signed_digest(&key(10), &attendance_digest(CHAIN, &REGISTRY, activity, side, step)),
             })
             .collect(),
     }
@@ -344,17 +317,9 @@ fn refused() -> Vec<Refused> {
     let (r, s) = Signature::from_slice(&bytes[split..]).unwrap().split_scalars();
     let twin = Signature::from_scalars(r, -*s).unwrap();
     let twin = [&bytes[..split], &twin.to_bytes()].concat();
-    let long = [
-        &bytes[..HEADER_LEN - 2],
-        &[0x10, 0x01],
-        &[b' '; MAX_MESSAGE_LEN + 1],
-        &bytes[split..],
-    ]
-    .concat();
-    let blank = Intent {
-        message: [plain().message.as_slice(), b" "].concat(),
-        ..plain()
-    };
+    let long =
+        [&bytes[..HEADER_LEN - 2], &[0x10, 0x01], &[b' '; MAX_MESSAGE_LEN + 1], &bytes[split..]].concat();
+    let blank = Intent { message: [plain().message.as_slice(), b" "].concat(), ..plain() };
     let blank = [blank.encode().unwrap().as_slice(), &bytes[split..]].concat();
     let mut flipped = bytes.clone();
     flipped[bytes.len() - 1] ^= 1;
@@ -364,12 +329,7 @@ fn refused() -> Vec<Refused> {
     [
         ("nothing", vec![], malformed, TOO_SHORT),
         ("a signature alone", bytes[split..].to_vec(), malformed, TOO_SHORT),
-        (
-            "the header's last byte is missing",
-            bytes[..HEADER_LEN + 63].to_vec(),
-            malformed,
-            TOO_SHORT,
-        ),
+        ("the header's last byte is missing", bytes[..HEADER_LEN + 63].to_vec(), malformed, TOO_SHORT),
         ("version 0", with(0, 0), malformed, "unknown version"),
         ("version 2", with(0, 2), malformed, "unknown version"),
         ("scope 3", with(1, 3), malformed, "unknown scope"),
@@ -379,19 +339,9 @@ fn refused() -> Vec<Refused> {
         ("a byte after the signature", trailing, malformed, LENGTH),
         ("a byte before the signature", between, malformed, LENGTH),
         ("a message of 4097 bytes", long, malformed, LENGTH),
-        (
-            "the high-s twin",
-            twin,
-            signature,
-            "s is in the upper half of the group order",
-        ),
+        ("the high-s twin", twin, signature, "s is in the upper half of the group order"),
         ("one bit of the signature", flipped, signature, DIGEST),
-        (
-            "owner scope under the everyday key's signature",
-            with(1, 1),
-            signature,
-            DIGEST,
-        ),
+        ("owner scope under the everyday key's signature", with(1, 1), signature, DIGEST),
         ("another member", with(9, 8), signature, DIGEST),
         ("on behalf of somebody", with(17, 9), signature, DIGEST),
         ("another epoch", with(21, 2), signature, DIGEST),
@@ -405,22 +355,8 @@ fn refused() -> Vec<Refused> {
     .into_iter()
     .map(|(name, bytes, code, reason)| refusal(name, CHAIN, PROXY, &bytes, code, reason))
     .chain([
-        refusal(
-            "signed for another chain",
-            "timebank-2",
-            PROXY,
-            &bytes,
-            signature,
-            DIGEST,
-        ),
-        refusal(
-            "signed for another proxy",
-            CHAIN,
-            [0xa1; 32],
-            &bytes,
-            signature,
-            DIGEST,
-        ),
+        refusal("signed for another chain", "timebank-2", PROXY, &bytes, signature, DIGEST),
+        refusal("signed for another proxy", CHAIN, [0xa1; 32], &bytes, signature, DIGEST),
     ])
     .collect()
 }
@@ -438,9 +374,7 @@ fn refusal(name: &str, chain_id: &str, proxy: [u8; 32], bytes: &[u8], code: &str
 }
 
 fn path(file: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("vectors")
-        .join(file)
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("vectors").join(file)
 }
 
 fn committed<T: serde::de::DeserializeOwned>(file: &str) -> T {
@@ -455,10 +389,7 @@ fn check<T: Serialize>(file: &str, value: &T) {
         return;
     }
     let stored = std::fs::read_to_string(path(file)).unwrap_or_default();
-    assert!(
-        stored == text,
-        "{file} is out of date: set {WRITE}=1 to rewrite it"
-    );
+    assert!(stored == text, "{file} is out of date: set {WRITE}=1 to rewrite it");
 }
 
 fn array<const N: usize>(text: &str) -> [u8; N] {
@@ -491,11 +422,7 @@ fn every_intent_decodes_and_verifies_from_the_file_alone() {
         assert_eq!(signed.intent.nonce.to_string(), vector.fields.nonce);
         assert_eq!(scope_name(signed.intent.scope), vector.fields.scope);
         assert_eq!(hex::encode(signed.intent.message), vector.fields.message);
-        assert!(
-            verifies(&vector.public_key, &digest, &signed.signature),
-            "{}",
-            vector.name
-        );
+        assert!(verifies(&vector.public_key, &digest, &signed.signature), "{}", vector.name);
     }
     let digests: BTreeSet<_> = vectors.iter().map(|vector| &vector.digest).collect();
     assert_eq!(digests.len(), vectors.len());
@@ -530,19 +457,10 @@ fn every_refused_one_is_refused_for_its_reason() {
             Err(IntentError::Length) => ("intent.malformed", LENGTH),
             Err(IntentError::HighS) => ("intent.signature", "s is in the upper half of the group order"),
             Ok((signed, digest)) => {
-                assert!(
-                    !verifies(&vector.public_key, &digest, &signed.signature),
-                    "{}",
-                    vector.name
-                );
+                assert!(!verifies(&vector.public_key, &digest, &signed.signature), "{}", vector.name);
                 ("intent.signature", DIGEST)
             }
         };
-        assert_eq!(
-            (code, reason),
-            (&*vector.code, &*vector.reason),
-            "{}",
-            vector.name
-        );
+        assert_eq!((code, reason), (&*vector.code, &*vector.reason), "{}", vector.name);
     }
 }

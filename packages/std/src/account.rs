@@ -46,9 +46,6 @@ mod tests {
         let other = api.addr_make("other");
         assert_ne!(member_account(&api, &other, &[0x22; SALT_LEN]).unwrap(), account);
         assert_ne!(member_account(&api, &proxy, &[0x23; SALT_LEN]).unwrap(), account);
-        assert_eq!(
-            member_account(&api, &proxy, &[0; 15]).unwrap_err().code(),
-            Code::MessageInvalid
-        );
+        assert_eq!(member_account(&api, &proxy, &[0; 15]).unwrap_err().code(), Code::MessageInvalid);
     }
 }

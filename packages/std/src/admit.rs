@@ -101,10 +101,7 @@ fn check_sender(deps: Deps, env: &Env, info: &MessageInfo, permission: &Permissi
             let branch = registry_value(deps, env, &operator_key(info.sender.as_str()))?
                 .and_then(|bytes| Some(BranchId::from_be_bytes(bytes.try_into().ok()?)))
                 .ok_or(Code::OperatorUnknown)?;
-            Ok(Acting::Operator {
-                address: info.sender.clone(),
-                branch,
-            })
+            Ok(Acting::Operator { address: info.sender.clone(), branch })
         }
     }
 }

@@ -17,10 +17,7 @@ pub enum Error {
 impl Error {
     /// A refusal with a detail.
     pub fn with(code: Code, detail: impl ToString) -> Self {
-        Error::RefusedWith {
-            code,
-            detail: detail.to_string(),
-        }
+        Error::RefusedWith { code, detail: detail.to_string() }
     }
 
     /// The stable code.
@@ -54,10 +51,7 @@ mod tests {
         assert!(plain.starts_with("time.budget: "));
         assert_eq!(Code::find(&plain), Some(Code::BudgetExceeded));
         let detailed = Error::with(Code::InsufficientTime, 30);
-        assert_eq!(
-            detailed.to_string(),
-            "time.insufficient: There is not enough TIME. (30)"
-        );
+        assert_eq!(detailed.to_string(), "time.insufficient: There is not enough TIME. (30)");
         assert_eq!(Error::from(StdError::generic_err("x")).code(), Code::Internal);
     }
 }

@@ -13,10 +13,7 @@ const COUNCIL: &str = "council";
 /// # Errors
 /// `request.address` if it is not an address.
 pub fn set_council(deps: DepsMut, council: &str) -> Result<()> {
-    let council = deps
-        .api
-        .addr_validate(council)
-        .map_err(|_| Code::AddressInvalid)?;
+    let council = deps.api.addr_validate(council).map_err(|_| Code::AddressInvalid)?;
     Ok(ADDRESSES.save(deps.storage, COUNCIL, &council)?)
 }
 
@@ -44,10 +41,7 @@ pub fn set_wiring(deps: DepsMut, wiring: &Wiring) -> Result<()> {
             Contract::TimeToken => &wiring.time_token,
             Contract::Rulebook => &wiring.rulebook,
         };
-        let address = deps
-            .api
-            .addr_validate(address)
-            .map_err(|_| Code::AddressInvalid)?;
+        let address = deps.api.addr_validate(address).map_err(|_| Code::AddressInvalid)?;
         ADDRESSES.save(deps.storage, contract.name(), &address)?;
     }
     Ok(())
@@ -62,7 +56,5 @@ pub fn address(deps: Deps, contract: Contract) -> Result<Addr> {
 }
 
 fn load(storage: &dyn Storage, name: &str) -> Result<Addr> {
-    ADDRESSES
-        .may_load(storage, name)?
-        .ok_or_else(|| Error::from(Code::NotWired))
+    ADDRESSES.may_load(storage, name)?.ok_or_else(|| Error::from(Code::NotWired))
 }

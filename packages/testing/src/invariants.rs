@@ -1,5 +1,7 @@
 use crate::{Suite, BRANCHES};
-use timebank_api::activity_registry::{ActivitiesResponse, QueryMsg as ActivityQuery, ReceiptResponse, State};
+use timebank_api::activity_registry::{
+    ActivitiesResponse, QueryMsg as ActivityQuery, ReceiptResponse, State,
+};
 use timebank_api::activity_registry::{EnrolmentState, EnrolmentsResponse};
 use timebank_api::permission::Contract;
 use timebank_api::time_token::{
@@ -63,8 +65,15 @@ impl Suite {
             for activity in &page.activities {
                 let query = TokenQuery::Hold { activity: activity.id };
                 let hold: HoldResponse = self.query(Contract::TimeToken, &query);
-                if matches!(activity.state, State::Settled | State::Cancelled | State::Draft | State::Returned) {
-                    assert_eq!(hold.hold, None, "activity {} in {:?} holds TIME", activity.id, activity.state);
+                if matches!(
+                    activity.state,
+                    State::Settled | State::Cancelled | State::Draft | State::Returned
+                ) {
+                    assert_eq!(
+                        hold.hold, None,
+                        "activity {} in {:?} holds TIME",
+                        activity.id, activity.state
+                    );
                 }
                 match hold.hold {
                     Some(HoldInfo::Account { minutes, .. }) => totals.holds += u128::from(minutes),

@@ -16,7 +16,13 @@ pub struct TestMember {
 
 impl TestMember {
     pub(crate) fn new(id: MemberId, account: String, branch: BranchId) -> Self {
-        TestMember { id, account, branch, epochs: BTreeMap::from([(Scope::Everyday, 1)]), nonces: BTreeMap::new() }
+        TestMember {
+            id,
+            account,
+            branch,
+            epochs: BTreeMap::from([(Scope::Everyday, 1)]),
+            nonces: BTreeMap::new(),
+        }
     }
 
     /// The member's key of a scope.

@@ -1,15 +1,24 @@
 use crate::member::{key_of, sign, TestMember};
 use cosmwasm_std::{from_json, to_json_vec, Addr, Api, Binary, Uint128};
-use cw_multi_test::{App, AppBuilder, AppResponse, BankKeeper, Contract as Code_, ContractWrapper, Executor, MockApiBech32};
-use cw_multi_test::{DistributionKeeper, FailingModule, GovFailingModule, IbcFailingModule, StakeKeeper, StargateFailing, WasmKeeper};
+use cw_multi_test::{
+    App, AppBuilder, AppResponse, BankKeeper, Contract as Code_, ContractWrapper, Executor, MockApiBech32,
+};
+use cw_multi_test::{
+    DistributionKeeper, FailingModule, GovFailingModule, IbcFailingModule, StakeKeeper, StargateFailing,
+    WasmKeeper,
+};
 use serde::{de::DeserializeOwned, Serialize};
 use std::collections::BTreeMap;
-use timebank_api::activity_registry::{self as activities, ActivityInput, Admission, AttendanceCode, Category, Payer, Reward, Window};
+use timebank_api::activity_registry::{
+    self as activities, ActivityInput, Admission, AttendanceCode, Category, Payer, Reward, Window,
+};
 use timebank_api::permission::Contract;
 use timebank_api::proxy::{Outcome, RelayResult};
 use timebank_api::record::AgeClass;
 use timebank_api::rulebook::{Grant, Pack, Rounding};
-use timebank_api::{member_registry, proxy, rulebook, time_token, ActivityId, BranchId, Code, Event, MemberId, Role, Wiring};
+use timebank_api::{
+    member_registry, proxy, rulebook, time_token, ActivityId, BranchId, Code, Event, MemberId, Role, Wiring,
+};
 use timebank_intent::{attendance_digest, key_proof_digest, AttendanceSide, Intent, Scope, SignedIntent};
 
 /// The branches every suite has.
@@ -53,7 +62,8 @@ impl Suite {
             time_token: deploy(&mut chain, &council, Contract::TimeToken),
             activity_registry: deploy(&mut chain, &council, Contract::ActivityRegistry),
         };
-        let operators = BRANCHES.map(|branch| (branch, chain.api().addr_make(&format!("operator {branch}")))).into();
+        let operators =
+            BRANCHES.map(|branch| (branch, chain.api().addr_make(&format!("operator {branch}")))).into();
         let mut suite =
             Suite { chain, wiring, council, operators, members: BTreeMap::new(), spent: Default::default() };
         let wire = suite.wiring.clone();
@@ -122,10 +132,9 @@ impl Suite {
         msg: &M,
     ) -> Result<Vec<Event>, Code> {
         let target = self.address(contract);
-        let response = self
-            .chain
-            .execute_contract(sender.clone(), target, msg, &[])
-            .map_err(|error| Code::find(&format!("{error:#}")).unwrap_or_else(|| panic!("no code in: {error:#}")))?;
+        let response = self.chain.execute_contract(sender.clone(), target, msg, &[]).map_err(|error| {
+            Code::find(&format!("{error:#}")).unwrap_or_else(|| panic!("no code in: {error:#}"))
+        })?;
         self.advance(1);
         Ok(events(&response))
     }
@@ -193,7 +202,10 @@ impl Suite {
     /// The council gives roles and an office key.
     pub fn appoint(&mut self, member: MemberId, roles: &[Role]) {
         for role in roles {
-            self.direct(Contract::MemberRegistry, &member_registry::ExecuteMsg::GrantRole { member, role: *role });
+            self.direct(
+                Contract::MemberRegistry,
+                &member_registry::ExecuteMsg::GrantRole { member, role: *role },
+            );
         }
         let epoch = self.members[&member].epochs.get(&Scope::Office).map_or(1, |epoch| epoch + 1);
         self.members.get_mut(&member).expect("member").epochs.insert(Scope::Office, epoch);
@@ -208,7 +220,13 @@ impl Suite {
     }
 
     /// The next intent of a member on lane 0, signed.
-    pub fn intent<M: Serialize>(&mut self, member: MemberId, scope: Scope, contract: Contract, msg: &M) -> SignedIntent {
+    pub fn intent<M: Serialize>(
+        &mut self,
+        member: MemberId,
+        scope: Scope,
+        contract: Contract,
+        msg: &M,
+    ) -> SignedIntent {
         let nonce = *self.members[&member].nonces.get(&(scope, 0)).unwrap_or(&0);
         self.members.get_mut(&member).expect("member").nonces.insert((scope, 0), nonce + 1);
         let key_epoch = *self.members[&member].epochs.get(&scope).unwrap_or(&1);
@@ -246,7 +264,8 @@ impl Suite {
 
     /// An operator hands a batch in.
     pub fn relay(&mut self, branch: BranchId, intents: &[SignedIntent]) -> (Vec<Outcome>, Vec<Event>) {
-        let bytes = intents.iter().map(|intent| Binary::from(intent.encode().expect("intent fits"))).collect();
+        let bytes =
+            intents.iter().map(|intent| Binary::from(intent.encode().expect("intent fits"))).collect();
         let operator = self.operators[&branch].clone();
         let proxy_address = self.address(Contract::Proxy);
         let response = self
@@ -284,7 +303,12 @@ impl Suite {
     }
 
     /// As [`Suite::act`], at the activity-registry.
-    pub fn activity(&mut self, member: MemberId, scope: Scope, msg: &activities::ExecuteMsg) -> Result<Vec<Event>, Code> {
+    pub fn activity(
+        &mut self,
+        member: MemberId,
+        scope: Scope,
+        msg: &activities::ExecuteMsg,
+    ) -> Result<Vec<Event>, Code> {
         self.act(member, scope, Contract::ActivityRegistry, msg)
     }
 
