@@ -179,7 +179,7 @@ fn step() -> impl Strategy<Value = Step> {
 
 /// Three times of four something fitting, if there is anything, and else anything.
 fn pick(number: u64, fitting: Vec<u64>, all: Vec<u64>) -> Option<u64> {
-    let from = if number % 4 == 0 || fitting.is_empty() { all } else { fitting };
+    let from = if number.is_multiple_of(4) || fitting.is_empty() { all } else { fitting };
     let index = (number / 4) as usize % from.len().max(1);
     from.get(index).copied()
 }
@@ -234,7 +234,7 @@ impl Walk {
             let here = page.enrolments.iter().filter(|enrolment| wanted.contains(&enrolment.state));
             fitting.extend(here.map(|enrolment| (id, enrolment.participant)));
         }
-        if member % 4 == 0 || fitting.is_empty() {
+        if member.is_multiple_of(4) || fitting.is_empty() {
             return (self.activity(activity, State::Approved), self.member(member / 4));
         }
         fitting[(member / 4) as usize % fitting.len()]
@@ -513,7 +513,7 @@ impl Walk {
             EnrolmentState::Enrolled => {
                 self.registry(publisher, scope, ExecuteMsg::Admit { id, participant })
             }
-            EnrolmentState::Admitted if number % 3 == 0 => {
+            EnrolmentState::Admitted if number.is_multiple_of(3) => {
                 self.registry(
                     publisher,
                     scope,
@@ -524,7 +524,7 @@ impl Walk {
                 let code = self.suite.code(id, AttendanceSide::Start);
                 self.registry(participant, Scope::Everyday, ExecuteMsg::CheckIn { id, code });
             }
-            EnrolmentState::Attending if number % 3 == 0 => {
+            EnrolmentState::Attending if number.is_multiple_of(3) => {
                 self.registry(publisher, scope, ExecuteMsg::RecordAttendance { id, participant, side: End });
             }
             EnrolmentState::Attending => {
@@ -541,7 +541,7 @@ impl Walk {
             }
             EnrolmentState::Attended => {
                 let claimed = enrolment.claimed.unwrap_or_default();
-                let minutes = if number % 4 == 0 { minutes } else { claimed + 3 };
+                let minutes = if number.is_multiple_of(4) { minutes } else { claimed + 3 };
                 self.registry(publisher, scope, ExecuteMsg::ConfirmMinutes { id, participant, minutes });
             }
             EnrolmentState::Disputed => {
