@@ -18,7 +18,7 @@ use timebank_api::activity_registry::*;
 use timebank_api::record::{member_key, AgeClass, MemberRecord, MemberStatus};
 use timebank_api::rulebook::{Pack, PackResponse, Rounding};
 use timebank_api::time_token::{self, Movement};
-use timebank_api::{Actor, Code, Event, MemberId, Minutes, Role, Roles, Scope, Seconds, Wiring};
+use timebank_api::{Actor, BranchId, Code, Event, MemberId, Minutes, Role, Roles, Scope, Seconds, Wiring};
 use timebank_intent::attendance_digest;
 use timebank_std::{Error, Result};
 
@@ -183,14 +183,33 @@ pub fn office(id: MemberId) -> Actor {
 }
 
 pub fn actor(id: MemberId, scope: Scope) -> Actor {
-    let roles = match id {
+    let branch = branch(id);
+    Actor {
+        id,
+        account: account(id),
+        branch,
+        roles: roles(id),
+        scope,
+        relayed_by: branch,
+        on_behalf_of: None,
+    }
+}
+
+pub fn branch(id: MemberId) -> BranchId {
+    if id == FOREIGN {
+        2
+    } else {
+        1
+    }
+}
+
+pub fn roles(id: MemberId) -> Roles {
+    match id {
         REVIEWER => Roles::default().with(Role::Reviewer),
         OFFICER => Roles::default().with(Role::BranchAdministrator).with(Role::Publisher),
         FOREIGN => Roles::default().with(Role::Reviewer).with(Role::BranchAdministrator),
         _ => Roles::default(),
-    };
-    let branch = if id == FOREIGN { 2 } else { 1 };
-    Actor { id, account: account(id), branch, roles, scope, relayed_by: branch, on_behalf_of: None }
+    }
 }
 
 pub fn account(id: MemberId) -> String {
@@ -223,8 +242,8 @@ impl World {
                     ContractResult::Ok(id.map_or_else(Binary::default, |id| {
                         Binary::from(
                             MemberRecord {
-                                branch: 1,
-                                roles: Roles::default(),
+                                branch: branch(id),
+                                roles: roles(id),
                                 status: MemberStatus::Active,
                                 age: AgeClass::Under60,
                                 account: account(id),

@@ -1,11 +1,14 @@
-use super::account;
+use super::member_of;
 use crate::effects::Effects;
 use crate::guard::{self, ensure};
 use crate::state::{self, Activity};
 use cosmwasm_std::{DepsMut, Response};
-use timebank_api::activity_registry::{EnrolmentState, State, MAX_CO_ADMINISTRATORS};
-use timebank_api::{ActivityId, Actor, Code, Event, MemberId};
+use timebank_api::activity_registry::{EnrolmentState, Payer, State, MAX_CO_ADMINISTRATORS};
+use timebank_api::{ActivityId, Actor, Code, Event, MemberId, Role};
 use timebank_std::Result;
+
+/// Who decides disputes of a branch.
+const REVIEWERS: [Role; 2] = [Role::Reviewer, Role::BranchAdministrator];
 
 pub fn add_co_administrator(
     deps: DepsMut,
@@ -22,7 +25,11 @@ pub fn add_co_administrator(
     });
     ensure(!takes_part, Code::OwnActivity)?;
     // Only a registered member can act for the activity.
-    account(deps.as_ref(), member)?;
+    let member_is = member_of(deps.as_ref(), member)?;
+    // Whoever pays could else make parties of all who would decide a dispute, and win it by the clock.
+    let decides =
+        member_is.branch == plan.branch && REVIEWERS.iter().any(|role| member_is.roles.contains(*role));
+    ensure(plan.payer == Payer::Issuance || !decides, Code::OwnCase)?;
     plan.co_administrators.push(member);
     activity.save_plan(deps.storage)?;
 

@@ -25,6 +25,7 @@ pub use withdraw::withdraw;
 
 use cosmwasm_std::{Deps, Env};
 use timebank_api::permission::Contract;
+use timebank_api::record::MemberRecord;
 use timebank_api::{ActivityId, MemberId, Seconds};
 use timebank_std::{address, member_record, Result};
 
@@ -37,8 +38,8 @@ fn now(env: &Env) -> Seconds {
     env.block.time.seconds()
 }
 
-/// A member's account at the cw20 face.
-fn account(deps: Deps, member: MemberId) -> Result<String> {
+/// What the member-registry publishes about a member.
+fn member_of(deps: Deps, member: MemberId) -> Result<MemberRecord> {
     let registry = address(deps, Contract::MemberRegistry)?;
-    Ok(member_record(&deps.querier, &registry, member)?.account)
+    member_record(&deps.querier, &registry, member)
 }

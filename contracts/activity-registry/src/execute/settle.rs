@@ -1,4 +1,4 @@
-use super::{account, now, Part};
+use super::{member_of, now, Part};
 use crate::effects::Effects;
 use crate::guard::{self, ensure};
 use crate::life::{advance, step, Act, Step};
@@ -59,7 +59,7 @@ pub(super) fn pay(
     state::save_receipt(deps.storage, id, &receipt);
 
     if parts.paid > 0 {
-        let to = account(deps.as_ref(), participant)?;
+        let to = member_of(deps.as_ref(), participant)?.account;
         effects.pay(activity, participant, to, parts.paid)?;
     }
     effects.emit(Event::Settled { activity: id, receipt });

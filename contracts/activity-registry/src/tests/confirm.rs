@@ -41,8 +41,12 @@ fn figures_too_far_apart_are_a_dispute_that_a_neutral_office_decides() {
     assert_eq!(refused(world.act(office(FOREIGN), resolve(115))), Code::OtherBranch);
     assert_eq!(refused(world.act(actor(REVIEWER, Scope::Owner), resolve(115))), Code::ScopeInsufficient);
     assert_eq!(refused(world.act(office(REVIEWER), resolve(301))), Code::MinutesInvalid);
-    world.act(owner(ELDER), ExecuteMsg::AddCoAdministrator { id, member: OFFICER }).unwrap();
-    assert_eq!(refused(world.act(office(OFFICER), resolve(115))), Code::OwnCase);
+    // The payer cannot make parties of those who decide.
+    for member in [OFFICER, REVIEWER] {
+        let add = ExecuteMsg::AddCoAdministrator { id, member };
+        assert_eq!(refused(world.act(owner(ELDER), add)), Code::OwnCase);
+    }
+    world.act(owner(ELDER), ExecuteMsg::AddCoAdministrator { id, member: FOREIGN }).unwrap();
     let events = world.act(office(REVIEWER), resolve(115)).unwrap();
     assert!(matches!(
         events.as_slice(),
@@ -64,6 +68,21 @@ fn nobody_decides_the_own_dispute() {
     world.confirm(owner(ELDER), id, REVIEWER, 60).unwrap();
     let resolve = ExecuteMsg::ResolveDispute { id, participant: REVIEWER, minutes: 120 };
     assert_eq!(refused(world.act(office(REVIEWER), resolve)), Code::OwnCase);
+}
+
+#[test]
+fn a_co_administrator_decides_no_dispute_of_the_activity() {
+    let mut world = World::new();
+    let id = world.approved(party());
+    let add = ExecuteMsg::AddCoAdministrator { id, member: REVIEWER };
+    world.act(office(OFFICER), add).unwrap();
+    world.attended(id, &[VOLUNTEER]);
+    world.confirm(everyday(VOLUNTEER), id, VOLUNTEER, 120).unwrap();
+    world.confirm(office(OFFICER), id, VOLUNTEER, 60).unwrap();
+    for member in [OFFICER, REVIEWER] {
+        let resolve = ExecuteMsg::ResolveDispute { id, participant: VOLUNTEER, minutes: 60 };
+        assert_eq!(refused(world.act(office(member), resolve)), Code::OwnCase);
+    }
 }
 
 #[test]
