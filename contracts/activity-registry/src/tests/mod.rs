@@ -2,6 +2,7 @@
 
 mod attend;
 mod confirm;
+mod cost;
 mod deadlines;
 mod enrol;
 mod main_job;
