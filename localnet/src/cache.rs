@@ -20,9 +20,9 @@ impl Cache {
             Some(folder) => {
                 std::path::absolute(PathBuf::from(folder)).context("TIMEBANK_CACHE is no path")?
             }
-            None => std::env::home_dir()
-                .context("no home folder: set TIMEBANK_CACHE")?
-                .join(".cache/timebank"),
+            None => {
+                std::env::home_dir().context("no home folder: set TIMEBANK_CACHE")?.join(".cache/timebank")
+            }
         };
         Self::at(root)
     }
@@ -52,12 +52,8 @@ impl Cache {
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
-                eprintln!(
-                    "  waiting for another `cargo timebank` that holds {}",
-                    path.display()
-                );
-                file.lock()
-                    .with_context(|| format!("cannot lock {}", path.display()))?;
+                eprintln!("  waiting for another `cargo timebank` that holds {}", path.display());
+                file.lock().with_context(|| format!("cannot lock {}", path.display()))?;
             }
             Err(TryLockError::Error(error)) => {
                 return Err(error).with_context(|| format!("cannot lock {}", path.display()));
@@ -82,18 +78,11 @@ pub struct Staging {
 impl Staging {
     /// An empty folder that will become `target`.
     pub fn begin(target: &Path) -> Result<Self> {
-        let name = target
-            .file_name()
-            .context("a staged folder needs a name")?
-            .to_string_lossy()
-            .into_owned();
+        let name = target.file_name().context("a staged folder needs a name")?.to_string_lossy().into_owned();
         let folder = target.with_file_name(format!(".staging-{name}"));
         remove(&folder)?;
         fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
-        Ok(Self {
-            folder,
-            target: target.to_owned(),
-        })
+        Ok(Self { folder, target: target.to_owned() })
     }
 
     /// Where to build.
@@ -159,10 +148,7 @@ impl ContentKey {
 
     /// The key: 20 hexadecimal digits.
     pub fn finish(&self) -> String {
-        hex::encode(self.hash.clone().finalize())
-            .chars()
-            .take(KEY_LENGTH)
-            .collect()
+        hex::encode(self.hash.clone().finalize()).chars().take(KEY_LENGTH).collect()
     }
 }
 
@@ -190,12 +176,8 @@ mod tests {
 
     #[test]
     fn neighbouring_values_are_kept_apart() {
-        let key = |a: &str, b: &str| {
-            ContentKey::default()
-                .value("", a.as_bytes())
-                .value("", b.as_bytes())
-                .finish()
-        };
+        let key =
+            |a: &str, b: &str| ContentKey::default().value("", a.as_bytes()).value("", b.as_bytes()).finish();
         assert_ne!(key("ab", "c"), key("a", "bc"));
     }
 

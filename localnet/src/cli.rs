@@ -1,14 +1,17 @@
 //! The commands, and what each of them does in order.
 
 use crate::build;
+use crate::build::contracts::Built;
 use crate::build::node::Node;
 use crate::cache::Cache;
+use crate::deploy::{self, Deployment};
 use crate::doctor::{self, Report};
 use crate::net::spec::NetworkSpec;
 use crate::net::status::Status;
 use crate::net::{self, Network, Started};
 use crate::run;
-use crate::steps::{seconds, step, step_with_result};
+use crate::steps::{heading, seconds, step, step_with_result};
+use crate::suites;
 use crate::workspace::Workspace;
 use anyhow::{bail, Context, Result};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -62,6 +65,14 @@ enum Verb {
     },
     /// Stop the network and delete all its data
     Reset,
+    /// Run every test, or the named suites
+    Test {
+        /// Names of suites
+        suites: Vec<String>,
+        /// Only show what suites there are
+        #[arg(long)]
+        list: bool,
+    },
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -80,6 +91,9 @@ struct Up {
     /// Delete the network first if there is one
     #[arg(long)]
     fresh: bool,
+    /// Only the nodes: no contracts, no relayers
+    #[arg(long)]
+    nodes_only: bool,
     /// First of the ports to use
     #[arg(long, value_name = "PORT")]
     port_base: Option<u16>,
@@ -88,11 +102,7 @@ struct Up {
 impl Cli {
     /// Does what the command line says; the exit code of the process.
     pub fn run(self) -> Result<ExitCode> {
-        let app = App {
-            workspace: Workspace::find()?,
-            cache: Cache::open()?,
-            net: self.net,
-        };
+        let app = App { workspace: Workspace::find()?, cache: Cache::open()?, net: self.net };
         match self.command {
             Verb::Doctor { json } => app.doctor(json),
             Verb::Build { what } => app.build(what).map(|()| ExitCode::SUCCESS),
@@ -101,6 +111,11 @@ impl Cli {
             Verb::Status { json } => app.status(json),
             Verb::Logs { node, lines } => app.logs(&node, lines).map(|()| ExitCode::SUCCESS),
             Verb::Reset => app.reset().map(|()| ExitCode::SUCCESS),
+            Verb::Test { list: true, .. } => {
+                suites::list();
+                Ok(ExitCode::SUCCESS)
+            }
+            Verb::Test { suites, .. } => app.test(&suites).map(|()| ExitCode::SUCCESS),
         }
     }
 }
@@ -115,18 +130,11 @@ impl App {
     fn doctor(&self, json: bool) -> Result<ExitCode> {
         let report = Report::examine(&self.workspace, &self.cache, &self.spec(None, None)?)?;
         if json {
-            println!(
-                "{}",
-                serde_json::to_string_pretty(&report).context("cannot write JSON")?
-            );
+            println!("{}", serde_json::to_string_pretty(&report).context("cannot write JSON")?);
         } else {
             report.print();
         }
-        Ok(if report.ok {
-            ExitCode::SUCCESS
-        } else {
-            ExitCode::FAILURE
-        })
+        Ok(if report.ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 
     fn build(&self, what: What) -> Result<()> {
@@ -138,10 +146,7 @@ impl App {
             build::contracts::build(&self.workspace, &self.cache)?.print();
         }
         if matches!(what, What::Relayer | What::All) {
-            println!(
-                "  {}",
-                build::relayer::build(&self.workspace, &self.cache)?.display()
-            );
+            println!("  {}", build::relayer::build(&self.workspace, &self.cache)?.display());
         }
         Ok(())
     }
@@ -155,56 +160,57 @@ impl App {
         }
         doctor::prepare(&self.workspace, &self.cache, &spec)?;
         let node = build::node::build(&self.workspace, &self.cache)?;
+        let contracts = match wish.nodes_only {
+            true => None,
+            false => Some(build::contracts::build(&self.workspace, &self.cache)?),
+        };
         let mut network = match Network::open(&self.cache, &node, &self.net)? {
             Some(network) => suitable(network, &node, wish)?,
-            None => step("network: keys, genesis, configuration", || {
-                Network::init(&self.cache, &node, &spec)
-            })?,
+            None => {
+                step("network: keys, genesis, configuration", || Network::init(&self.cache, &node, &spec))?
+            }
         };
         let count = network.manifest().nodes.len();
         let name = format!("network: {count} nodes make blocks");
         step_with_result(&name, || {
             let started = network.start()?;
-            Ok((
-                started,
-                if started == Started::Already {
-                    "was running"
-                } else {
-                    ""
-                }
-                .to_owned(),
-            ))
+            Ok((started, if started == Started::Already { "was running" } else { "" }.to_owned()))
         })?;
-        page(&network)?;
+        let deployment = contracts.map(|built| self.deployment(&network, &built)).transpose()?;
+        page(&network, deployment.as_ref())?;
         println!("\nup after {}", seconds(begun.elapsed()));
         Ok(())
+    }
+
+    /// The contracts of the network, deployed when they are not yet.
+    fn deployment(&self, network: &Network, built: &Built) -> Result<Deployment> {
+        let Some(deployment) = Deployment::read(network)? else {
+            return deploy::deploy(&self.workspace, network, built);
+        };
+        if deployment.build != built.key() {
+            heading(
+                "  ! the contracts have changed since this network was made: add --fresh to use the new ones",
+            );
+        }
+        Ok(deployment)
     }
 
     fn down(&self) -> Result<()> {
         let _lock = self.lock()?;
         let mut network = self.open()?;
         step_with_result("network: stop", || {
-            network
-                .stop()
-                .map(|ended| ((), format!("{ended} processes ended")))
+            network.stop().map(|ended| ((), format!("{ended} processes ended")))
         })
     }
 
     fn status(&self, json: bool) -> Result<ExitCode> {
         let status = Status::of(&self.open()?, &self.workspace)?;
         if json {
-            println!(
-                "{}",
-                serde_json::to_string_pretty(&status).context("cannot write JSON")?
-            );
+            println!("{}", serde_json::to_string_pretty(&status).context("cannot write JSON")?);
         } else {
             status.print();
         }
-        Ok(if status.healthy {
-            ExitCode::SUCCESS
-        } else {
-            ExitCode::FAILURE
-        })
+        Ok(if status.healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 
     fn logs(&self, node: &str, lines: usize) -> Result<()> {
@@ -218,6 +224,12 @@ impl App {
     fn reset(&self) -> Result<()> {
         let _lock = self.lock()?;
         step("network: stop and delete", || self.remove())
+    }
+
+    fn test(&self, names: &[String]) -> Result<()> {
+        let suites = suites::select(names)?;
+        doctor::prepare(&self.workspace, &self.cache, &self.spec(None, None)?)?;
+        suites::run(&self.workspace, &self.cache, &suites)
     }
 
     fn remove(&self) -> Result<()> {
@@ -236,15 +248,8 @@ impl App {
         let node = build::node::planned(&self.workspace, &self.cache)?;
         Network::open(&self.cache, &node, &self.net)?.with_context(|| {
             let others = net::names(&self.cache).unwrap_or_default().join(", ");
-            let hint = if others.is_empty() {
-                String::new()
-            } else {
-                format!(" (there are: {others})")
-            };
-            format!(
-                "there is no network `{}`{hint}: start it with cargo timebank up",
-                self.net
-            )
+            let hint = if others.is_empty() { String::new() } else { format!(" (there are: {others})") };
+            format!("there is no network `{}`{hint}: start it with cargo timebank up", self.net)
         })
     }
 }
@@ -254,10 +259,7 @@ fn suitable(network: Network, node: &Node, wish: &Up) -> Result<Network> {
     let manifest = network.manifest();
     let count = manifest.validator_count();
     if wish.validators.is_some_and(|wished| usize::from(wished) != count) {
-        bail!(
-            "network `{}` has {count} validators: add --fresh to replace it",
-            manifest.name
-        );
+        bail!("network `{}` has {count} validators: add --fresh to replace it", manifest.name);
     }
     if manifest.node_build != node.key() {
         bail!(
@@ -269,7 +271,7 @@ fn suitable(network: Network, node: &Node, wish: &Up) -> Result<Network> {
 }
 
 /// One page: addresses, accounts, what to try next.
-fn page(network: &Network) -> Result<()> {
+fn page(network: &Network, deployment: Option<&Deployment>) -> Result<()> {
     let manifest = network.manifest();
     let archive = manifest.archive()?;
     println!("\nnetwork {} ({})", manifest.name, manifest.chain_id);
@@ -277,14 +279,17 @@ fn page(network: &Network) -> Result<()> {
     println!("  REST  http://127.0.0.1:{}", archive.ports.api);
     println!("  gRPC  127.0.0.1:{}", archive.ports.grpc);
     println!("  data  {}", network.folder().display());
-    println!(
-        "accounts (secrets in {})",
-        network.folder().join("keys").display()
-    );
+    println!("accounts (secrets in {})", network.folder().join("keys").display());
     for account in manifest.validators.iter().chain(&manifest.accounts) {
         println!("  {:<17} {}", account.name, account.address);
     }
     println!("  {:<17} {}", "governance", manifest.gov);
+    if let Some(deployment) = deployment {
+        println!("contracts");
+        for contract in &deployment.contracts {
+            println!("  {:<17} {}  (code {})", contract.name, contract.address, contract.code_id);
+        }
+    }
     println!("try next");
     println!("  cargo timebank status");
     println!("  cargo timebank logs v1");

@@ -48,20 +48,8 @@ struct DemoBranch {
 }
 
 const BRANCHES: [DemoBranch; 2] = [
-    DemoBranch {
-        id: 1,
-        name: "Gulou 鼓楼",
-        district: "Gulou",
-        pack: "plain",
-        budget: 600_000,
-    },
-    DemoBranch {
-        id: 2,
-        name: "Xuanwu 玄武",
-        district: "Xuanwu",
-        pack: "nanjing",
-        budget: 600_000,
-    },
+    DemoBranch { id: 1, name: "Gulou 鼓楼", district: "Gulou", pack: "plain", budget: 600_000 },
+    DemoBranch { id: 2, name: "Xuanwu 玄武", district: "Xuanwu", pack: "nanjing", budget: 600_000 },
 ];
 
 /// What is on the chain; kept in the network's folder as `deployment.json`.
@@ -109,19 +97,14 @@ impl Deployment {
 /// Deploys the whole system, wired, with the branches of the demo.
 pub fn deploy(workspace: &Workspace, network: &Network, built: &contracts::Built) -> Result<Deployment> {
     let chain = network.chain();
-    let files: Vec<&Path> = Contract::ALL
-        .iter()
-        .map(|contract| built.file(contract.name()))
-        .collect::<Result<_>>()?;
+    let files: Vec<&Path> =
+        Contract::ALL.iter().map(|contract| built.file(contract.name())).collect::<Result<_>>()?;
     let codes = step_with_result("contracts: store", || {
         let codes = store(&chain, &files)?;
         let shown = codes.iter().map(u64::to_string).collect::<Vec<_>>().join(" ");
         Ok((codes, format!("codes {shown}")))
     })?;
-    let name = format!(
-        "contracts: make, wire, pin (a vote of {} s)",
-        network.manifest().voting_seconds
-    );
+    let name = format!("contracts: make, wire, pin (a vote of {} s)", network.manifest().voting_seconds);
     let deployment = step(&name, || {
         thread::scope(|scope| {
             let pinned = scope.spawn(|| pin(&network.chain(), &codes));
@@ -143,9 +126,7 @@ pub fn store(chain: &Chain<'_>, files: &[&Path]) -> Result<Vec<u64>> {
     let mut batch = Batch::default();
     for file in files {
         let code = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-        let gas = u64::try_from(code.len())?
-            .saturating_mul(GAS_PER_BYTE)
-            .saturating_add(GAS_PER_MESSAGE);
+        let gas = u64::try_from(code.len())?.saturating_mul(GAS_PER_BYTE).saturating_add(GAS_PER_MESSAGE);
         let packed = STANDARD.encode(gzip(&code)?);
         if !batch.has_room(gas, packed.len()) {
             codes.extend(std::mem::take(&mut batch).send(chain)?);
@@ -157,12 +138,7 @@ pub fn store(chain: &Chain<'_>, files: &[&Path]) -> Result<Vec<u64>> {
         batch.add(message, gas, packed.len());
     }
     codes.extend(batch.send(chain)?);
-    ensure!(
-        codes.len() == files.len(),
-        "{} codes were stored instead of {}",
-        codes.len(),
-        files.len()
-    );
+    ensure!(codes.len() == files.len(), "{} codes were stored instead of {}", codes.len(), files.len());
     Ok(codes)
 }
 
@@ -191,10 +167,7 @@ impl Batch {
         }
         let stored = chain.send(COUNCIL, &self.messages, self.gas)?;
         let codes = stored.attributes("store_code", "code_id");
-        codes
-            .iter()
-            .map(|code| code.parse().context("a code's number is no number"))
-            .collect()
+        codes.iter().map(|code| code.parse().context("a code's number is no number")).collect()
     }
 }
 
@@ -232,12 +205,7 @@ pub fn instantiate(chain: &Chain<'_>, instances: Vec<Instance>) -> Result<Vec<St
         .collect();
     let made = chain.send(COUNCIL, &messages, gas_of(&messages)?)?;
     let addresses = made.attributes("instantiate", "_contract_address");
-    ensure!(
-        addresses.len() == messages.len(),
-        "{} contracts instead of {}",
-        addresses.len(),
-        messages.len()
-    );
+    ensure!(addresses.len() == messages.len(), "{} contracts instead of {}", addresses.len(), messages.len());
     Ok(addresses)
 }
 
@@ -266,11 +234,7 @@ fn make_and_wire(workspace: &Workspace, network: &Network, codes: &[u64], build:
     let mut instances = Vec::new();
     for (contract, code) in Contract::ALL.into_iter().zip(codes) {
         let label = format!("timebank {}", contract.name());
-        instances.push(Instance {
-            code: *code,
-            label,
-            message: first_message(contract, council)?,
-        });
+        instances.push(Instance { code: *code, label, message: first_message(contract, council)? });
     }
     let addresses = instantiate(&chain, instances)?;
     let deployed = Contract::ALL.iter().zip(codes).zip(addresses);
@@ -284,11 +248,7 @@ fn make_and_wire(workspace: &Workspace, network: &Network, codes: &[u64], build:
     let wiring = wiring(&contracts)?;
     execute(&chain, &wire_calls(&wiring)?)?;
     execute(&chain, &branch_calls(workspace, network, &wiring)?)?;
-    Ok(Deployment {
-        build: build.to_owned(),
-        contracts,
-        wiring,
-    })
+    Ok(Deployment { build: build.to_owned(), contracts, wiring })
 }
 
 fn first_message(contract: Contract, council: &str) -> Result<Value> {
@@ -299,10 +259,9 @@ fn first_message(contract: Contract, council: &str) -> Result<Value> {
             council,
             nullifier_version: NULLIFIER_VERSION,
         }),
-        Contract::ActivityRegistry => serde_json::to_value(activity_registry::InstantiateMsg {
-            council,
-            code_period: CODE_PERIOD,
-        }),
+        Contract::ActivityRegistry => {
+            serde_json::to_value(activity_registry::InstantiateMsg { council, code_period: CODE_PERIOD })
+        }
         Contract::TimeToken => serde_json::to_value(time_token::InstantiateMsg { council }),
         Contract::Rulebook => serde_json::to_value(rulebook::InstantiateMsg { council }),
     };
@@ -329,22 +288,10 @@ fn wire_calls(wiring: &Wiring) -> Result<Vec<(&str, Value)>> {
     let wire = || wiring.clone();
     Ok(vec![
         (&wiring.proxy, json(&proxy::ExecuteMsg::Wire { wiring: wire() })?),
-        (
-            &wiring.member_registry,
-            json(&member_registry::ExecuteMsg::Wire { wiring: wire() })?,
-        ),
-        (
-            &wiring.activity_registry,
-            json(&activity_registry::ExecuteMsg::Wire { wiring: wire() })?,
-        ),
-        (
-            &wiring.time_token,
-            json(&time_token::ExecuteMsg::Wire { wiring: wire() })?,
-        ),
-        (
-            &wiring.rulebook,
-            json(&rulebook::ExecuteMsg::Wire { wiring: wire() })?,
-        ),
+        (&wiring.member_registry, json(&member_registry::ExecuteMsg::Wire { wiring: wire() })?),
+        (&wiring.activity_registry, json(&activity_registry::ExecuteMsg::Wire { wiring: wire() })?),
+        (&wiring.time_token, json(&time_token::ExecuteMsg::Wire { wiring: wire() })?),
+        (&wiring.rulebook, json(&rulebook::ExecuteMsg::Wire { wiring: wire() })?),
     ])
 }
 
@@ -353,13 +300,8 @@ fn branch_calls<'a>(
     network: &Network,
     wiring: &'a Wiring,
 ) -> Result<Vec<(&'a str, Value)>> {
-    let soon = SystemTime::now()
-        .checked_add(RULES_LEAD)
-        .context("clock out of range")?;
-    let effective = soon
-        .duration_since(UNIX_EPOCH)
-        .context("clock before 1970")?
-        .as_secs();
+    let soon = SystemTime::now().checked_add(RULES_LEAD).context("clock out of range")?;
+    let effective = soon.duration_since(UNIX_EPOCH).context("clock before 1970")?.as_secs();
     let mut calls = Vec::new();
     for branch in BRANCHES {
         let add = member_registry::ExecuteMsg::AddBranch {
@@ -370,15 +312,8 @@ fn branch_calls<'a>(
         let pack = workspace.text(format!("contracts/rulebook/packs/{}.json", branch.pack))?;
         let pack: Pack =
             serde_json::from_str(&pack).with_context(|| format!("pack {} is no pack", branch.pack))?;
-        let adopt = rulebook::ExecuteMsg::Adopt {
-            branch: branch.id,
-            pack: Box::new(pack),
-            effective,
-        };
-        let budget = time_token::ExecuteMsg::SetBudget {
-            branch: branch.id,
-            minutes: branch.budget,
-        };
+        let adopt = rulebook::ExecuteMsg::Adopt { branch: branch.id, pack: Box::new(pack), effective };
+        let budget = time_token::ExecuteMsg::SetBudget { branch: branch.id, minutes: branch.budget };
         calls.push((wiring.member_registry.as_str(), json(&add)?));
         calls.push((wiring.rulebook.as_str(), json(&adopt)?));
         calls.push((wiring.time_token.as_str(), json(&budget)?));
@@ -414,9 +349,7 @@ mod tests {
     fn packs_of_the_demo_are_packs() {
         let workspace = Workspace::find().unwrap();
         for branch in BRANCHES {
-            let text = workspace
-                .text(format!("contracts/rulebook/packs/{}.json", branch.pack))
-                .unwrap();
+            let text = workspace.text(format!("contracts/rulebook/packs/{}.json", branch.pack)).unwrap();
             assert!(serde_json::from_str::<Pack>(&text).is_ok(), "{}", branch.pack);
         }
     }

@@ -75,10 +75,7 @@ impl Report {
             disk(cache, build::node::find(workspace, cache)?.is_some())?,
             memory(&std::fs::read_to_string("/proc/meminfo").unwrap_or_default()),
         ];
-        Ok(Self {
-            ok: checks.iter().all(|check| check.state != State::Missing),
-            checks,
-        })
+        Ok(Self { ok: checks.iter().all(|check| check.state != State::Missing), checks })
     }
 
     /// The same for people.
@@ -89,24 +86,14 @@ impl Report {
                 State::Warning => "!",
                 State::Missing => "✗",
             };
-            println!(
-                "  {mark} {:<12} {} (needed: {})",
-                check.name, check.found, check.needed
-            );
+            println!("  {mark} {:<12} {} (needed: {})", check.name, check.found, check.needed);
             if let Some(fix) = check.fix.as_ref().filter(|_| check.state != State::Ok) {
                 for line in fix.lines() {
                     println!("      {line}");
                 }
             }
         }
-        println!(
-            "{}",
-            if self.ok {
-                "everything needed is here"
-            } else {
-                "something needed is missing"
-            }
-        );
+        println!("{}", if self.ok { "everything needed is here" } else { "something needed is missing" });
     }
 }
 
@@ -115,10 +102,7 @@ pub fn prepare(workspace: &Workspace, cache: &Cache, network: &NetworkSpec) -> R
     let channel = workspace.rust_channel()?;
     let mut report = Report::examine(workspace, cache, network)?;
     let lacks = |report: &Report, name: &str| {
-        report
-            .checks
-            .iter()
-            .any(|check| check.name == name && check.state == State::Missing)
+        report.checks.iter().any(|check| check.name == name && check.state == State::Missing)
     };
     if lacks(&report, "wasm target") {
         step("Rust target for contracts", || {
@@ -131,26 +115,13 @@ pub fn prepare(workspace: &Workspace, cache: &Cache, network: &NetworkSpec) -> R
     if !report.ok {
         let missing = report.checks.iter().filter(|check| check.state == State::Missing);
         let lines = missing.map(|check| {
-            let fix = check
-                .fix
-                .as_deref()
-                .unwrap_or("make room for it")
-                .replace('\n', "\n      ");
-            format!(
-                "  {}: {} (needed: {})\n      {fix}",
-                check.name, check.found, check.needed
-            )
+            let fix = check.fix.as_deref().unwrap_or("make room for it").replace('\n', "\n      ");
+            format!("  {}: {} (needed: {})\n      {fix}", check.name, check.found, check.needed)
         });
-        bail!(
-            "this machine is not ready:\n{}",
-            lines.collect::<Vec<_>>().join("\n")
-        );
+        bail!("this machine is not ready:\n{}", lines.collect::<Vec<_>>().join("\n"));
     }
     for check in report.checks.iter().filter(|check| check.state == State::Warning) {
-        steps::heading(&format!(
-            "  ! {}: {} (better: {})",
-            check.name, check.found, check.needed
-        ));
+        steps::heading(&format!("  ! {}: {} (better: {})", check.name, check.found, check.needed));
     }
     install_wasm_tools(workspace, cache).map(drop)
 }
@@ -162,8 +133,7 @@ struct Version([u64; 3]);
 impl Version {
     /// The first thing in a text that looks like a version: `go version go1.26.8 linux/amd64`, `v20.20.2`.
     fn find(text: &str) -> Option<Self> {
-        text.split(|c: char| !(c.is_ascii_digit() || c == '.'))
-            .find_map(Self::parse)
+        text.split(|c: char| !(c.is_ascii_digit() || c == '.')).find_map(Self::parse)
     }
 
     fn parse(text: &str) -> Option<Self> {
@@ -191,22 +161,9 @@ fn ask(program: &str, arguments: &[&str]) -> Option<String> {
 
 fn versioned(name: &'static str, said: Option<String>, least: Version, fix: String) -> Check {
     let version = said.as_deref().and_then(Version::find);
-    let state = if version.is_some_and(|version| version >= least) {
-        State::Ok
-    } else {
-        State::Missing
-    };
-    let found = version
-        .map(|version| version.to_string())
-        .or(said)
-        .unwrap_or_else(|| "not found".to_owned());
-    Check {
-        name,
-        state,
-        found,
-        needed: format!("≥ {least}"),
-        fix: Some(fix),
-    }
+    let state = if version.is_some_and(|version| version >= least) { State::Ok } else { State::Missing };
+    let found = version.map(|version| version.to_string()).or(said).unwrap_or_else(|| "not found".to_owned());
+    Check { name, state, found, needed: format!("≥ {least}"), fix: Some(fix) }
 }
 
 fn rust(channel: &str) -> Check {
@@ -221,22 +178,13 @@ fn rust(channel: &str) -> Check {
 }
 
 fn ask_pinned(channel: &str, program: &str, arguments: &[&str]) -> Option<String> {
-    let text = run::output(
-        Command::new(program)
-            .args(arguments)
-            .env("RUSTUP_TOOLCHAIN", channel),
-    )
-    .ok()?;
+    let text = run::output(Command::new(program).args(arguments).env("RUSTUP_TOOLCHAIN", channel)).ok()?;
     Some(text.lines().next().unwrap_or_default().to_owned())
 }
 
 fn wasm_target(channel: &str) -> Check {
     let sysroot = ask_pinned(channel, "rustc", &["--print", "sysroot"]).unwrap_or_default();
-    let there = Path::new(&sysroot)
-        .join("lib/rustlib")
-        .join(WASM_TARGET)
-        .join("lib")
-        .is_dir();
+    let there = Path::new(&sysroot).join("lib/rustlib").join(WASM_TARGET).join("lib").is_dir();
     Check {
         name: "wasm target",
         state: if there { State::Ok } else { State::Missing },
@@ -247,11 +195,7 @@ fn wasm_target(channel: &str) -> Check {
 }
 
 fn go() -> Check {
-    let machine = if std::env::consts::ARCH == "aarch64" {
-        "arm64"
-    } else {
-        "amd64"
-    };
+    let machine = if std::env::consts::ARCH == "aarch64" { "arm64" } else { "amd64" };
     let archive = format!("https://go.dev/dl/go{GO_TO_INSTALL}.linux-{machine}.tar.gz");
     let fix =
         format!("curl -fsSL {archive} | sudo tar -C /usr/local -xz\nexport PATH=/usr/local/go/bin:$PATH");
@@ -280,21 +224,14 @@ fn node_js() -> Check {
 }
 
 fn npm() -> Check {
-    versioned(
-        "npm",
-        ask("npm", &["--version"]),
-        Version([9, 0, 0]),
-        install("npm", "npm", "npm"),
-    )
+    versioned("npm", ask("npm", &["--version"]), Version([9, 0, 0]), install("npm", "npm", "npm"))
 }
 
 fn package_manager() -> Option<&'static str> {
     let known = ["apt-get", "dnf", "pacman", "zypper", "apk"];
     let path = std::env::var_os("PATH")?;
     let folders: Vec<_> = std::env::split_paths(&path).collect();
-    known
-        .into_iter()
-        .find(|program| folders.iter().any(|folder| folder.join(program).is_file()))
+    known.into_iter().find(|program| folders.iter().any(|folder| folder.join(program).is_file()))
 }
 
 fn install(debian: &str, fedora: &str, arch: &str) -> String {
@@ -302,14 +239,9 @@ fn install(debian: &str, fedora: &str, arch: &str) -> String {
         Some("dnf") => format!("sudo dnf install -y {fedora}"),
         Some("pacman") => format!("sudo pacman -S --needed {arch}"),
         Some("zypper") => format!("sudo zypper install -y {fedora}"),
-        Some("apk") => format!(
-            "sudo apk add {}",
-            if debian == "build-essential" {
-                "build-base"
-            } else {
-                debian
-            }
-        ),
+        Some("apk") => {
+            format!("sudo apk add {}", if debian == "build-essential" { "build-base" } else { debian })
+        }
         _ => format!("sudo apt-get install -y {debian}"),
     }
 }
@@ -322,29 +254,17 @@ fn free_ports(cache: &Cache, network: &NetworkSpec) -> Result<Check> {
     } else {
         nodes.iter().flat_map(|node| node.ports.all()).collect()
     };
-    let taken: Vec<u16> = all
-        .iter()
-        .copied()
-        .filter(|port| !ports::is_free(*port))
-        .collect();
+    let taken: Vec<u16> = all.iter().copied().filter(|port| !ports::is_free(*port)).collect();
     let found = match (running.any_alive(), taken.as_slice()) {
         (true, _) => format!("used by the running network `{}`", network.name),
         (false, []) => "free".to_owned(),
-        (false, some) => some
-            .iter()
-            .map(|port| ports::describe_taken(*port))
-            .collect::<Vec<_>>()
-            .join(", "),
+        (false, some) => some.iter().map(|port| ports::describe_taken(*port)).collect::<Vec<_>>().join(", "),
     };
     let range = nodes.iter().flat_map(|node| node.ports.all());
     let (low, high) = (range.clone().min().unwrap_or(0), range.max().unwrap_or(0));
     Ok(Check {
         name: "ports",
-        state: if taken.is_empty() {
-            State::Ok
-        } else {
-            State::Missing
-        },
+        state: if taken.is_empty() { State::Ok } else { State::Missing },
         found,
         needed: format!("{low}–{high} of 127.0.0.1"),
         fix: Some(
@@ -359,11 +279,7 @@ fn disk(cache: &Cache, node_is_built: bool) -> Result<Check> {
     let stat = rustix::fs::statvfs(&folder)
         .with_context(|| format!("cannot see the disk of {}", folder.display()))?;
     let free = stat.f_bavail.saturating_mul(stat.f_frsize) / GIB;
-    let needed = if node_is_built {
-        DISK_WARM_GIB
-    } else {
-        DISK_COLD_GIB
-    };
+    let needed = if node_is_built { DISK_WARM_GIB } else { DISK_COLD_GIB };
     Ok(Check {
         name: "disk",
         state: if free >= needed { State::Ok } else { State::Missing },
@@ -374,18 +290,12 @@ fn disk(cache: &Cache, node_is_built: bool) -> Result<Check> {
 }
 
 fn memory(meminfo: &str) -> Check {
-    let line = meminfo
-        .lines()
-        .find_map(|line| line.strip_prefix("MemAvailable:"));
+    let line = meminfo.lines().find_map(|line| line.strip_prefix("MemAvailable:"));
     let kib: Option<u64> = line.and_then(|rest| rest.split_whitespace().next()?.parse().ok());
     let free = kib.map(|kib| kib / (GIB / 1024));
     Check {
         name: "memory",
-        state: if free.is_some_and(|free| free >= MEMORY_GIB) {
-            State::Ok
-        } else {
-            State::Warning
-        },
+        state: if free.is_some_and(|free| free >= MEMORY_GIB) { State::Ok } else { State::Warning },
         found: free.map_or_else(|| "unknown".to_owned(), |free| format!("{free} GiB available")),
         needed: format!("{MEMORY_GIB} GiB"),
         fix: Some("close other programs, or start fewer nodes: cargo timebank up --validators 1".to_owned()),
@@ -423,10 +333,7 @@ mod tests {
 
     #[test]
     fn little_memory_is_a_warning_only() {
-        assert_eq!(
-            memory("MemTotal: 1 kB\nMemAvailable:   8388608 kB\n").state,
-            State::Ok
-        );
+        assert_eq!(memory("MemTotal: 1 kB\nMemAvailable:   8388608 kB\n").state, State::Ok);
         assert_eq!(memory("MemAvailable:   1048576 kB\n").state, State::Warning);
         assert_eq!(memory("").state, State::Warning);
     }

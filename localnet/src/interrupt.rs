@@ -50,10 +50,7 @@ pub fn spawn(command: &mut Command) -> Result<Owned> {
         .with_context(|| format!("cannot start {}", command.get_program().to_string_lossy()))?;
     let group = i32::try_from(child.id()).context("process id out of range")?;
     groups.insert(group);
-    Ok(Owned {
-        child: Some(child),
-        group,
-    })
+    Ok(Owned { child: Some(child), group })
 }
 
 /// A child on record. Dropping it ends its whole group.
@@ -88,9 +85,7 @@ impl Owned {
     pub fn write_input(&mut self, text: &str) -> Result<()> {
         let child = self.child.as_mut().context("child was taken already")?;
         let mut input = child.stdin.take().context("child has no standard input")?;
-        input
-            .write_all(text.as_bytes())
-            .context("child does not read its input")
+        input.write_all(text.as_bytes()).context("child does not read its input")
     }
 
     /// The exit status if the child has ended.

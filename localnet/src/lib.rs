@@ -9,4 +9,5 @@ pub mod interrupt;
 pub mod net;
 pub mod run;
 pub mod steps;
+pub mod suites;
 pub mod workspace;

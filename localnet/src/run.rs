@@ -19,11 +19,7 @@ pub fn logged(command: &mut Command, log: &Path) -> Result<()> {
     let child = interrupt::spawn(command.stdin(Stdio::null()).stdout(file).stderr(errors))?;
     let status = child.wait()?;
     if !status.success() {
-        bail!(
-            "{shown}\nfailed ({status}); the end of {}:\n{}",
-            log.display(),
-            tail(log, TAIL_LINES)?
-        );
+        bail!("{shown}\nfailed ({status}); the end of {}:\n{}", log.display(), tail(log, TAIL_LINES)?);
     }
     Ok(())
 }
@@ -36,16 +32,10 @@ pub fn output(command: &mut Command) -> Result<String> {
 /// Like [`output`], with text on standard input: for what must not be seen in the list of processes.
 pub fn output_with_input(command: &mut Command, input: Option<&str>) -> Result<String> {
     let shown = describe(command);
-    command.stdin(if input.is_some() {
-        Stdio::piped()
-    } else {
-        Stdio::null()
-    });
+    command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() });
     let mut child = interrupt::spawn(command.stdout(Stdio::piped()).stderr(Stdio::piped()))?;
     if let Some(text) = input {
-        child
-            .write_input(text)
-            .with_context(|| format!("cannot write to {shown}"))?;
+        child.write_input(text).with_context(|| format!("cannot write to {shown}"))?;
     }
     let output = child.wait_with_output()?;
     let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
@@ -72,8 +62,7 @@ pub fn open_log(log: &Path) -> Result<File> {
 pub fn tail(file: &Path, lines: usize) -> Result<String> {
     let mut open = File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
     let length = open.metadata().context("cannot read the size of a log")?.len();
-    open.seek(SeekFrom::Start(length.saturating_sub(TAIL_BYTES)))
-        .context("cannot read a log")?;
+    open.seek(SeekFrom::Start(length.saturating_sub(TAIL_BYTES))).context("cannot read a log")?;
     let mut bytes = Vec::new();
     open.read_to_end(&mut bytes).context("cannot read a log")?;
     let text = String::from_utf8_lossy(&bytes);
@@ -85,10 +74,7 @@ pub fn tail(file: &Path, lines: usize) -> Result<String> {
 /// A command as it would be typed.
 fn describe(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words
-        .map(|word| word.to_string_lossy())
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -104,10 +90,7 @@ mod tests {
 
     #[test]
     fn input_reaches_the_command() {
-        assert_eq!(
-            output_with_input(&mut Command::new("cat"), Some("quiet\n")).unwrap(),
-            "quiet"
-        );
+        assert_eq!(output_with_input(&mut Command::new("cat"), Some("quiet\n")).unwrap(), "quiet");
     }
 
     #[test]
@@ -117,9 +100,6 @@ mod tests {
         let mut command = Command::new("sh");
         command.args(["-c", "for i in $(seq 100); do echo line $i; done; exit 1"]);
         let error = logged(&mut command, &log).unwrap_err().to_string();
-        assert!(
-            error.contains("line 100") && !error.contains("line 50\n"),
-            "{error}"
-        );
+        assert!(error.contains("line 100") && !error.contains("line 50\n"), "{error}");
     }
 }

@@ -37,10 +37,7 @@ pub fn step_with_result<T>(name: &str, work: impl FnOnce() -> Result<(T, String)
         Err(_) => ("✗", ""),
     };
     let gap = if remark.is_empty() { "" } else { "  " };
-    let line = format!(
-        "  {mark} {name:<WIDTH$} {:>7}{gap}{remark}\n",
-        seconds(started.elapsed())
-    );
+    let line = format!("  {mark} {name:<WIDTH$} {:>7}{gap}{remark}\n", seconds(started.elapsed()));
     // A log file has no carriage return to redraw a line with: the name is there already, add the rest.
     draw(&if live {
         format!("\r{line}")

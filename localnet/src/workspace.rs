@@ -20,9 +20,7 @@ impl Workspace {
         let manifest = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
         for start in std::iter::once(here).chain(manifest) {
             if let Some(root) = start.ancestors().find(|folder| folder.join(MARK).is_file()) {
-                return Ok(Self {
-                    root: root.to_owned(),
-                });
+                return Ok(Self { root: root.to_owned() });
             }
         }
         bail!("this is not a checkout of the time bank: no {MARK} here or above");
@@ -43,9 +41,7 @@ impl Workspace {
         let toml = self.toml("rust-toolchain.toml")?;
         let channel = toml.get("toolchain").and_then(|table| table.get("channel"));
         let channel = channel.and_then(|value| value.as_str());
-        Ok(channel
-            .context("rust-toolchain.toml names no channel")?
-            .to_owned())
+        Ok(channel.context("rust-toolchain.toml names no channel")?.to_owned())
     }
 
     /// Names of the packages below `contracts/`, sorted.
@@ -59,9 +55,7 @@ impl Workspace {
                 let package = toml.get("package").and_then(|table| table.get("name"));
                 let package = package.and_then(|value| value.as_str());
                 names.push(
-                    package
-                        .with_context(|| format!("contracts/{name} has no package name"))?
-                        .to_owned(),
+                    package.with_context(|| format!("contracts/{name} has no package name"))?.to_owned(),
                 );
             }
         }
@@ -90,24 +84,18 @@ impl Workspace {
 
     fn toml(&self, relative: impl AsRef<Path>) -> Result<DocumentMut> {
         let relative = relative.as_ref();
-        self.text(relative)?
-            .parse()
-            .with_context(|| format!("{} is not TOML", relative.display()))
+        self.text(relative)?.parse().with_context(|| format!("{} is not TOML", relative.display()))
     }
 }
 
 fn locked_version(lock: &DocumentMut, name: &str) -> Option<String> {
     let packages = lock.get("package")?.as_array_of_tables()?;
-    let package = packages
-        .iter()
-        .find(|p| p.get("name").and_then(|n| n.as_str()) == Some(name))?;
+    let package = packages.iter().find(|p| p.get("name").and_then(|n| n.as_str()) == Some(name))?;
     Some(package.get("version")?.as_str()?.to_owned())
 }
 
 fn go_version(go_mod: &str, module: &str) -> Option<String> {
-    let mut lines = go_mod
-        .lines()
-        .map(|line| line.split_whitespace().collect::<Vec<_>>());
+    let mut lines = go_mod.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
     lines.find_map(|words| match words.as_slice() {
         [name, version, ..] if *name == module => Some(version.trim_start_matches('v').to_owned()),
         _ => None,
@@ -129,10 +117,7 @@ mod tests {
     #[test]
     fn go_version_matches_the_whole_module_name() {
         let text = "require (\n\tgithub.com/CosmWasm/wasmd/x v1.0.0\n\tgithub.com/CosmWasm/wasmd v0.61.14 // indirect\n)";
-        assert_eq!(
-            go_version(text, "github.com/CosmWasm/wasmd").as_deref(),
-            Some("0.61.14")
-        );
+        assert_eq!(go_version(text, "github.com/CosmWasm/wasmd").as_deref(), Some("0.61.14"));
         assert_eq!(go_version(text, "github.com/none"), None);
     }
 }

@@ -6,7 +6,7 @@ use crate::net::init::in_parallel;
 use crate::run;
 use crate::steps::{step, step_with_result};
 use crate::workspace::Workspace;
-use anyhow::{Context, Result};
+use anyhow::{ensure, Context, Result};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,6 +14,7 @@ use std::process::Command;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "contract";
+const KIB: u64 = 1024;
 const CHECKSUMS: &str = "checksums.txt";
 /// Change this when the commands below change what comes out.
 const RECIPE: &str = "1";
@@ -69,21 +70,43 @@ impl Built {
     /// The code of a contract.
     pub fn file(&self, name: &str) -> Result<&Path> {
         let found = self.contracts.iter().find(|contract| contract.name == name);
-        Ok(&found
-            .with_context(|| format!("there is no contract {name}"))?
-            .file)
+        Ok(&found.with_context(|| format!("there is no contract {name}"))?.file)
     }
 
     /// Prints name, size and budget of each contract.
     pub fn print(&self) {
         for contract in &self.contracts {
-            let (size, budget) = (contract.size / 1024, wasm::budget(&contract.name) / 1024);
+            let mark = if contract.fits() { ' ' } else { '!' };
+            let (size, budget) = (contract.kib(), wasm::budget(&contract.name));
             println!(
-                "  {:<20} {size:>5} KiB of {budget:>4}  {}",
+                "  {mark} {:<18} {size:>5} KiB of {budget:>4}  {}",
                 contract.name,
                 contract.file.display()
             );
         }
+    }
+
+    /// Fails with every contract that is larger than its budget.
+    pub fn check_sizes(&self) -> Result<()> {
+        let too_large = self.contracts.iter().filter(|contract| !contract.fits());
+        let lines: Vec<String> = too_large
+            .map(|contract| {
+                let (size, budget) = (contract.kib(), wasm::budget(&contract.name));
+                format!("{} has {size} KiB, its budget is {budget} KiB", contract.name)
+            })
+            .collect();
+        ensure!(lines.is_empty(), "{}", lines.join("\n"));
+        Ok(())
+    }
+}
+
+impl Contract {
+    fn kib(&self) -> u64 {
+        self.size.div_ceil(KIB)
+    }
+
+    fn fits(&self) -> bool {
+        self.kib() <= wasm::budget(&self.name)
     }
 }
 
@@ -104,30 +127,25 @@ pub fn build(workspace: &Workspace, cache: &Cache) -> Result<Built> {
         let compiled = step("contracts: compile", || compile(workspace, cache, &names, &log))?;
         let wasm_opt = install_wasm_tools(workspace, cache)?;
         step("contracts: lower", || {
-            in_parallel(&names, |name| lower(&wasm_opt, &compiled, staging.path(), name)).map(drop)
+            let lowering =
+                Lowering { wasm_opt: &wasm_opt, kept: &cache.path("contracts/lowered"), to: staging.path() };
+            in_parallel(&names, |name| lowering.lower(&compiled.join(file_name(name)), &file_name(name)))
+                .map(drop)
         })?;
         step_with_result("contracts: check", || {
-            let sums = names
-                .iter()
-                .map(|name| check(staging.path(), name))
-                .collect::<Result<Vec<_>>>()?;
+            let sums = names.iter().map(|name| check(staging.path(), name)).collect::<Result<Vec<_>>>()?;
             fs::write(staging.path().join(CHECKSUMS), sums.concat()).context("cannot write the checksums")?;
             Ok(((), format!("{} contracts", names.len())))
         })?;
         staging.publish()?;
     }
-    let contracts = names
-        .into_iter()
-        .map(|name| contract(&folder, name))
-        .collect::<Result<_>>()?;
+    let contracts = names.into_iter().map(|name| contract(&folder, name)).collect::<Result<_>>()?;
     Ok(Built { key, contracts })
 }
 
 fn contract(folder: &Path, name: String) -> Result<Contract> {
     let file = folder.join(file_name(&name));
-    let size = fs::metadata(&file)
-        .with_context(|| format!("cannot see {}", file.display()))?
-        .len();
+    let size = fs::metadata(&file).with_context(|| format!("cannot see {}", file.display()))?.len();
     Ok(Contract { name, file, size })
 }
 
@@ -139,33 +157,39 @@ fn file_name(contract: &str) -> String {
 fn compile(workspace: &Workspace, cache: &Cache, names: &[String], log: &Path) -> Result<PathBuf> {
     let target = cache.cargo_target();
     let mut cargo = pinned(workspace, "cargo")?;
-    cargo
-        .current_dir(workspace.root())
-        .env("CARGO_TARGET_DIR", &target)
-        .env("RUSTFLAGS", "-C link-arg=-s");
-    cargo.args([
-        "build",
-        "--locked",
-        "--lib",
-        "--profile",
-        PROFILE,
-        "--target",
-        TARGET,
-    ]);
+    cargo.current_dir(workspace.root()).env("CARGO_TARGET_DIR", &target).env("RUSTFLAGS", "-C link-arg=-s");
+    cargo.args(["build", "--locked", "--lib", "--profile", PROFILE, "--target", TARGET]);
     cargo.args(names.iter().flat_map(|name| ["--package", name.as_str()]));
     run::logged(&mut cargo, log)?;
     Ok(target.join(TARGET).join(PROFILE))
 }
 
-fn lower(wasm_opt: &Path, compiled: &Path, to: &Path, name: &str) -> Result<()> {
-    let file = file_name(name);
-    let mut command = Command::new(wasm_opt);
-    command
-        .args(LOWERING)
-        .arg(compiled.join(&file))
-        .arg("-o")
-        .arg(to.join(&file));
-    run::output(&mut command).map(drop)
+/// Lowering takes longer than compiling: what came out is kept by what went in.
+struct Lowering<'a> {
+    wasm_opt: &'a Path,
+    kept: &'a Path,
+    to: &'a Path,
+}
+
+impl Lowering<'_> {
+    fn lower(&self, compiled: &Path, name: &str) -> Result<()> {
+        let code = fs::read(compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
+        let mut key = ContentKey::default();
+        key.value("recipe", RECIPE.as_bytes());
+        key.value("tool", self.wasm_opt.to_string_lossy().as_bytes()).value("code", &code);
+        let kept = self.kept.join(key.finish());
+        if !kept.is_file() {
+            fs::create_dir_all(self.kept)
+                .with_context(|| format!("cannot create {}", self.kept.display()))?;
+            let fresh = kept.with_extension("new");
+            let mut command = Command::new(self.wasm_opt);
+            run::output(command.args(LOWERING).arg(compiled).arg("-o").arg(&fresh))?;
+            fs::rename(&fresh, &kept).with_context(|| format!("cannot keep {}", kept.display()))?;
+        }
+        fs::copy(&kept, self.to.join(name))
+            .with_context(|| format!("cannot copy {}", kept.display()))
+            .map(drop)
+    }
 }
 
 /// Checks a contract; its line of the list of checksums.
@@ -174,4 +198,17 @@ fn check(folder: &Path, name: &str) -> Result<String> {
     let code = fs::read(folder.join(&file)).with_context(|| format!("cannot read {file}"))?;
     wasm::check(name, &code)?;
     Ok(format!("{}  {file}\n", hex::encode(Sha256::digest(&code))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contract_over_its_budget_is_named_with_both_sizes() {
+        let contract = |name: &str, size| Contract { name: name.to_owned(), file: PathBuf::new(), size };
+        let contracts = vec![contract("rulebook", 420 * KIB), contract("proxy", 260 * KIB + 1)];
+        let error = Built { key: String::new(), contracts }.check_sizes().unwrap_err().to_string();
+        assert_eq!(error, "proxy has 261 KiB, its budget is 260 KiB");
+    }
 }

@@ -13,15 +13,10 @@ use anyhow::Result;
 use std::process::Command;
 
 /// A program of the Rust toolchain that the project pins, free of flags meant for the build that started us.
-fn pinned(workspace: &Workspace, program: &str) -> Result<Command> {
+pub(crate) fn pinned(workspace: &Workspace, program: &str) -> Result<Command> {
     let mut command = Command::new(program);
     command.env("RUSTUP_TOOLCHAIN", workspace.rust_channel()?);
-    for leftover in [
-        "RUSTFLAGS",
-        "CARGO_ENCODED_RUSTFLAGS",
-        "CARGO_BUILD_TARGET",
-        "CARGO_BUILD_RUSTFLAGS",
-    ] {
+    for leftover in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_TARGET", "CARGO_BUILD_RUSTFLAGS"] {
         command.env_remove(leftover);
     }
     Ok(command)

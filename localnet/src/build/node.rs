@@ -61,21 +61,12 @@ pub fn build(workspace: &Workspace, cache: &Cache) -> Result<Node> {
     }
     let staging = Staging::begin(&node.folder)?;
     let work = Staging::begin(&cache.path("node/work"))?;
-    let recipe = Recipe {
-        workspace,
-        cache,
-        work: work.path(),
-        log: cache.path("logs/build-node.log"),
-    };
+    let recipe = Recipe { workspace, cache, work: work.path(), log: cache.path("logs/build-node.log") };
     step("node: sources of the virtual machine", || recipe.fetch_vm())?;
-    let vm = step("node: virtual machine (≈ 10 min) and Go modules", || {
-        recipe.build_vm()
-    })?;
+    let vm = step("node: virtual machine (≈ 10 min) and Go modules", || recipe.build_vm())?;
     fs::copy(&vm, staging.path().join("libwasmvm.so")).context("cannot copy the VM's library")?;
     step("node: wasmd (≈ 6 min)", || recipe.build_wasmd(staging.path()))?;
-    step_with_result("node: check", || {
-        recipe.check(staging.path()).map(|what| ((), what))
-    })?;
+    step_with_result("node: check", || recipe.check(staging.path()).map(|what| ((), what)))?;
     staging.publish()?;
     remove(work.path())?;
     // 2 GB that the next build of the same sources would not need and one of other sources could hardly use.
@@ -91,10 +82,7 @@ pub fn planned(workspace: &Workspace, cache: &Cache) -> Result<Node> {
         key.tree(&workspace.path("localnet/node"), file)?;
     }
     let key = key.finish();
-    Ok(Node {
-        folder: cache.path("node").join(&key),
-        key,
-    })
+    Ok(Node { folder: cache.path("node").join(&key), key })
 }
 
 struct Recipe<'a> {
@@ -115,20 +103,14 @@ impl Recipe<'_> {
 
     fn go(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("go");
-        command
-            .current_dir(self.work)
-            .args(arguments)
-            .env("CGO_ENABLED", "1");
+        command.current_dir(self.work).args(arguments).env("CGO_ENABLED", "1");
         command
     }
 
     fn fetch_vm(&self) -> Result<()> {
         for file in ["go.mod", "go.sum"] {
-            fs::copy(
-                self.workspace.path("localnet/node").join(file),
-                self.work.join(file),
-            )
-            .with_context(|| format!("cannot copy localnet/node/{file}"))?;
+            fs::copy(self.workspace.path("localnet/node").join(file), self.work.join(file))
+                .with_context(|| format!("cannot copy localnet/node/{file}"))?;
         }
         run::logged(&mut self.go(&["mod", "download", WASMVM]), &self.log)?;
         let module = run::output(&mut self.go(&["list", "-m", "-f", "{{.Dir}}", WASMVM]))?;
@@ -147,17 +129,8 @@ impl Recipe<'_> {
             let log = self.log.with_file_name("build-node-modules.log");
             let modules = scope.spawn(move || run::logged(&mut self.go(&["mod", "download"]), &log));
             let mut cargo = pinned(self.workspace, "cargo")?;
-            cargo
-                .current_dir(self.vm_sources())
-                .env("CARGO_TARGET_DIR", self.vm_target());
-            cargo.args([
-                "build",
-                "--release",
-                "--lib",
-                "--locked",
-                "--config",
-                "profile.release.strip=true",
-            ]);
+            cargo.current_dir(self.vm_sources()).env("CARGO_TARGET_DIR", self.vm_target());
+            cargo.args(["build", "--release", "--lib", "--locked", "--config", "profile.release.strip=true"]);
             cargo.args(QUICKER.iter().flat_map(|setting| ["--config", *setting]));
             let built = run::logged(&mut cargo, &self.log);
             let downloaded = modules.join();
@@ -176,15 +149,7 @@ impl Recipe<'_> {
             "-s -w -X {VERSION}.Name=wasm -X {VERSION}.AppName=wasmd -X {VERSION}.Version={version} \
              -extldflags '-Wl,-rpath,$ORIGIN'"
         );
-        let mut go = self.go(&[
-            "build",
-            "-trimpath",
-            "-tags",
-            "netgo sys_wasmvm",
-            "-ldflags",
-            &flags,
-            "-o",
-        ]);
+        let mut go = self.go(&["build", "-trimpath", "-tags", "netgo sys_wasmvm", "-ldflags", &flags, "-o"]);
         go.arg(dist.join("wasmd")).arg(WASMD);
         go.env("CGO_LDFLAGS", format!("-L{}", dist.display()));
         run::logged(&mut go, &self.log)
@@ -196,10 +161,7 @@ impl Recipe<'_> {
         if version != expected {
             bail!("the built wasmd calls itself {version}, expected {expected}");
         }
-        Ok(format!(
-            "wasmd {version}, cosmwasm-vm {}",
-            self.workspace.vm_version()?
-        ))
+        Ok(format!("wasmd {version}, cosmwasm-vm {}", self.workspace.vm_version()?))
     }
 }
 
@@ -233,10 +195,7 @@ mod tests {
         permissions.set_readonly(true);
         fs::set_permissions(from.join("src/lib.rs"), permissions).unwrap();
         copy_tree(&from, &to).unwrap();
-        assert!(!fs::metadata(to.join("src/lib.rs"))
-            .unwrap()
-            .permissions()
-            .readonly());
+        assert!(!fs::metadata(to.join("src/lib.rs")).unwrap().permissions().readonly());
     }
 
     #[test]

@@ -15,9 +15,7 @@ pub fn build(workspace: &Workspace, cache: &Cache) -> Result<PathBuf> {
     let target = cache.cargo_target();
     step("relayer: build", || {
         let mut cargo = pinned(workspace, "cargo")?;
-        cargo
-            .current_dir(workspace.root())
-            .env("CARGO_TARGET_DIR", &target);
+        cargo.current_dir(workspace.root()).env("CARGO_TARGET_DIR", &target);
         cargo.args(["build", "--locked", "--release", "--package", PACKAGE]);
         run::logged(&mut cargo, &cache.path("logs/build-relayer.log"))
     })?;

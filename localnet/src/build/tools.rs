@@ -28,8 +28,7 @@ pub fn install_wasm_tools(workspace: &Workspace, cache: &Cache) -> Result<PathBu
         }
         step("wasm-opt: npm packages of localnet/wasm-tools", || {
             let mut npm = Command::new("npm");
-            npm.current_dir(staging.path())
-                .args(["ci", "--no-audit", "--no-fund"]);
+            npm.current_dir(staging.path()).args(["ci", "--no-audit", "--no-fund"]);
             run::logged(&mut npm, &cache.path("logs/wasm-tools.log"))
         })?;
         staging.publish()?;

@@ -4,8 +4,6 @@ use anyhow::{bail, Context, Result};
 use std::collections::BTreeSet;
 use wasmparser::{Parser, Payload, Validator, WasmFeatures};
 
-const KIB: usize = 1024;
-
 /// What the node's VM takes and nothing newer: no bulk memory, sign extension, saturating conversion or table
 /// instructions of reference types.
 const FEATURES: WasmFeatures = WasmFeatures::MUTABLE_GLOBAL
@@ -13,45 +11,26 @@ const FEATURES: WasmFeatures = WasmFeatures::MUTABLE_GLOBAL
     .union(WasmFeatures::FLOATS)
     .union(WasmFeatures::GC_TYPES);
 
-const EXPORTS: [&str; 7] = [
-    "interface_version_8",
-    "allocate",
-    "deallocate",
-    "instantiate",
-    "execute",
-    "query",
-    "migrate",
-];
+const EXPORTS: [&str; 7] =
+    ["interface_version_8", "allocate", "deallocate", "instantiate", "execute", "query", "migrate"];
 
-/// The largest size, in bytes, that a contract may have.
-pub fn budget(contract: &str) -> usize {
-    let kib: usize = match contract {
+/// The largest size, in KiB, that a contract should have.
+pub fn budget(contract: &str) -> u64 {
+    match contract {
         "time-token" => 400,
         "activity-registry" => 520,
         "proxy" => 260,
         _ => 420,
-    };
-    kib.saturating_mul(KIB)
+    }
 }
 
-/// Fails when the module is too large, uses what the node does not take, or lacks an entry point.
+/// Fails when the module uses what the node does not take or lacks an entry point.
 pub fn check(contract: &str, wasm: &[u8]) -> Result<()> {
-    let budget = budget(contract);
-    if wasm.len() > budget {
-        bail!(
-            "{contract} has {} KiB, its budget is {} KiB",
-            wasm.len() / KIB,
-            budget / KIB
-        );
-    }
     Validator::new_with_features(FEATURES)
         .validate_all(wasm)
         .with_context(|| format!("{contract} uses what the node does not take"))?;
     let exported = exports(wasm).with_context(|| format!("cannot read {contract}"))?;
-    let missing: Vec<&str> = EXPORTS
-        .into_iter()
-        .filter(|name| !exported.contains(*name))
-        .collect();
+    let missing: Vec<&str> = EXPORTS.into_iter().filter(|name| !exported.contains(*name)).collect();
     if !missing.is_empty() {
         bail!("{contract} does not export {}", missing.join(", "));
     }
@@ -117,11 +96,5 @@ mod tests {
         assert!(format!("{:#}", check("x", &memory_fill).unwrap_err()).contains("bulk memory"));
         let saturating = module(&[1, 0x7d, 1, 0x7f], &[0x20, 0, 0xfc, 0x00], &EXPORTS);
         assert!(format!("{:#}", check("x", &saturating).unwrap_err()).contains("saturating"));
-    }
-
-    #[test]
-    fn too_large_contract_is_refused() {
-        let error = check("proxy", &vec![0; 260 * KIB + 1]).unwrap_err().to_string();
-        assert!(error.contains("its budget is 260 KiB"), "{error}");
     }
 }

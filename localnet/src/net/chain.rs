@@ -40,13 +40,9 @@ pub struct Committed {
 impl Committed {
     /// Values of an attribute of all events of a type, in their order.
     pub fn attributes(&self, event: &str, key: &str) -> Vec<String> {
-        let events = self
-            .events
-            .iter()
-            .filter(|found| found.get("type").and_then(Value::as_str) == Some(event));
-        let attributes = events
-            .filter_map(|found| found.get("attributes")?.as_array())
-            .flatten();
+        let events =
+            self.events.iter().filter(|found| found.get("type").and_then(Value::as_str) == Some(event));
+        let attributes = events.filter_map(|found| found.get("attributes")?.as_array()).flatten();
         attributes
             .filter(|attribute| attribute.get("key").and_then(Value::as_str) == Some(key))
             .filter_map(|attribute| Some(attribute.get("value")?.as_str()?.to_owned()))
@@ -77,8 +73,7 @@ impl<'a> Chain<'a> {
         let files = TransactionFiles::new(self.network.folder(), account);
         fs::write(&files.unsigned, unsigned.to_string()).context("cannot write a transaction")?;
         let mut sign = self.command(&["tx", "sign"])?;
-        sign.arg(&files.unsigned)
-            .args(["--from", account, "--keyring-backend", "test"]);
+        sign.arg(&files.unsigned).args(["--from", account, "--keyring-backend", "test"]);
         sign.args(["--chain-id", &self.network.manifest().chain_id])
             .arg("--output-document")
             .arg(&files.signed);
@@ -90,24 +85,13 @@ impl<'a> Chain<'a> {
     }
 
     fn committed(&self, account: &str, answer: &Value) -> Result<Committed> {
-        let code = answer
-            .get("code")
-            .and_then(Value::as_u64)
-            .context("the node's answer has no code")?;
+        let code = answer.get("code").and_then(Value::as_u64).context("the node's answer has no code")?;
         if code != 0 {
-            bail!(
-                "a transaction of {account} was refused (code {code}): {}",
-                log_of(answer, "raw_log")
-            );
+            bail!("a transaction of {account} was refused (code {code}): {}", log_of(answer, "raw_log"));
         }
-        let hash = answer
-            .get("txhash")
-            .and_then(Value::as_str)
-            .context("the node's answer has no hash")?;
+        let hash = answer.get("txhash").and_then(Value::as_str).context("the node's answer has no hash")?;
         let rpc = Rpc::new(self.network.manifest().archive()?.ports.rpc);
-        let deadline = Instant::now()
-            .checked_add(COMMIT_PATIENCE)
-            .context("clock out of range")?;
+        let deadline = Instant::now().checked_add(COMMIT_PATIENCE).context("clock out of range")?;
         while Instant::now() < deadline {
             let Some(found) = rpc.transaction(hash)? else {
                 thread::sleep(POLL);
@@ -116,23 +100,11 @@ impl<'a> Chain<'a> {
             let result = found.get("tx_result").context("a transaction without a result")?;
             let code = result.get("code").and_then(Value::as_u64).unwrap_or(0);
             if code != 0 {
-                bail!(
-                    "a transaction of {account} failed (code {code}): {}",
-                    log_of(result, "log")
-                );
+                bail!("a transaction of {account} failed (code {code}): {}", log_of(result, "log"));
             }
-            let events = result
-                .get("events")
-                .and_then(Value::as_array)
-                .cloned()
-                .unwrap_or_default();
+            let events = result.get("events").and_then(Value::as_array).cloned().unwrap_or_default();
             let (height, gas_used) = (number(&found, "/height")?, number(result, "/gas_used")?);
-            return Ok(Committed {
-                hash: hash.to_owned(),
-                height,
-                gas_used,
-                events,
-            });
+            return Ok(Committed { hash: hash.to_owned(), height, gas_used, events });
         }
         bail!("transaction {hash} of {account} is in no block after {COMMIT_PATIENCE:?}")
     }
@@ -161,12 +133,8 @@ impl<'a> Chain<'a> {
 
     fn await_passed(&self, id: &str) -> Result<()> {
         let voting = Duration::from_secs(self.network.manifest().voting_seconds);
-        let patience = voting
-            .checked_add(COMMIT_PATIENCE)
-            .context("clock out of range")?;
-        let deadline = Instant::now()
-            .checked_add(patience)
-            .context("clock out of range")?;
+        let patience = voting.checked_add(COMMIT_PATIENCE).context("clock out of range")?;
+        let deadline = Instant::now().checked_add(patience).context("clock out of range")?;
         while Instant::now() < deadline {
             let answer = self.query(&["gov", "proposal", id])?;
             let proposal = answer.get("proposal").unwrap_or(&answer);
@@ -195,21 +163,14 @@ impl<'a> Chain<'a> {
     fn command(&self, arguments: &[&str]) -> Result<Command> {
         let rpc = self.network.manifest().archive()?.ports.rpc;
         let mut command = Command::new(self.wasmd);
-        command
-            .args(arguments)
-            .arg("--home")
-            .arg(self.network.folder().join(CLIENT));
+        command.args(arguments).arg("--home").arg(self.network.folder().join(CLIENT));
         command.args(["--node", &format!("tcp://127.0.0.1:{rpc}")]);
         Ok(command)
     }
 }
 
 fn log_of(value: &Value, key: &str) -> String {
-    value
-        .get(key)
-        .and_then(Value::as_str)
-        .unwrap_or("no reason given")
-        .to_owned()
+    value.get(key).and_then(Value::as_str).unwrap_or("no reason given").to_owned()
 }
 
 /// Files that a transaction passes through; removed when it is done.
@@ -221,10 +182,7 @@ struct TransactionFiles {
 impl TransactionFiles {
     fn new(folder: &Path, account: &str) -> Self {
         let file = |state: &str| folder.join(CLIENT).join(format!("{account}-{state}.json"));
-        Self {
-            unsigned: file("unsigned"),
-            signed: file("signed"),
-        }
+        Self { unsigned: file("unsigned"), signed: file("signed") }
     }
 }
 
@@ -244,17 +202,8 @@ mod tests {
     #[test]
     fn attributes_come_in_order_and_of_one_event_type_only() {
         let event = |kind: &str, value: &str| json!({"type": kind, "attributes": [{"key": "code_id", "value": value}]});
-        let events = vec![
-            event("store_code", "1"),
-            event("pin_code", "9"),
-            event("store_code", "2"),
-        ];
-        let committed = Committed {
-            hash: String::new(),
-            height: 1,
-            gas_used: 1,
-            events,
-        };
+        let events = vec![event("store_code", "1"), event("pin_code", "9"), event("store_code", "2")];
+        let committed = Committed { hash: String::new(), height: 1, gas_used: 1, events };
         assert_eq!(committed.attributes("store_code", "code_id"), ["1", "2"]);
         assert!(committed.attributes("store_code", "other").is_empty());
     }

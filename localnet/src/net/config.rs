@@ -24,9 +24,7 @@ pub fn write(home: &Path, spec: &NetworkSpec, node: &NodeSpec, all: &[NodeSpec])
 
 fn edit(path: &Path, change: impl FnOnce(&mut DocumentMut) -> Result<()>) -> Result<()> {
     let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let mut toml: DocumentMut = text
-        .parse()
-        .with_context(|| format!("{} is not TOML", path.display()))?;
+    let mut toml: DocumentMut = text.parse().with_context(|| format!("{} is not TOML", path.display()))?;
     change(&mut toml).with_context(|| format!("in {}", path.display()))?;
     fs::write(path, toml.to_string()).with_context(|| format!("cannot write {}", path.display()))
 }
@@ -34,9 +32,7 @@ fn edit(path: &Path, change: impl FnOnce(&mut DocumentMut) -> Result<()>) -> Res
 /// A list of node ids instead of an open door: nobody else is let in, and everybody keeps the line to everybody.
 fn peers(toml: &mut DocumentMut, node: &NodeSpec, all: &[NodeSpec]) -> Result<()> {
     let others = all.iter().filter(|other| other.name != node.name);
-    let lines: Vec<String> = others
-        .map(|other| format!("{}@{HOST}:{}", other.id, other.ports.p2p))
-        .collect();
+    let lines: Vec<String> = others.map(|other| format!("{}@{HOST}:{}", other.id, other.ports.p2p)).collect();
     let ids: Vec<&str> = all.iter().map(|known| known.id.as_str()).collect();
     set_toml(toml, "p2p.laddr", tcp(node.ports.p2p))?;
     set_toml(toml, "p2p.persistent_peers", lines.join(","))?;
@@ -68,17 +64,9 @@ fn services(toml: &mut DocumentMut, node: &NodeSpec) -> Result<()> {
     set_toml(toml, "mempool.cache_size", 20_000)?;
     set_toml(toml, "mempool.max_tx_bytes", MAX_TX_BYTES)?;
     set_toml(toml, "mempool.max_txs_bytes", MAX_TX_BYTES.saturating_mul(64))?;
-    set_toml(
-        toml,
-        "tx_index.indexer",
-        if node.role == Role::Archive { "kv" } else { "null" },
-    )?;
+    set_toml(toml, "tx_index.indexer", if node.role == Role::Archive { "kv" } else { "null" })?;
     set_toml(toml, "instrumentation.prometheus", true)?;
-    set_toml(
-        toml,
-        "instrumentation.prometheus_listen_addr",
-        address(node.ports.prometheus),
-    )
+    set_toml(toml, "instrumentation.prometheus_listen_addr", address(node.ports.prometheus))
 }
 
 fn app(toml: &mut DocumentMut, node: &NodeSpec) -> Result<()> {

@@ -6,17 +6,14 @@ use toml_edit::{DocumentMut, Item, Value as Toml};
 
 /// Replaces the value at a JSON pointer that must exist.
 pub fn set_json(document: &mut Json, pointer: &str, value: Json) -> Result<()> {
-    *document
-        .pointer_mut(pointer)
-        .with_context(|| format!("no {pointer} in the genesis"))? = value;
+    *document.pointer_mut(pointer).with_context(|| format!("no {pointer} in the genesis"))? = value;
     Ok(())
 }
 
 /// Appends to the list at a JSON pointer.
 pub fn push_json(document: &mut Json, pointer: &str, value: Json) -> Result<()> {
     let list = document.pointer_mut(pointer).and_then(Json::as_array_mut);
-    list.with_context(|| format!("no list {pointer} in the genesis"))?
-        .push(value);
+    list.with_context(|| format!("no list {pointer} in the genesis"))?.push(value);
     Ok(())
 }
 
@@ -26,9 +23,7 @@ pub fn set_toml(document: &mut DocumentMut, path: &str, value: impl Into<Toml>) 
     for key in path.split('.') {
         item = item.get_mut(key).with_context(|| format!("no setting {path}"))?;
     }
-    let old = item
-        .as_value_mut()
-        .with_context(|| format!("{path} is no single setting"))?;
+    let old = item.as_value_mut().with_context(|| format!("{path} is no single setting"))?;
     let decor = old.decor().clone();
     *old = value.into();
     *old.decor_mut() = decor;

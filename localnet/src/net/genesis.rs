@@ -44,16 +44,12 @@ pub fn permission(genesis: &mut Value, founders: &Founders<'_>) -> Result<()> {
 
 /// Adds the transactions that make the founders validators.
 pub fn add_gentxs(genesis: &mut Value, gentxs: Vec<Value>) -> Result<()> {
-    gentxs
-        .into_iter()
-        .try_for_each(|gentx| push_json(genesis, "/app_state/genutil/gen_txs", gentx))
+    gentxs.into_iter().try_for_each(|gentx| push_json(genesis, "/app_state/genutil/gen_txs", gentx))
 }
 
 fn merge(genesis: &mut Value, pointer: &str, settings: Value) -> Result<()> {
     let settings = settings.as_object().context("settings are an object")?.clone();
-    settings
-        .into_iter()
-        .try_for_each(|(key, value)| set_json(genesis, &format!("{pointer}/{key}"), value))
+    settings.into_iter().try_for_each(|(key, value)| set_json(genesis, &format!("{pointer}/{key}"), value))
 }
 
 fn consensus(genesis: &mut Value) -> Result<()> {
@@ -70,10 +66,7 @@ fn consensus(genesis: &mut Value) -> Result<()> {
 }
 
 fn accounts(genesis: &mut Value, founders: &Founders<'_>) -> Result<()> {
-    let with_bond = founders
-        .validators
-        .iter()
-        .map(|account| (account, BOND_DENOM, FOUNDER_BALANCE));
+    let with_bond = founders.validators.iter().map(|account| (account, BOND_DENOM, FOUNDER_BALANCE));
     let existing = founders.accounts.iter().map(|account| (account, FEE_DENOM, "1"));
     for (number, (account, denom, amount)) in with_bond.chain(existing).enumerate() {
         push_json(
@@ -87,23 +80,11 @@ fn accounts(genesis: &mut Value, founders: &Founders<'_>) -> Result<()> {
                 "sequence": "0",
             }),
         )?;
-        push_json(
-            genesis,
-            "/app_state/bank/balances",
-            balance(&account.address, denom, amount),
-        )?;
+        push_json(genesis, "/app_state/bank/balances", balance(&account.address, denom, amount))?;
     }
     // A module account: a balance only, never an entry among the accounts.
-    push_json(
-        genesis,
-        "/app_state/bank/balances",
-        balance(founders.treasury, BOND_DENOM, TREASURY_BALANCE),
-    )?;
-    merge(
-        genesis,
-        "/app_state/auth/params",
-        json!({"tx_sig_limit": "100", "max_memo_characters": "256"}),
-    )
+    push_json(genesis, "/app_state/bank/balances", balance(founders.treasury, BOND_DENOM, TREASURY_BALANCE))?;
+    merge(genesis, "/app_state/auth/params", json!({"tx_sig_limit": "100", "max_memo_characters": "256"}))
 }
 
 fn balance(address: &str, denom: &str, amount: &str) -> Value {
@@ -113,16 +94,8 @@ fn balance(address: &str, denom: &str, amount: &str) -> Value {
 /// Weight cannot be sent, does not grow, and earns nothing.
 fn weight(genesis: &mut Value) -> Result<()> {
     let zero = "0.000000000000000000";
-    set_json(
-        genesis,
-        "/app_state/bank/params/default_send_enabled",
-        json!(true),
-    )?;
-    set_json(
-        genesis,
-        "/app_state/bank/send_enabled",
-        json!([{"denom": BOND_DENOM, "enabled": false}]),
-    )?;
+    set_json(genesis, "/app_state/bank/params/default_send_enabled", json!(true))?;
+    set_json(genesis, "/app_state/bank/send_enabled", json!([{"denom": BOND_DENOM, "enabled": false}]))?;
     let staking = json!({
         "bond_denom": BOND_DENOM, "unbonding_time": "120s", "max_validators": 32, "max_entries": 7,
         "historical_entries": 0, "min_commission_rate": zero,
@@ -150,10 +123,8 @@ fn weight(genesis: &mut Value) -> Result<()> {
 
 /// Two thirds of the branches decide; whoever proposes gets the deposit back.
 fn governance(genesis: &mut Value, voting_seconds: u64) -> Result<()> {
-    let expedited_seconds = voting_seconds
-        .checked_div(2)
-        .filter(|half| *half > 0)
-        .context("voting is too short")?;
+    let expedited_seconds =
+        voting_seconds.checked_div(2).filter(|half| *half > 0).context("voting is too short")?;
     let deposit = |amount: &str| json!([{"denom": BOND_DENOM, "amount": amount}]);
     let gov = json!({
         "min_deposit": deposit(PROPOSAL_DEPOSIT), "expedited_min_deposit": deposit(EXPEDITED_DEPOSIT),
@@ -179,21 +150,13 @@ fn contracts(genesis: &mut Value, council: &str) -> Result<()> {
 
 /// No traffic with other chains.
 fn closed_borders(genesis: &mut Value) -> Result<()> {
-    merge(
-        genesis,
-        "/app_state/transfer/params",
-        json!({"send_enabled": false, "receive_enabled": false}),
-    )?;
+    merge(genesis, "/app_state/transfer/params", json!({"send_enabled": false, "receive_enabled": false}))?;
     let accounts = "/app_state/interchainaccounts";
     let controller = format!("{accounts}/controller_genesis_state/params/controller_enabled");
     set_json(genesis, &controller, json!(false))?;
     let host = json!({"host_enabled": false, "allow_messages": []});
     merge(genesis, &format!("{accounts}/host_genesis_state/params"), host)?;
-    set_json(
-        genesis,
-        "/app_state/ibc/client_genesis/params/allowed_clients",
-        json!([]),
-    )
+    set_json(genesis, "/app_state/ibc/client_genesis/params/allowed_clients", json!([]))
 }
 
 #[cfg(test)]
@@ -202,22 +165,14 @@ mod tests {
 
     #[test]
     fn missing_part_of_a_genesis_is_an_error() {
-        let founders = Founders {
-            validators: &[],
-            accounts: &[],
-            council: "c",
-            treasury: "t",
-            voting_seconds: 10,
-        };
+        let founders =
+            Founders { validators: &[], accounts: &[], council: "c", treasury: "t", voting_seconds: 10 };
         let error = permission(&mut json!({"chain_id": "x"}), &founders).unwrap_err();
         assert!(error.to_string().contains("/consensus/params/block"), "{error}");
     }
 
     #[test]
     fn voting_needs_room_for_an_expedited_vote() {
-        assert!(governance(&mut json!({}), 1)
-            .unwrap_err()
-            .to_string()
-            .contains("too short"));
+        assert!(governance(&mut json!({}), 1).unwrap_err().to_string().contains("too short"));
     }
 }

@@ -20,10 +20,7 @@ pub const CLIENT: &str = "client";
 /// Makes the network in a folder beside `target` and moves it there when it is whole.
 pub fn initialise(target: &Path, node: &Node, spec: &NetworkSpec) -> Result<Manifest> {
     let staging = Staging::begin(target)?;
-    let maker = Maker {
-        folder: staging.path(),
-        wasmd: node.wasmd(),
-    };
+    let maker = Maker { folder: staging.path(), wasmd: node.wasmd() };
     let mut nodes = spec.nodes()?;
     in_parallel(&nodes, |node| maker.init_home(node))?;
     for node in &mut nodes {
@@ -34,16 +31,9 @@ pub fn initialise(target: &Path, node: &Node, spec: &NetworkSpec) -> Result<Mani
         .filter(|node| node.role == Role::Validator)
         .map(|node| maker.create_account(&node.name))
         .collect::<Result<_>>()?;
-    let accounts: Vec<Account> = spec
-        .accounts()
-        .iter()
-        .map(|name| maker.create_account(name))
-        .collect::<Result<_>>()?;
-    maker.import_keys(
-        validators
-            .iter()
-            .chain(accounts.iter().filter(|account| account.name == COUNCIL)),
-    )?;
+    let accounts: Vec<Account> =
+        spec.accounts().iter().map(|name| maker.create_account(name)).collect::<Result<_>>()?;
+    maker.import_keys(validators.iter().chain(accounts.iter().filter(|account| account.name == COUNCIL)))?;
 
     let manifest = Manifest {
         name: spec.name.clone(),
@@ -86,24 +76,14 @@ impl Maker<'_> {
     }
 
     fn init_home(&self, node: &NodeSpec) -> Result<()> {
-        let arguments = [
-            "init",
-            &node.name,
-            "--chain-id",
-            CHAIN_ID,
-            "--default-denom",
-            BOND_DENOM,
-        ];
+        let arguments = ["init", &node.name, "--chain-id", CHAIN_ID, "--default-denom", BOND_DENOM];
         run::output(&mut self.wasmd(&self.home(node), &arguments)).map(drop)
     }
 
     fn create_account(&self, name: &str) -> Result<Account> {
         let secret = Secret::random();
         secret.write(self.folder, name)?;
-        Ok(Account {
-            name: name.to_owned(),
-            address: secret.address()?,
-        })
+        Ok(Account { name: name.to_owned(), address: secret.address()? })
     }
 
     /// Puts keys into the keyring of the node's command line. One after the other: they share its folder.
@@ -131,12 +111,8 @@ impl Maker<'_> {
         };
         genesis::permission(&mut genesis, &founders)?;
         self.distribute(&genesis, manifest)?;
-        let founding: Vec<NodeSpec> = manifest
-            .nodes
-            .iter()
-            .filter(|node| node.role == Role::Validator)
-            .cloned()
-            .collect();
+        let founding: Vec<NodeSpec> =
+            manifest.nodes.iter().filter(|node| node.role == Role::Validator).cloned().collect();
         let gentxs = in_parallel(&founding, |node| self.gentx(node))?;
         genesis::add_gentxs(&mut genesis, gentxs)?;
         self.distribute(&genesis, manifest)?;
@@ -156,14 +132,7 @@ impl Maker<'_> {
         let amount = format!("{FOUNDER_BOND}{BOND_DENOM}");
         let file = self.folder.join(format!("gentx-{}.json", node.name));
         let mut command = self.wasmd(&self.home(node), &["genesis", "gentx", &node.name, &amount]);
-        command.args([
-            "--chain-id",
-            CHAIN_ID,
-            "--keyring-backend",
-            "test",
-            "--min-self-delegation",
-            "1",
-        ]);
+        command.args(["--chain-id", CHAIN_ID, "--keyring-backend", "test", "--min-self-delegation", "1"]);
         command.args([
             "--commission-rate",
             "0",
@@ -172,11 +141,7 @@ impl Maker<'_> {
             "--commission-max-change-rate",
             "1",
         ]);
-        command
-            .arg("--keyring-dir")
-            .arg(self.folder.join(CLIENT))
-            .arg("--output-document")
-            .arg(&file);
+        command.arg("--keyring-dir").arg(self.folder.join(CLIENT)).arg("--output-document").arg(&file);
         run::output(&mut command)?;
         let gentx = read_json(&file)?;
         fs::remove_file(&file).context("cannot remove a gentx")?;

@@ -47,8 +47,7 @@ impl Secret {
             .mode(0o600)
             .open(&path)
             .with_context(|| format!("cannot create {}", path.display()))?;
-        file.write_all(self.hex().as_bytes())
-            .with_context(|| format!("cannot write {}", path.display()))
+        file.write_all(self.hex().as_bytes()).with_context(|| format!("cannot write {}", path.display()))
     }
 
     /// The secret as 64 hexadecimal digits.
@@ -78,10 +77,7 @@ pub fn module_address(module: &str) -> Result<String> {
 pub fn node_id(node_key: &serde_json::Value) -> Result<String> {
     use base64::{engine::general_purpose::STANDARD, Engine};
     const PUBLIC_HALF: std::ops::Range<usize> = 32..64;
-    let text = node_key
-        .pointer("/priv_key/value")
-        .and_then(|value| value.as_str())
-        .context("no node key")?;
+    let text = node_key.pointer("/priv_key/value").and_then(|value| value.as_str()).context("no node key")?;
     let pair = STANDARD.decode(text).context("node key is not base64")?;
     let hash = Sha256::digest(pair.get(PUBLIC_HALF).context("node key is too short")?);
     Ok(hex::encode(hash.get(..ADDRESS_LENGTH).context("hash too short")?))
@@ -99,24 +95,15 @@ mod tests {
 
     #[test]
     fn module_addresses_are_those_of_the_chain() {
-        assert_eq!(
-            module_address("protocolpool").unwrap(),
-            "wasm1purnwdrhg477r0evks8t5ah7c8thvrssgcpqyg"
-        );
-        assert_eq!(
-            module_address("gov").unwrap(),
-            "wasm10d07y265gmmuvt4z0w9aw880jnsr700js7zslc"
-        );
+        assert_eq!(module_address("protocolpool").unwrap(), "wasm1purnwdrhg477r0evks8t5ah7c8thvrssgcpqyg");
+        assert_eq!(module_address("gov").unwrap(), "wasm10d07y265gmmuvt4z0w9aw880jnsr700js7zslc");
     }
 
     #[test]
     fn address_is_the_one_wasmd_derives() {
         let secret = "0123456789abcdef".repeat(4);
         let secret = Secret(SigningKey::from_slice(&hex::decode(secret).unwrap()).unwrap());
-        assert_eq!(
-            secret.address().unwrap(),
-            "wasm1mnyn7x24xj6vraxeeq56dfkxa009tvhgu0xwx7"
-        );
+        assert_eq!(secret.address().unwrap(), "wasm1mnyn7x24xj6vraxeeq56dfkxa009tvhgu0xwx7");
     }
 
     #[test]
@@ -131,14 +118,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let secret = Secret::random();
         secret.write(folder.path(), "council").unwrap();
-        let mode = fs::metadata(path(folder.path(), "council"))
-            .unwrap()
-            .permissions()
-            .mode();
+        let mode = fs::metadata(path(folder.path(), "council")).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
-        assert_eq!(
-            Secret::read(folder.path(), "council").unwrap().hex(),
-            secret.hex()
-        );
+        assert_eq!(Secret::read(folder.path(), "council").unwrap().hex(), secret.hex());
     }
 }

@@ -58,12 +58,7 @@ impl Network {
         let Some(manifest) = Manifest::read(&folder)? else {
             return Ok(None);
         };
-        Ok(Some(Self {
-            folder,
-            wasmd: node.wasmd(),
-            manifest,
-            children: Vec::new(),
-        }))
+        Ok(Some(Self { folder, wasmd: node.wasmd(), manifest, children: Vec::new() }))
     }
 
     /// Makes keys, genesis and configuration of a new network; an existing one of this name must be gone.
@@ -73,12 +68,7 @@ impl Network {
             bail!("network `{}` exists already", spec.name);
         }
         let manifest = init::initialise(&folder, node, spec)?;
-        Ok(Self {
-            folder,
-            wasmd: node.wasmd(),
-            manifest,
-            children: Vec::new(),
-        })
+        Ok(Self { folder, wasmd: node.wasmd(), manifest, children: Vec::new() })
     }
 
     /// Everything about the network that does not change while it runs.
@@ -105,13 +95,8 @@ impl Network {
     /// started is ended again.
     pub fn start(&mut self) -> Result<Started> {
         let mut running = Running::read(&self.folder)?;
-        let missing: Vec<NodeSpec> = self
-            .manifest
-            .nodes
-            .iter()
-            .filter(|node| !running.is_alive(&node.name))
-            .cloned()
-            .collect();
+        let missing: Vec<NodeSpec> =
+            self.manifest.nodes.iter().filter(|node| !running.is_alive(&node.name)).cloned().collect();
         ports::require_free(missing.iter().flat_map(|node| node.ports.all()))?;
         let mut started = Vec::new();
         for node in &missing {
@@ -123,30 +108,21 @@ impl Network {
         if !started.is_empty() {
             self.await_blocks(&mut started)?;
         }
-        self.children
-            .extend(started.into_iter().filter_map(|(_, process)| process.release()));
-        Ok(if missing.is_empty() {
-            Started::Already
-        } else {
-            Started::Now
-        })
+        self.children.extend(started.into_iter().filter_map(|(_, process)| process.release()));
+        Ok(if missing.is_empty() { Started::Already } else { Started::Now })
     }
 
     fn start_node(&self, node: &NodeSpec) -> Result<interrupt::Owned> {
         let log = run::open_log(&self.log(&node.name))?;
         let errors = log.try_clone().context("cannot share the log file")?;
         let mut command = Command::new(&self.wasmd);
-        command
-            .args(["start", "--log_no_color", "--home"])
-            .arg(self.home(&node.name));
+        command.args(["start", "--log_no_color", "--home"]).arg(self.home(&node.name));
         interrupt::spawn(command.stdin(Stdio::null()).stdout(log).stderr(errors))
     }
 
     /// Waits until every node goes from one block to the next; stops waiting when one of `watched` ends.
     fn await_blocks(&self, watched: &mut [(NodeSpec, interrupt::Owned)]) -> Result<()> {
-        let deadline = Instant::now()
-            .checked_add(START_PATIENCE)
-            .context("clock out of range")?;
+        let deadline = Instant::now().checked_add(START_PATIENCE).context("clock out of range")?;
         let mut waiting: Vec<(&NodeSpec, Option<u64>)> =
             self.manifest.nodes.iter().map(|node| (node, None)).collect();
         loop {
@@ -162,11 +138,7 @@ impl Network {
             for (node, process) in watched.iter_mut() {
                 if let Some(status) = process.try_wait()? {
                     interrupt::hold_if_interrupted();
-                    bail!(
-                        "node {} ended ({status}); {}",
-                        node.name,
-                        self.log_end(&node.name)?
-                    );
+                    bail!("node {} ended ({status}); {}", node.name, self.log_end(&node.name)?);
                 }
             }
             if Instant::now() > deadline {
@@ -214,11 +186,7 @@ impl Network {
 
     fn log_end(&self, node: &str) -> Result<String> {
         let log = self.log(node);
-        Ok(format!(
-            "the end of {}:\n{}",
-            log.display(),
-            run::tail(&log, LOG_LINES)?
-        ))
+        Ok(format!("the end of {}:\n{}", log.display(), run::tail(&log, LOG_LINES)?))
     }
 }
 

@@ -7,11 +7,7 @@ use std::path::Path;
 
 /// Fails with one line per port that is taken.
 pub fn require_free(ports: impl IntoIterator<Item = u16>) -> Result<()> {
-    let taken: Vec<String> = ports
-        .into_iter()
-        .filter(|port| !is_free(*port))
-        .map(describe_taken)
-        .collect();
+    let taken: Vec<String> = ports.into_iter().filter(|port| !is_free(*port)).map(describe_taken).collect();
     if !taken.is_empty() {
         bail!("{}", taken.join("\n"));
     }
@@ -33,24 +29,14 @@ pub fn describe_taken(port: u16) -> String {
 
 fn holder(port: u16) -> Option<String> {
     let sockets = ["/proc/net/tcp", "/proc/net/tcp6"];
-    let inode = sockets
-        .iter()
-        .find_map(|table| listening_inode(&fs::read_to_string(table).ok()?, port))?;
+    let inode = sockets.iter().find_map(|table| listening_inode(&fs::read_to_string(table).ok()?, port))?;
     let wanted = format!("socket:[{inode}]");
-    let entries = fs::read_dir("/proc")
-        .ok()?
-        .filter_map(|entry| Some(entry.ok()?.path()));
-    let mut processes = entries.filter(|path| {
-        path.file_name()
-            .is_some_and(|name| is_number(&name.to_string_lossy()))
-    });
+    let entries = fs::read_dir("/proc").ok()?.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut processes =
+        entries.filter(|path| path.file_name().is_some_and(|name| is_number(&name.to_string_lossy())));
     let process = processes.find(|process| has_open(process, &wanted))?;
     let name = fs::read_to_string(process.join("comm")).ok()?;
-    Some(format!(
-        "{} (pid {})",
-        name.trim(),
-        process.file_name()?.to_string_lossy()
-    ))
+    Some(format!("{} (pid {})", name.trim(), process.file_name()?.to_string_lossy()))
 }
 
 fn is_number(text: &str) -> bool {
@@ -61,9 +47,7 @@ fn has_open(process: &Path, wanted: &str) -> bool {
     let Ok(files) = fs::read_dir(process.join("fd")) else {
         return false;
     };
-    files
-        .filter_map(|file| fs::read_link(file.ok()?.path()).ok())
-        .any(|target| target.as_os_str() == wanted)
+    files.filter_map(|file| fs::read_link(file.ok()?.path()).ok()).any(|target| target.as_os_str() == wanted)
 }
 
 /// Inode of the socket that listens on `port`, from a table like `/proc/net/tcp`.
@@ -73,9 +57,7 @@ fn listening_inode(table: &str, port: u16) -> Option<u64> {
         let words: Vec<&str> = line.split_whitespace().collect();
         let (_, local_port) = words.get(1)?.rsplit_once(':')?;
         let same = u16::from_str_radix(local_port, 16).ok()? == port;
-        (same && *words.get(3)? == LISTEN)
-            .then(|| words.get(9)?.parse().ok())
-            .flatten()
+        (same && *words.get(3)? == LISTEN).then(|| words.get(9)?.parse().ok()).flatten()
     })
 }
 

@@ -27,11 +27,7 @@ impl ProcessId {
     /// The identity of a process that runs now.
     pub fn of(pid: u32) -> Result<Self> {
         let stat = read_stat(pid).with_context(|| format!("process {pid} is gone"))?;
-        Ok(Self {
-            pid,
-            start_ticks: stat.start_ticks,
-            boot: boot_id(),
-        })
+        Ok(Self { pid, start_ticks: stat.start_ticks, boot: boot_id() })
     }
 
     /// Whether this very process still runs.
@@ -43,10 +39,7 @@ impl ProcessId {
     }
 
     fn signal(&self, signal: Signal) -> Result<()> {
-        let pid = i32::try_from(self.pid)
-            .ok()
-            .and_then(Pid::from_raw)
-            .context("impossible process id")?;
+        let pid = i32::try_from(self.pid).ok().and_then(Pid::from_raw).context("impossible process id")?;
         if self.is_alive() {
             // It may have ended since we looked; that is as good.
             let _ = kill_process_group(pid, signal);
@@ -126,24 +119,16 @@ impl Running {
 
     /// Ends one process at once.
     pub fn kill(&self, name: &str) -> Result<()> {
-        self.get(name)
-            .with_context(|| format!("{name} is not running"))?
-            .signal(Signal::KILL)
+        self.get(name).with_context(|| format!("{name} is not running"))?.signal(Signal::KILL)
     }
 
     /// Asks every process to end, waits for at most `patience`, then ends the rest at once. How many there were.
     pub fn stop_all(&self, patience: Duration) -> Result<usize> {
-        let alive: Vec<&ProcessId> = self
-            .processes
-            .values()
-            .filter(|process| process.is_alive())
-            .collect();
+        let alive: Vec<&ProcessId> = self.processes.values().filter(|process| process.is_alive()).collect();
         for process in &alive {
             process.signal(Signal::TERM)?;
         }
-        let deadline = Instant::now()
-            .checked_add(patience)
-            .context("clock out of range")?;
+        let deadline = Instant::now().checked_add(patience).context("clock out of range")?;
         while alive.iter().any(|process| process.is_alive()) && Instant::now() < deadline {
             thread::sleep(Duration::from_millis(50));
         }
@@ -171,16 +156,8 @@ mod tests {
     fn recycled_process_id_is_not_taken_for_the_old_process() {
         let me = ProcessId::of(std::process::id()).unwrap();
         assert!(me.is_alive());
-        assert!(!ProcessId {
-            start_ticks: me.start_ticks + 1,
-            ..me.clone()
-        }
-        .is_alive());
-        assert!(!ProcessId {
-            boot: "another".into(),
-            ..me
-        }
-        .is_alive());
+        assert!(!ProcessId { start_ticks: me.start_ticks + 1, ..me.clone() }.is_alive());
+        assert!(!ProcessId { boot: "another".into(), ..me }.is_alive());
     }
 
     #[test]
@@ -188,15 +165,8 @@ mod tests {
         use std::os::unix::process::CommandExt;
         let folder = tempfile::tempdir().unwrap();
         let ready = folder.path().join("ready");
-        let script = format!(
-            "trap '' TERM; touch {}; while :; do sleep 0.05; done",
-            ready.display()
-        );
-        let mut child = Command::new("sh")
-            .args(["-c", &script])
-            .process_group(0)
-            .spawn()
-            .unwrap();
+        let script = format!("trap '' TERM; touch {}; while :; do sleep 0.05; done", ready.display());
+        let mut child = Command::new("sh").args(["-c", &script]).process_group(0).spawn().unwrap();
         while !ready.exists() {
             thread::yield_now();
         }

@@ -70,18 +70,11 @@ impl NetworkSpec {
         (0u16..)
             .zip(all)
             .map(|(index, (name, role))| {
-                let first = index
-                    .checked_mul(PORTS_PER_NODE)
-                    .and_then(|offset| self.port_base.checked_add(offset));
-                let ports = first
-                    .and_then(Ports::from)
-                    .context("port numbers run out: choose a lower base")?;
-                Ok(NodeSpec {
-                    name,
-                    role,
-                    ports,
-                    id: String::new(),
-                })
+                let first =
+                    index.checked_mul(PORTS_PER_NODE).and_then(|offset| self.port_base.checked_add(offset));
+                let ports =
+                    first.and_then(Ports::from).context("port numbers run out: choose a lower base")?;
+                Ok(NodeSpec { name, role, ports, id: String::new() })
             })
             .collect()
     }
@@ -149,13 +142,7 @@ pub struct Ports {
 impl Ports {
     fn from(first: u16) -> Option<Self> {
         let port = |offset: u16| first.checked_add(offset);
-        Some(Self {
-            p2p: first,
-            rpc: port(1)?,
-            grpc: port(2)?,
-            api: port(3)?,
-            prometheus: port(4)?,
-        })
+        Some(Self { p2p: first, rpc: port(1)?, grpc: port(2)?, api: port(3)?, prometheus: port(4)? })
     }
 
     /// All of them.
@@ -218,13 +205,7 @@ impl Manifest {
 
     /// The node of that name.
     pub fn node(&self, name: &str) -> Result<&NodeSpec> {
-        let known = || {
-            self.nodes
-                .iter()
-                .map(|node| node.name.as_str())
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
+        let known = || self.nodes.iter().map(|node| node.name.as_str()).collect::<Vec<_>>().join(", ");
         self.nodes
             .iter()
             .find(|node| node.name == name)
@@ -238,18 +219,14 @@ impl Manifest {
 
     /// How many validators the network was made with.
     pub fn validator_count(&self) -> usize {
-        self.nodes
-            .iter()
-            .filter(|node| node.role == Role::Validator)
-            .count()
+        self.nodes.iter().filter(|node| node.role == Role::Validator).count()
     }
 
     /// The address of an account by name.
     pub fn address(&self, account: &str) -> Result<&str> {
         let mut all = self.accounts.iter().chain(&self.validators);
-        let found = all
-            .find(|known| known.name == account)
-            .with_context(|| format!("no account {account}"))?;
+        let found =
+            all.find(|known| known.name == account).with_context(|| format!("no account {account}"))?;
         Ok(&found.address)
     }
 }

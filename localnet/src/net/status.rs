@@ -1,13 +1,18 @@
 //! How a network is doing, asked of its nodes.
 
 use super::process::Running;
-use super::rpc::{number, text, Rpc};
+use super::rpc::{number, text, Rest, Rpc};
 use super::spec::Role;
 use super::Network;
+use crate::deploy::{Deployed, Deployment};
 use crate::workspace::Workspace;
 use anyhow::Result;
+use base64::{engine::general_purpose::STANDARD, Engine};
 use serde::Serialize;
+use serde_json::Value;
 use std::collections::BTreeSet;
+
+const VERSION_RECORD: &str = "contract_info";
 
 /// State of a network at one moment.
 #[derive(Clone, Debug, Serialize)]
@@ -24,6 +29,8 @@ pub struct Status {
     pub app_hashes_equal: bool,
     /// The nodes.
     pub nodes: Vec<NodeStatus>,
+    /// The contracts, if they are deployed.
+    pub contracts: Vec<ContractStatus>,
     /// What runs.
     pub versions: Versions,
 }
@@ -47,6 +54,19 @@ pub struct NodeStatus {
     pub catching_up: Option<bool>,
     /// Hash of its state before the common height.
     pub app_hash: Option<String>,
+}
+
+/// A contract as the chain knows it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ContractStatus {
+    /// Its name.
+    pub name: String,
+    /// Its address.
+    pub address: String,
+    /// Number of its code on the chain.
+    pub code_id: Option<u64>,
+    /// Its version as it says itself.
+    pub version: Option<String>,
 }
 
 /// Versions of what the nodes run.
@@ -76,32 +96,21 @@ impl Status {
                     role: node.role,
                     pid: process.map(|process| process.pid),
                     rpc: format!("http://127.0.0.1:{}", node.ports.rpc),
-                    height: status
-                        .as_ref()
-                        .and_then(|s| number(s, "/sync_info/latest_block_height").ok()),
+                    height: status.as_ref().and_then(|s| number(s, "/sync_info/latest_block_height").ok()),
                     peers: net.as_ref().and_then(|n| number(n, "/n_peers").ok()),
-                    catching_up: status
-                        .as_ref()
-                        .and_then(|s| s.pointer("/sync_info/catching_up")?.as_bool()),
+                    catching_up: status.as_ref().and_then(|s| s.pointer("/sync_info/catching_up")?.as_bool()),
                     app_hash: None,
                 }
             })
             .collect();
-        let common_height = nodes
-            .iter()
-            .filter_map(|node| node.height)
-            .min()
-            .filter(|height| *height > 0);
+        let common_height = nodes.iter().filter_map(|node| node.height).min().filter(|height| *height > 0);
         if let Some(height) = common_height {
-            for (node, spec) in nodes
-                .iter_mut()
-                .zip(&manifest.nodes)
-                .filter(|(node, _)| node.height.is_some())
+            for (node, spec) in
+                nodes.iter_mut().zip(&manifest.nodes).filter(|(node, _)| node.height.is_some())
             {
                 let block = Rpc::new(spec.ports.rpc).get(&format!("block?height={height}"));
-                node.app_hash = block
-                    .ok()
-                    .and_then(|b| Some(text(&b, "/block/header/app_hash").ok()?.to_owned()));
+                node.app_hash =
+                    block.ok().and_then(|b| Some(text(&b, "/block/header/app_hash").ok()?.to_owned()));
             }
         }
         let hashes: BTreeSet<&String> = nodes.iter().filter_map(|node| node.app_hash.as_ref()).collect();
@@ -112,10 +121,8 @@ impl Status {
             healthy: app_hashes_equal && nodes.iter().all(|node| node.app_hash.is_some()),
             common_height,
             app_hashes_equal,
-            versions: Versions {
-                wasmd: workspace.wasmd_version()?,
-                cosmwasm_vm: workspace.vm_version()?,
-            },
+            contracts: contracts(network)?,
+            versions: Versions { wasmd: workspace.wasmd_version()?, cosmwasm_vm: workspace.vm_version()? },
             nodes,
         })
     }
@@ -126,10 +133,7 @@ impl Status {
             "network {} ({}), wasmd {}, cosmwasm-vm {}",
             self.name, self.chain_id, self.versions.wasmd, self.versions.cosmwasm_vm
         );
-        println!(
-            "  {:<9} {:>8} {:>8} {:>6}  {:<18}  rpc",
-            "node", "pid", "height", "peers", "app hash"
-        );
+        println!("  {:<9} {:>8} {:>8} {:>6}  {:<18}  rpc", "node", "pid", "height", "peers", "app hash");
         for node in &self.nodes {
             let hash = node
                 .app_hash
@@ -142,11 +146,7 @@ impl Status {
                 shown(node.height),
                 shown(node.peers),
                 node.rpc,
-                if node.catching_up == Some(true) {
-                    "  catching up"
-                } else {
-                    ""
-                },
+                if node.catching_up == Some(true) { "  catching up" } else { "" },
             );
         }
         match self.common_height {
@@ -154,9 +154,58 @@ impl Status {
             Some(height) => println!("  APP HASHES DIFFER at height {height}"),
             None => println!("  no node answers"),
         }
+        for contract in &self.contracts {
+            let version = contract.version.as_deref().unwrap_or("-");
+            println!(
+                "  {:<17} {version:<7} code {:<3} {}",
+                contract.name,
+                shown(contract.code_id),
+                contract.address
+            );
+        }
     }
+}
+
+/// What the archive node says about the contracts that were deployed.
+fn contracts(network: &Network) -> Result<Vec<ContractStatus>> {
+    let rest = Rest::new(network.manifest().archive()?.ports.api);
+    let Some(deployment) = Deployment::read(network)? else {
+        return Ok(Vec::new());
+    };
+    let of = |deployed: Deployed| {
+        let path = format!("cosmwasm/wasm/v1/contract/{}", deployed.address);
+        let contract = rest.get(&path).ok();
+        let record = rest.get(&format!("{path}/raw/{}", STANDARD.encode(VERSION_RECORD))).ok();
+        ContractStatus {
+            code_id: contract.and_then(|contract| number(&contract, "/contract_info/code_id").ok()),
+            version: record.and_then(|record| version(&record)),
+            name: deployed.name,
+            address: deployed.address,
+        }
+    };
+    Ok(deployment.contracts.into_iter().map(of).collect())
+}
+
+/// The version in the record that every contract keeps about itself (cw2).
+fn version(record: &Value) -> Option<String> {
+    let bytes = STANDARD.decode(record.get("data")?.as_str()?).ok()?;
+    let record: Value = serde_json::from_slice(&bytes).ok()?;
+    Some(record.get("version")?.as_str()?.to_owned())
 }
 
 fn shown<T: ToString>(value: Option<T>) -> String {
     value.map_or_else(|| "-".to_owned(), |value| value.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn version_comes_from_the_contract_s_own_record() {
+        let record = json!({"data": STANDARD.encode(r#"{"contract":"timebank/proxy","version":"0.1.0"}"#)});
+        assert_eq!(version(&record).as_deref(), Some("0.1.0"));
+        assert_eq!(version(&json!({"data": ""})), None);
+    }
 }

@@ -1,0 +1,177 @@
+//! Every test of the project, in suites that can be run by name.
+
+mod schema;
+
+use crate::build;
+use crate::cache::Cache;
+use crate::run;
+use crate::steps::{seconds, step_with_result};
+use crate::workspace::Workspace;
+use anyhow::{bail, Result};
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+/// A suite of tests.
+pub struct Suite {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it shows.
+    pub about: &'static str,
+    /// What has to be built before.
+    needs: &'static [Need],
+    work: Work,
+}
+
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Need {
+    Node,
+    Contracts,
+}
+
+enum Work {
+    /// `cargo test` with these arguments.
+    Cargo(&'static [&'static str]),
+    /// The committed schemas are those that the code gives.
+    Schema,
+    /// No contract is larger than its budget.
+    Sizes,
+}
+
+/// All suites, in the order in which they run: quick ones first.
+pub const SUITES: &[Suite] = &[
+    Suite {
+        name: "unit",
+        about: "the logic of every crate, tested beside the code",
+        needs: &[],
+        work: Work::Cargo(&["--workspace", "--lib", "--bins"]),
+    },
+    Suite {
+        name: "schema",
+        about: "the committed schemas are those that the code gives",
+        needs: &[],
+        work: Work::Schema,
+    },
+    Suite {
+        name: "sizes",
+        about: "contracts as the node takes them, none larger than its budget",
+        needs: &[Need::Contracts],
+        work: Work::Sizes,
+    },
+    Suite {
+        name: "multitest",
+        about: "the whole system of contracts in one process: the main job, permissions of every message and sender",
+        needs: &[],
+        work: Work::Cargo(&["--package", "timebank-tests", "--test", "service", "--test", "permissions"]),
+    },
+    Suite {
+        name: "walk",
+        about: "a random walk through all contracts: the ledger's invariants after every step",
+        needs: &[],
+        work: Work::Cargo(&["--package", "timebank-tests", "--test", "walk"]),
+    },
+    Suite {
+        name: "network",
+        about: "a network of its own: start, find, kill, restart, stop; clear errors",
+        needs: &[Need::Node],
+        work: Work::Cargo(&["--package", "timebank-localnet", "--test", "network"]),
+    },
+];
+
+/// The suites of these names; all of them if there are none.
+pub fn select(names: &[String]) -> Result<Vec<&'static Suite>> {
+    if names.is_empty() {
+        return Ok(SUITES.iter().collect());
+    }
+    let find = |name: &String| match SUITES.iter().find(|suite| suite.name == *name) {
+        Some(suite) => Ok(suite),
+        None => bail!("there is no suite {name}: cargo timebank test --list"),
+    };
+    names.iter().map(find).collect()
+}
+
+/// Prints names and descriptions.
+pub fn list() {
+    for suite in SUITES {
+        println!("  {:<10} {}", suite.name, suite.about);
+    }
+}
+
+/// Builds what the suites need and runs them one after the other; one that fails does not keep the others from running.
+pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()> {
+    let begun = Instant::now();
+    let needed = |need: Need| suites.iter().any(|suite| suite.needs.contains(&need));
+    if needed(Need::Node) {
+        build::node::build(workspace, cache)?;
+    }
+    if needed(Need::Contracts) {
+        build::contracts::build(workspace, cache)?;
+    }
+    let mut failed = Vec::new();
+    for suite in suites {
+        let outcome = step_with_result(&format!("test {}", suite.name), || match suite.work {
+            Work::Cargo(arguments) => {
+                cargo_test(workspace, cache, suite.name, arguments).map(|passed| ((), passed))
+            }
+            Work::Sizes => {
+                build::contracts::build(workspace, cache)?.check_sizes().map(|()| ((), String::new()))
+            }
+            Work::Schema => schema::check(workspace, cache).map(|checked| ((), checked)),
+        });
+        if let Err(error) = outcome {
+            eprintln!("{error:#}\n");
+            failed.push(suite.name);
+        }
+    }
+    if !failed.is_empty() {
+        bail!("failed: {} (after {})", failed.join(", "), seconds(begun.elapsed()));
+    }
+    println!("all passed after {}", seconds(begun.elapsed()));
+    Ok(())
+}
+
+fn cargo_test(workspace: &Workspace, cache: &Cache, name: &str, arguments: &[&str]) -> Result<String> {
+    let log = cache.path(format!("logs/test-{name}.log"));
+    forget(&log)?;
+    let mut cargo = build::pinned(workspace, "cargo")?;
+    cargo.current_dir(workspace.root()).env("CARGO_TARGET_DIR", cache.cargo_target());
+    run::logged(cargo.args(["test", "--locked", "--no-fail-fast"]).args(arguments), &log)?;
+    let passed = passed(&fs::read_to_string(&log)?);
+    if passed == 0 {
+        bail!("suite {name} ran no test; see {}", log.display());
+    }
+    Ok(format!("{passed} passed"))
+}
+
+/// Starts a log anew: counts are taken from it.
+fn forget(log: &Path) -> Result<()> {
+    match fs::remove_file(log) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// How many tests passed, from all of cargo's `test result: ok. 38 passed; …`.
+fn passed(log: &str) -> u64 {
+    let results = log.lines().filter_map(|line| line.strip_prefix("test result: ok. "));
+    results.filter_map(|rest| rest.split_whitespace().next()?.parse::<u64>().ok()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passed_tests_are_counted_over_all_binaries() {
+        let log = "test result: ok. 38 passed; 0 failed\nnoise\ntest result: ok. 4 passed; 0 failed\n";
+        assert_eq!(passed(log), 42);
+        assert_eq!(passed("test result: FAILED. 1 passed; 1 failed"), 0);
+    }
+
+    #[test]
+    fn suites_are_selected_by_name() {
+        assert_eq!(select(&[]).unwrap().len(), SUITES.len());
+        assert_eq!(select(&["walk".to_owned()]).unwrap().first().unwrap().name, "walk");
+        assert!(select(&["none".to_owned()]).is_err());
+    }
+}
