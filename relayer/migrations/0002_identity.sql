@@ -16,7 +16,7 @@ CREATE TABLE users (
     created_at    INTEGER NOT NULL
 ) STRICT;
 
--- One row per user and scope. An owner key is pending until the chain has it.
+-- One row per user and scope. A key is in force when the chain has it; the index knows.
 CREATE TABLE user_keys (
     user    TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     scope   TEXT NOT NULL CHECK (scope IN ('everyday', 'owner', 'office')),
@@ -24,7 +24,6 @@ CREATE TABLE user_keys (
     sealed  BLOB NOT NULL,
     -- the action that brings the key onto the chain; none for office keys, which the council sets
     action  TEXT,
-    active  INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (user, scope)
 ) STRICT;
 

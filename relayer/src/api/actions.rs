@@ -1,0 +1,250 @@
+use super::extract::{patience, Changing, Path, Public, Query};
+use super::once::Begun;
+use super::problem::{Own, Problem};
+use super::ApiState;
+use crate::identity::{Login, SecretText};
+use crate::relay::{Action, NewIntent, State as ActionState};
+use axum::extract::State;
+use axum::http::{header, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::Json as JsonBody;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+use timebank_api::activity_registry::Payer;
+use timebank_api::permission::Contract;
+use timebank_client::SecretKey;
+use timebank_intent::Scope;
+use utoipa::openapi::response::Response as ResponseDoc;
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
+use utoipa::{IntoParams, IntoResponses, ToSchema};
+
+/// How long an intent may be carried out.
+const VALID_FOR: Duration = Duration::from_secs(600);
+
+/// Something that was asked for and becomes a fact on chain, or does not.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ActionView {
+    pub id: String,
+    /// The message's name.
+    #[schema(example = "enrol")]
+    pub kind: String,
+    pub state: ActionState,
+    /// Why it failed: a stable code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// What the code says, in plain English.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The intent's digest in hexadecimal.
+    pub digest: String,
+    /// The block that decided it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub height: Option<u64>,
+    /// Seconds of Unix time.
+    pub created: u64,
+    /// Nothing happens any more from this second on.
+    pub valid_until: u64,
+    /// The activity it made, once it is done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub activity: Option<u64>,
+    /// What it changed: the events its own execution emitted, each an object with the event's name as its only key.
+    #[schema(value_type = Vec<Object>)]
+    pub events: Vec<timebank_api::Event>,
+}
+
+impl From<Action> for ActionView {
+    fn from(action: Action) -> Self {
+        let activity = action.events.iter().find_map(|event| match event {
+            timebank_api::Event::ActivityDrafted { activity, .. } => Some(*activity),
+            _ => None,
+        });
+        let title = action.code.as_deref().and_then(|text| {
+            let code = timebank_api::Code::ALL.iter().find(|code| code.text() == text);
+            code.map(|code| code.sentence().to_owned())
+        });
+        ActionView {
+            id: action.id,
+            kind: action.kind,
+            state: action.state,
+            code: action.code,
+            title,
+            digest: action.digest,
+            height: action.height,
+            created: action.created,
+            valid_until: action.valid_until,
+            activity,
+            events: action.events,
+        }
+    }
+}
+
+/// The answer to everything that changes the ledger: it is kept safely and on its way. `Location` says where to ask.
+pub(super) struct Accepted(ActionView);
+
+impl IntoResponse for Accepted {
+    fn into_response(self) -> Response {
+        let location = HeaderValue::try_from(format!("/v1/actions/{}", self.0.id));
+        let mut response = (StatusCode::ACCEPTED, JsonBody(self.0)).into_response();
+        if let Ok(location) = location {
+            response.headers_mut().insert(header::LOCATION, location);
+        }
+        response
+    }
+}
+
+impl IntoResponses for Accepted {
+    fn responses() -> BTreeMap<String, RefOr<ResponseDoc>> {
+        let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("ActionView"))).build();
+        let response = ResponseBuilder::new()
+            .description("Kept safely and on its way to the ledger")
+            .content("application/json", content)
+            .build();
+        BTreeMap::from([("202".to_owned(), response.into())])
+    }
+}
+
+/// A key that has been opened to sign one intent.
+pub(super) struct Signer {
+    scope: Scope,
+    key: Arc<SecretKey>,
+    epoch: u32,
+}
+
+/// What a request comes to: a message for a contract, and who signs it.
+pub(super) struct Order {
+    signer: Signer,
+    contract: Contract,
+    message: Vec<u8>,
+}
+
+impl Order {
+    pub fn new(signer: Signer, contract: Contract, message: &impl Serialize) -> Result<Self, Problem> {
+        let message = serde_json::to_vec(message).map_err(|error| Problem::internal(&error))?;
+        Ok(Order { signer, contract, message })
+    }
+}
+
+impl ApiState {
+    /// The member's everyday key.
+    pub(super) async fn everyday(&self, login: &Login) -> Result<Signer, Problem> {
+        let (key, epoch) = self.identity.everyday_key(login).await?;
+        Ok(Signer { scope: Scope::Everyday, key: Arc::new(key), epoch })
+    }
+
+    /// The member's owner key, opened with the transaction password.
+    pub(super) async fn owner(
+        &self,
+        login: &Login,
+        password: Option<&SecretText>,
+    ) -> Result<Signer, Problem> {
+        let Some(password) = password else {
+            let set = self.identity.has_transaction_password(login).await?;
+            return Err(match set {
+                true => Own::TransactionPasswordRequired.into(),
+                false => Own::TransactionPasswordUnset.into(),
+            });
+        };
+        let (key, epoch) = self.identity.owner_key(login, password, super::extract::now()).await?;
+        Ok(Signer { scope: Scope::Owner, key: Arc::new(key), epoch })
+    }
+
+    /// The office-holder's key, unlocked for the shift.
+    pub(super) async fn office(&self, login: &Login) -> Result<Signer, Problem> {
+        let open = self.identity.office_key(login, super::extract::now()).await?;
+        let (key, epoch) = open.ok_or(Own::OfficeLocked)?;
+        Ok(Signer { scope: Scope::Office, key, epoch })
+    }
+
+    /// The key for what only an activity's administrators decide: the office key where the branch pays; else the owner key, or
+    /// an unlocked office when no transaction password was given.
+    pub(super) async fn deciding(
+        &self,
+        login: &Login,
+        payer: Payer,
+        password: Option<&SecretText>,
+    ) -> Result<Signer, Problem> {
+        if password.is_some() && payer == Payer::OwnBalance {
+            return self.owner(login, password).await;
+        }
+        match self.office(login).await {
+            Err(_) if payer == Payer::OwnBalance => self.owner(login, None).await,
+            signer => signer,
+        }
+    }
+
+    /// Carries a changing request out once: the same idempotency key gives the action it made the first time. `prepare` opens
+    /// keys and counts guesses; when it fails nothing is kept and the request may come again.
+    pub(super) async fn act(
+        &self,
+        login: &Login,
+        changing: &Changing,
+        body: &impl Serialize,
+        prepare: impl Future<Output = Result<Order, Problem>>,
+    ) -> Result<Accepted, Problem> {
+        let member = login.member()?;
+        let identity = changing.identity(body)?;
+        let once = match self.begin(&principal(login), changing, &identity).await? {
+            Begun::Before(action) => return self.accepted(&action, changing.wait).await,
+            Begun::New(once) => once,
+        };
+        let order = prepare.await?;
+        let mut tx = self.db.begin().await?;
+        let new = NewIntent {
+            member,
+            scope: order.signer.scope,
+            contract: order.contract,
+            message: order.message,
+            key: &order.signer.key,
+            key_epoch: order.signer.epoch,
+            valid_for: VALID_FOR,
+        };
+        let action = self.relay.submit(&mut tx, new).await?;
+        once.record(&mut tx, &action.id).await?;
+        tx.commit().await?;
+        self.relay.wake();
+        self.accepted(&action.id, changing.wait).await
+    }
+
+    /// The answer with an action as it is now, or as it is after a wait.
+    pub(super) async fn accepted(&self, action: &str, wait: Duration) -> Result<Accepted, Problem> {
+        Ok(Accepted(self.view_action(action, wait).await?))
+    }
+
+    async fn view_action(&self, id: &str, wait: Duration) -> Result<ActionView, Problem> {
+        let action = match wait.is_zero() {
+            true => self.relay.action(id).await?,
+            false => self.relay.wait(id, wait).await?,
+        };
+        Ok(action.ok_or(Own::ActionUnknown)?.into())
+    }
+}
+
+/// Whose idempotency keys they are.
+pub(super) fn principal(login: &Login) -> String {
+    format!("user:{}", login.user)
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Wait {
+    /// Seconds to wait for the outcome, at most 20.
+    #[serde(default)]
+    wait: u64,
+}
+
+/// What became of an action. Its id is a secret between the relayer and whoever asked for it, so no login is needed: a
+/// registration is followed before there can be one.
+#[utoipa::path(get, path = "/v1/actions/{id}", tag = "actions", params(("id" = String, Path), Wait),
+    responses((status = 200, body = ActionView), Problem))]
+pub(super) async fn get_action(
+    State(state): State<ApiState>,
+    _: Public,
+    Path(id): Path<String>,
+    Query(wait): Query<Wait>,
+) -> Result<JsonBody<ActionView>, Problem> {
+    Ok(JsonBody(state.view_action(&id, patience(wait.wait)).await?))
+}

@@ -1,0 +1,231 @@
+use super::problem::{Own, Problem};
+use super::ApiState;
+use crate::identity::{IdentityError, Login, SessionRole};
+use axum::body::Bytes;
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{header, StatusCode};
+use serde::de::DeserializeOwned;
+use serde::Serialize;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::time::{Duration, Instant};
+use timebank_api::{Code, Role};
+
+/// Longest `Prefer: wait` and `?wait=`.
+const LONGEST_WAIT: u64 = 20;
+
+/// Now, in seconds of Unix time.
+pub(super) fn now() -> i64 {
+    time::OffsetDateTime::now_utc().unix_timestamp()
+}
+
+/// Now, as the contracts count it.
+pub(super) fn clock() -> u64 {
+    crate::db::uint(now())
+}
+
+/// A handler that anybody may call says so by taking this: no handler is public by omission.
+pub(super) struct Public;
+
+impl FromRequestParts<ApiState> for Public {
+    type Rejection = Problem;
+
+    async fn from_request_parts(_: &mut Parts, _: &ApiState) -> Result<Self, Problem> {
+        Ok(Public)
+    }
+}
+
+/// A handler where passwords or codes are tried: anybody, but not without end.
+pub(super) struct Limited;
+
+impl FromRequestParts<ApiState> for Limited {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        let address = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip());
+        match state.limiter.take(address, Instant::now()) {
+            Ok(()) => Ok(Limited),
+            Err(wait) => {
+                Err(Problem::from(Own::RateLimited).with_retry_after(wait.as_secs().saturating_add(1)))
+            }
+        }
+    }
+}
+
+/// Somebody who has logged in, in either role.
+pub(super) struct Member(pub Login);
+
+impl FromRequestParts<ApiState> for Member {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        let token = parts
+            .headers
+            .get(header::AUTHORIZATION)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.split_once(' '))
+            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+            .map(|(_, token)| token.trim())
+            .ok_or(Own::Session)?;
+        Ok(Member(state.identity.authenticate(token, now()).await?))
+    }
+}
+
+/// Somebody who has logged in as administrator and holds an office on chain. The handler names the roles that will do.
+pub(super) struct Administrator(pub Login);
+
+impl Administrator {
+    /// # Errors
+    /// `auth.role` without one of the roles.
+    pub fn with_any(&self, roles: &[Role]) -> Result<(), Problem> {
+        if roles.iter().any(|role| self.0.roles.contains(*role)) {
+            Ok(())
+        } else {
+            Err(Code::RoleMissing.into())
+        }
+    }
+}
+
+impl FromRequestParts<ApiState> for Administrator {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        let Member(login) = Member::from_request_parts(parts, state).await?;
+        match login.role {
+            SessionRole::Administrator => Ok(Administrator(login)),
+            SessionRole::Member => Err(Code::RoleMissing.into()),
+        }
+    }
+}
+
+/// A JSON body. Fields nobody knows are refused by the types themselves.
+pub(super) struct Json<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<ApiState> for Json<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &ApiState) -> Result<Self, Problem> {
+        let json =
+            request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(
+                |kind| kind.split(';').next().is_some_and(|kind| kind.trim() == "application/json"),
+            );
+        if !json {
+            return Err(Own::MediaType.into());
+        }
+        let bytes =
+            Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status() {
+                StatusCode::PAYLOAD_TOO_LARGE => Problem::from(Own::BodySize),
+                _ => Own::Json.into(),
+            })?;
+        // The message says line, column and field, never a value's secret: those types say nothing of what they hold.
+        serde_json::from_slice(&bytes)
+            .map(Json)
+            .map_err(|error| Problem::from(Own::Json).with_detail(place_of(&error)))
+    }
+}
+
+/// Where and what kind of fault, without quoting any of the input.
+fn place_of(error: &serde_json::Error) -> String {
+    let kind = match error.classify() {
+        serde_json::error::Category::Io => "unreadable",
+        serde_json::error::Category::Syntax => "not JSON",
+        serde_json::error::Category::Eof => "ends too early",
+        serde_json::error::Category::Data => "a field is missing, unknown or of the wrong kind",
+    };
+    format!("{kind} (line {}, column {})", error.line(), error.column())
+}
+
+/// The query string.
+pub(super) struct Query<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequestParts<ApiState> for Query<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &ApiState) -> Result<Self, Problem> {
+        axum::extract::Query::try_from_uri(&parts.uri)
+            .map(|axum::extract::Query(value)| Query(value))
+            .map_err(|error| Problem::from(Own::Parameter).with_detail(error.body_text()))
+    }
+}
+
+/// The parts of the path.
+pub(super) struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<ApiState> for Path<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        axum::extract::Path::from_request_parts(parts, state)
+            .await
+            .map(|axum::extract::Path(value)| Path(value))
+            .map_err(|error| Problem::from(Own::Parameter).with_detail(error.body_text()))
+    }
+}
+
+/// What makes a changing request the same request: the header `Idempotency-Key`, and method and path.
+pub(super) struct Changing {
+    pub key: String,
+    pub what: String,
+    /// `Prefer: wait=N`: how long the caller would like to wait for the outcome.
+    pub wait: Duration,
+}
+
+impl FromRequestParts<ApiState> for Changing {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &ApiState) -> Result<Self, Problem> {
+        let key = parts
+            .headers
+            .get("idempotency-key")
+            .and_then(|value| value.to_str().ok())
+            .filter(|key| (1..=64).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic()))
+            .ok_or(Own::IdempotencyMissing)?;
+        let wait = parts
+            .headers
+            .get("prefer")
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.split([',', ';']).find_map(|part| part.trim().strip_prefix("wait=")))
+            .and_then(|seconds| seconds.parse::<u64>().ok())
+            .unwrap_or(0);
+        Ok(Changing {
+            key: key.to_owned(),
+            what: format!("{} {}", parts.method, parts.uri.path()),
+            wait: patience(wait),
+        })
+    }
+}
+
+impl Changing {
+    /// The bytes that tell one request from another. Secrets are not in them: the body's types leave them out.
+    pub fn identity<T: Serialize>(&self, body: &T) -> Result<Vec<u8>, Problem> {
+        let body = serde_json::to_vec(body).map_err(|error| Problem::internal(&error))?;
+        Ok([self.what.as_bytes(), b"\n", &body].concat())
+    }
+}
+
+/// A wait as asked for, within bounds.
+pub(super) fn patience(seconds: u64) -> Duration {
+    Duration::from_secs(seconds.min(LONGEST_WAIT))
+}
+
+impl From<IdentityError> for Problem {
+    fn from(error: IdentityError) -> Self {
+        let text = error.code();
+        let own = Own::ALL.iter().copied().find(|code| code.text() == text);
+        let known = own.map(Problem::from).or_else(|| {
+            let code = Code::ALL.iter().copied().find(|code| code.text() == text);
+            code.filter(|code| *code != Code::Internal).map(Problem::from)
+        });
+        let Some(problem) = known else {
+            return Problem::internal(&error);
+        };
+        let problem = problem.with_tries_left(error.tries_left());
+        match error.retry_after() {
+            Some(seconds) => problem.with_retry_after(seconds),
+            None => problem,
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! The words of the API as its description shows them. The values themselves are those of `timebank-api`, which knows nothing of
+//! OpenAPI; a test holds the two together.
+#![allow(dead_code)]
+
+use utoipa::ToSchema;
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident { $($word:ident),+ $(,)? })+) => {
+        $(
+            $(#[$doc])*
+            #[derive(ToSchema)]
+            #[schema(rename_all = "snake_case")]
+            pub(super) enum $name { $($word),+ }
+        )+
+    };
+}
+
+words! {
+    /// What kind of help it is.
+    Category {
+        Meals, Medical, Bathing, Cleaning, Emergency, Escort, Company, Repairs, Digital, Learning, Culture, Community,
+    }
+    /// Where the TIME comes from: the publisher's own balance, or the branch's issuance budget.
+    Payer { OwnBalance, Issuance }
+    /// Whether an enrolment needs an administrator's word.
+    Admission { Automatic, ByAdministrator }
+    /// Which end of the service.
+    AttendanceSide { Start, End }
+    /// The step of the progress bar.
+    Stage {
+        Draft, Submitted, Returned, Approved, Registration, Ready, InProgress, Ended, Settled, Cancelled,
+    }
+    /// Where a participant is.
+    EnrolmentState {
+        Waitlisted, Enrolled, Admitted, Declined, Withdrawn, Attending, Attended, Disputed, Agreed, Settled,
+    }
+    /// An office.
+    Role { Publisher, Reviewer, BranchAdministrator, TrainingAdministrator, Auditor, Custodian }
+    /// Why TIME moved.
+    MovementKind { Hold, Settle, Refund, MintService, MintGrant, Transfer, Burn }
+    /// Where the TIME of a settlement came from.
+    ReceiptSource { OwnBalance, Issuance }
+}
+
+/// A span of time in seconds of Unix time; `start` is in it, `end` is not.
+#[derive(ToSchema)]
+pub(super) struct Window {
+    pub start: u64,
+    pub end: u64,
+}
+
+/// TIME for a participant: for having taken part, or per 60 minutes of service.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+pub(super) enum Reward {
+    PerParticipant { minutes: u32 },
+    PerHour { minutes: u32 },
+}
+
+/// The proof of one settled service; minutes of service and of TIME, times in seconds of Unix time.
+#[derive(ToSchema)]
+pub(super) struct Receipt {
+    #[schema(inline)]
+    pub source: ReceiptSource,
+    pub payer: u64,
+    pub participant: u64,
+    pub started: u64,
+    pub ended: u64,
+    pub minutes: u32,
+    pub paid: u32,
+    pub returned: u32,
+    pub height: u64,
+    pub settled: u64,
+    pub pack: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+    use utoipa::PartialSchema;
+
+    fn words<S: PartialSchema>() -> Vec<String> {
+        let schema = serde_json::to_value(S::schema()).unwrap();
+        let words = schema["enum"].as_array().unwrap();
+        words.iter().map(|word| word.as_str().unwrap().to_owned()).collect()
+    }
+
+    fn agree<S: PartialSchema, T: serde::Serialize + serde::de::DeserializeOwned>(count: usize) {
+        let words = words::<S>();
+        assert_eq!(words.len(), count);
+        for word in words {
+            let value: T = serde_json::from_value(Value::String(word.clone())).unwrap();
+            assert_eq!(serde_json::to_value(value).unwrap(), Value::String(word));
+        }
+    }
+
+    #[test]
+    fn every_word_is_one_of_the_contracts() {
+        use timebank_api::{activity_registry as registry, record, time_token, Role as Office};
+        agree::<Category, registry::Category>(12);
+        agree::<Payer, registry::Payer>(2);
+        agree::<Admission, registry::Admission>(2);
+        agree::<AttendanceSide, registry::AttendanceSide>(2);
+        agree::<Stage, registry::Stage>(10);
+        agree::<EnrolmentState, registry::EnrolmentState>(10);
+        agree::<Role, Office>(Office::ALL.len());
+        agree::<MovementKind, time_token::MovementKind>(7);
+        agree::<ReceiptSource, record::ReceiptSource>(2);
+    }
+}

@@ -1,0 +1,68 @@
+use super::CustodyError;
+use argon2::{Algorithm, Argon2, Params, Version};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+use zeroize::Zeroizing;
+
+/// How long a request waits for a free permit before it is told to come back.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What one stretching costs. The figures are RFC 9106's second choice, and for logins what OWASP asks for with room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cost {
+    /// 32 MiB, three passes.
+    Login,
+    /// 64 MiB, three passes.
+    Key,
+}
+
+impl Cost {
+    fn kibibytes(self) -> u32 {
+        match self {
+            Cost::Login => 32 * 1024,
+            Cost::Key => 64 * 1024,
+        }
+    }
+}
+
+/// Argon2id off the async threads, never more at once than there are permits, so that a flood of logins costs bounded memory.
+#[derive(Debug, Clone)]
+pub struct Stretcher {
+    permits: Arc<Semaphore>,
+}
+
+impl Stretcher {
+    pub fn new(permits: usize) -> Self {
+        Stretcher { permits: Arc::new(Semaphore::new(permits.max(1))) }
+    }
+
+    /// Argon2id of the secret, one lane, 32 bytes.
+    ///
+    /// # Errors
+    /// `Busy` when no permit comes free in time.
+    pub async fn stretch(
+        &self,
+        cost: Cost,
+        secret: &[u8],
+        salt: &[u8; 16],
+    ) -> Result<Zeroizing<[u8; 32]>, CustodyError> {
+        let permit = tokio::time::timeout(PATIENCE, Arc::clone(&self.permits).acquire_owned())
+            .await
+            .map_err(|_| CustodyError::Busy)?
+            .map_err(|_| CustodyError::Busy)?;
+        let (secret, salt) = (Zeroizing::new(secret.to_vec()), *salt);
+        tokio::task::spawn_blocking(move || {
+            // The permit is given back when the work is done, not when the caller stops waiting.
+            let _permit = permit;
+            let params = Params::new(cost.kibibytes(), 3, 1, Some(32)).map_err(|_| CustodyError::Internal)?;
+            let mut key = Zeroizing::new([0; 32]);
+            Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+                .hash_password_into(&secret, &salt, key.as_mut_slice())
+                .map_err(|_| CustodyError::Internal)?;
+            Ok(key)
+        })
+        .await
+        .map_err(|_| CustodyError::Internal)?
+    }
+}
