@@ -90,7 +90,8 @@ impl Config {
     /// # Errors
     /// What is wrong and where.
     pub fn load(path: &Path) -> Result<Self> {
-        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let text =
+            std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
         let folder = path.parent().unwrap_or(Path::new("."));
         Self::parse(&text, folder).with_context(|| format!("in {}", path.display()))
     }
@@ -178,11 +179,7 @@ pub fn read_secret(path: &Path) -> Result<zeroize::Zeroizing<String>> {
         .permissions()
         .mode();
     if mode & 0o077 != 0 {
-        bail!(
-            "{} can be read by others: run chmod 600 {}",
-            path.display(),
-            path.display()
-        );
+        bail!("{} can be read by others: run chmod 600 {}", path.display(), path.display());
     }
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     Ok(zeroize::Zeroizing::new(text))
@@ -235,10 +232,7 @@ file = "sms.log"
         assert_eq!(config.database, Path::new("/srv/branch/relayer.sqlite"));
         assert_eq!(
             config.operator.keys,
-            [
-                Path::new("/srv/branch/operator-0.key"),
-                Path::new("/etc/timebank/operator-1.key")
-            ]
+            [Path::new("/srv/branch/operator-0.key"), Path::new("/etc/timebank/operator-1.key")]
         );
         let Sms::Console { file } = config.sms;
         assert_eq!(file, Path::new("/srv/branch/sms.log"));

@@ -44,10 +44,7 @@ impl Db {
             .connect_with(options.clone())
             .await
             .with_context(|| format!("cannot open {}", path.display()))?;
-        MIGRATIONS
-            .run(&write)
-            .await
-            .with_context(|| format!("cannot migrate {}", path.display()))?;
+        MIGRATIONS.run(&write).await.with_context(|| format!("cannot migrate {}", path.display()))?;
         let read = SqlitePoolOptions::new()
             .max_connections(READERS)
             .acquire_timeout(ACQUIRE_TIMEOUT)
@@ -114,10 +111,7 @@ mod tests {
         tx.commit().await.unwrap();
         assert_eq!(count().await, 1);
         let mut dropped = db.begin().await.unwrap();
-        sqlx::query("DELETE FROM gas_costs")
-            .execute(&mut *dropped)
-            .await
-            .unwrap();
+        sqlx::query("DELETE FROM gas_costs").execute(&mut *dropped).await.unwrap();
         drop(dropped);
         drop(db.begin().await.unwrap());
         assert_eq!(count().await, 1);

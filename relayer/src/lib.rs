@@ -4,8 +4,15 @@
     allow(clippy::arithmetic_side_effects, clippy::cast_possible_truncation)
 )]
 
+pub mod api;
+pub mod app;
+pub mod cli;
 pub mod config;
+pub mod custody;
 pub mod db;
+pub mod doctor;
+pub mod identity;
 pub mod index;
 pub mod relay;
 pub mod stream;
+pub mod telemetry;

@@ -63,14 +63,7 @@ impl Hub {
             Some(id) => (id, true),
             None => (read::last_feed_id(&self.db).await?, false),
         };
-        let watcher = Watcher {
-            db: self.db.clone(),
-            live,
-            topics,
-            last,
-            behind,
-            ready: VecDeque::new(),
-        };
+        let watcher = Watcher { db: self.db.clone(), live, topics, last, behind, ready: VecDeque::new() };
         Ok(stream::unfold(watcher, |mut watcher| async move {
             let item = watcher.next().await?;
             Some((item, watcher))
@@ -102,9 +95,8 @@ impl Watcher {
             match self.live.recv().await {
                 Ok(items) => {
                     let last = self.last;
-                    let wanted = items
-                        .iter()
-                        .filter(|item| item.id > last && self.topics.contains(&item.topic));
+                    let wanted =
+                        items.iter().filter(|item| item.id > last && self.topics.contains(&item.topic));
                     self.ready.extend(wanted.cloned());
                 }
                 Err(broadcast::error::RecvError::Lagged(_)) => self.behind = true,

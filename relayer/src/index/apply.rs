@@ -33,9 +33,8 @@ pub(super) async fn block(
     block: &Block,
 ) -> Result<Applied> {
     let mut finished = HashSet::new();
-    let last_feed: i64 = sqlx::query_scalar("SELECT COALESCE(MAX(id), 0) FROM p_feed")
-        .fetch_one(&mut *db)
-        .await?;
+    let last_feed: i64 =
+        sqlx::query_scalar("SELECT COALESCE(MAX(id), 0) FROM p_feed").fetch_one(&mut *db).await?;
     let mut projection = Projection {
         db,
         registry: contracts.address(Contract::ActivityRegistry),
@@ -48,10 +47,7 @@ pub(super) async fn block(
         if tx.result.code == 0 {
             for raw in &tx.result.events {
                 if let Some(event) = decode::event(contracts, raw) {
-                    projection
-                        .event(&event)
-                        .await
-                        .with_context(|| format!("event {}", raw.kind))?;
+                    projection.event(&event).await.with_context(|| format!("event {}", raw.kind))?;
                 } else if decode::is_unreadable(contracts, raw) {
                     bail!("an event {} of our own contracts cannot be read: this version is older than the contracts", raw.kind);
                 }
@@ -62,14 +58,8 @@ pub(super) async fn block(
             projection.spent(relayed).await?;
         }
         finished.extend(
-            outcome::of_transaction(
-                projection.db,
-                contracts,
-                (block.height, block.time),
-                tx,
-                &relayed,
-            )
-            .await?,
+            outcome::of_transaction(projection.db, contracts, (block.height, block.time), tx, &relayed)
+                .await?,
         );
     }
     finished.extend(outcome::expire(projection.db, block.time).await?);
@@ -108,11 +98,8 @@ impl Projection<'_> {
             .bind(events)
             .execute(&mut *self.db)
             .await?;
-        let (member, scope, lane) = (
-            int(intent.signer),
-            i64::from(intent.scope.byte()),
-            i64::from(intent.lane),
-        );
+        let (member, scope, lane) =
+            (int(intent.signer), i64::from(intent.scope.byte()), i64::from(intent.lane));
         let window: Option<Vec<u8>> =
             sqlx::query_scalar("SELECT window FROM p_nonces WHERE member = ?1 AND scope = ?2 AND lane = ?3")
                 .bind(member)
@@ -125,10 +112,9 @@ impl Projection<'_> {
             .filter(|window| window.epoch == intent.key_epoch)
             .unwrap_or(NonceWindow::new(intent.key_epoch));
         // The proxy has taken the nonce, so the window takes it too; were it not so, the proxy's word counts.
-        let window = window.spend(intent.nonce).unwrap_or(NonceWindow {
-            next: window.next.max(intent.nonce.saturating_add(1)),
-            ..window
-        });
+        let window = window
+            .spend(intent.nonce)
+            .unwrap_or(NonceWindow { next: window.next.max(intent.nonce.saturating_add(1)), ..window });
         sqlx::query("INSERT OR REPLACE INTO p_nonces (member, scope, lane, window) VALUES (?1, ?2, ?3, ?4)")
             .bind(member)
             .bind(scope)
@@ -179,15 +165,13 @@ impl Projection<'_> {
 
     async fn of_registries(&mut self, event: &Event) -> Result<()> {
         let query = match event {
-            Event::BranchAdded {
-                branch,
-                name,
-                district,
-            } => sqlx::query("INSERT INTO p_branches (id, name, district, since) VALUES (?1, ?2, ?3, ?4)")
-                .bind(i64::from(*branch))
-                .bind(name)
-                .bind(district)
-                .bind(self.time),
+            Event::BranchAdded { branch, name, district } => {
+                sqlx::query("INSERT INTO p_branches (id, name, district, since) VALUES (?1, ?2, ?3, ?4)")
+                    .bind(i64::from(*branch))
+                    .bind(name)
+                    .bind(district)
+                    .bind(self.time)
+            }
             Event::OperatorAdded { branch, operator } => {
                 sqlx::query("INSERT OR REPLACE INTO p_operators (operator, branch) VALUES (?1, ?2)")
                     .bind(operator)
@@ -196,12 +180,7 @@ impl Projection<'_> {
             Event::OperatorRemoved { operator, .. } => {
                 sqlx::query("DELETE FROM p_operators WHERE operator = ?1").bind(operator)
             }
-            Event::MemberRegistered {
-                member,
-                account,
-                branch,
-                age,
-            } => sqlx::query(
+            Event::MemberRegistered { member, account, branch, age } => sqlx::query(
                 "INSERT INTO p_members (id, account, branch, age, since) VALUES (?1, ?2, ?3, ?4, ?5)",
             )
             .bind(int(*member))
@@ -221,22 +200,14 @@ impl Projection<'_> {
                     .bind(int(*member))
                     .bind(bit)
             }
-            Event::KeySet {
-                member,
-                scope,
-                key,
-                epoch,
-            } => sqlx::query("INSERT OR REPLACE INTO p_keys (member, scope, key, epoch) VALUES (?1, ?2, ?3, ?4)")
-                .bind(int(*member))
-                .bind(i64::from(outcome::scope_of(*scope).byte()))
-                .bind(key.to_vec())
-                .bind(i64::from(*epoch)),
-            Event::PackAdopted {
-                branch,
-                version,
-                effective,
-                pack,
-            } => sqlx::query(
+            Event::KeySet { member, scope, key, epoch } => sqlx::query(
+                "INSERT OR REPLACE INTO p_keys (member, scope, key, epoch) VALUES (?1, ?2, ?3, ?4)",
+            )
+            .bind(int(*member))
+            .bind(i64::from(outcome::scope_of(*scope).byte()))
+            .bind(key.to_vec())
+            .bind(i64::from(*epoch)),
+            Event::PackAdopted { branch, version, effective, pack } => sqlx::query(
                 "INSERT OR REPLACE INTO p_packs (branch, version, effective, pack) VALUES (?1, ?2, ?3, ?4)",
             )
             .bind(i64::from(*branch))
@@ -258,16 +229,9 @@ impl Projection<'_> {
                     .execute(&mut *self.db)
                     .await?;
             }
-            Event::TimeMoved {
-                kind,
-                reference,
-                from,
-                to,
-                minutes,
-            } => {
+            Event::TimeMoved { kind, reference, from, to, minutes } => {
                 let minutes = i64::try_from(minutes.u128()).context("more TIME than can be")?;
-                self.moved(*kind, reference, from.as_deref(), to.as_deref(), minutes)
-                    .await?;
+                self.moved(*kind, reference, from.as_deref(), to.as_deref(), minutes).await?;
             }
             _ => {}
         }
@@ -284,10 +248,7 @@ impl Projection<'_> {
     ) -> Result<()> {
         let (activity, participant) = match reference {
             Reference::Activity { activity } => (Some(*activity), None),
-            Reference::Attendance {
-                activity,
-                participant,
-            } => (Some(*activity), Some(*participant)),
+            Reference::Attendance { activity, participant } => (Some(*activity), Some(*participant)),
             Reference::Grant { .. } | Reference::Message => (None, None),
         };
         let movement: i64 = sqlx::query_scalar(
@@ -378,23 +339,13 @@ impl Projection<'_> {
                 .unwrap_or(0),
             (_, None) => 0,
         };
-        sqlx::query(add)
-            .bind(branch)
-            .bind(minutes)
-            .execute(&mut *self.db)
-            .await?;
+        sqlx::query(add).bind(branch).bind(minutes).execute(&mut *self.db).await?;
         Ok(())
     }
 
     async fn of_activity(&mut self, event: &Event) -> Result<()> {
         match event {
-            Event::ActivityDrafted {
-                activity,
-                publisher,
-                branch,
-                revision,
-                input,
-            } => {
+            Event::ActivityDrafted { activity, publisher, branch, revision, input } => {
                 sqlx::query(
                     "INSERT INTO p_activities (id, branch, publisher, revision, state, input, category, place, words, \
                      registration_start, registration_end, service_start, service_end, seats, reward, payer, created, updated) \
@@ -409,20 +360,11 @@ impl Projection<'_> {
                 .await?;
                 self.input(*activity, *revision, input).await
             }
-            Event::ActivityEdited {
-                activity,
-                revision,
-                input,
-                ..
-            } => self.input(*activity, *revision, input).await,
-            Event::ActivitySubmitted {
-                activity,
-                revision,
-                terms,
-                ..
-            } => {
-                self.state(*activity, State::Submitted, Some(*revision), None)
-                    .await?;
+            Event::ActivityEdited { activity, revision, input, .. } => {
+                self.input(*activity, *revision, input).await
+            }
+            Event::ActivitySubmitted { activity, revision, terms, .. } => {
+                self.state(*activity, State::Submitted, Some(*revision), None).await?;
                 sqlx::query("UPDATE p_activities SET submitted = ?2 WHERE id = ?1")
                     .bind(int(*activity))
                     .bind(self.time)
@@ -430,37 +372,18 @@ impl Projection<'_> {
                     .await?;
                 self.terms(*activity, terms).await
             }
-            Event::ActivityApproved {
-                activity,
-                revision,
-                terms,
-                ..
-            } => {
-                self.state(*activity, State::Approved, Some(*revision), None)
-                    .await?;
+            Event::ActivityApproved { activity, revision, terms, .. } => {
+                self.state(*activity, State::Approved, Some(*revision), None).await?;
                 self.terms(*activity, terms).await
             }
-            Event::ActivityReturned {
-                activity,
-                revision,
-                reason,
-                ..
-            } => {
-                self.state(*activity, State::Returned, Some(*revision), Some(reason))
-                    .await
+            Event::ActivityReturned { activity, revision, reason, .. } => {
+                self.state(*activity, State::Returned, Some(*revision), Some(reason)).await
             }
-            Event::ActivityCancelled {
-                activity, reason, ..
-            } => {
-                self.state(*activity, State::Cancelled, None, Some(reason))
-                    .await
+            Event::ActivityCancelled { activity, reason, .. } => {
+                self.state(*activity, State::Cancelled, None, Some(reason)).await
             }
-            Event::ActivitySettled { activity } => {
-                self.state(*activity, State::Settled, None, None).await
-            }
-            Event::CoAdministratorAdded {
-                activity, member, ..
-            } => {
+            Event::ActivitySettled { activity } => self.state(*activity, State::Settled, None, None).await,
+            Event::CoAdministratorAdded { activity, member, .. } => {
                 self.pair(
                     "INSERT OR IGNORE INTO p_co_administrators (activity, member) VALUES (?1, ?2)",
                     *activity,
@@ -468,9 +391,7 @@ impl Projection<'_> {
                 )
                 .await
             }
-            Event::CoAdministratorRemoved {
-                activity, member, ..
-            } => {
+            Event::CoAdministratorRemoved { activity, member, .. } => {
                 self.pair(
                     "DELETE FROM p_co_administrators WHERE activity = ?1 AND member = ?2",
                     *activity,
@@ -483,11 +404,7 @@ impl Projection<'_> {
     }
 
     async fn pair(&mut self, sql: &'static str, activity: ActivityId, member: MemberId) -> Result<()> {
-        sqlx::query(sql)
-            .bind(int(activity))
-            .bind(int(member))
-            .execute(&mut *self.db)
-            .await?;
+        sqlx::query(sql).bind(int(activity)).bind(int(member)).execute(&mut *self.db).await?;
         Ok(())
     }
 
@@ -551,12 +468,7 @@ impl Projection<'_> {
 
     async fn of_enrolment(&mut self, event: &Event) -> Result<()> {
         let (activity, participant) = match event {
-            Event::Enrolled {
-                activity,
-                participant,
-                state,
-                position,
-            } => {
+            Event::Enrolled { activity, participant, state, position } => {
                 // Whoever withdrew may enrol again.
                 sqlx::query(
                     "INSERT INTO p_enrolments (activity, participant, state, position, created, updated) VALUES (?1, ?2, ?3, ?4, ?5, ?5) \
@@ -571,39 +483,20 @@ impl Projection<'_> {
                 .await?;
                 (*activity, *participant)
             }
-            Event::MovedUp {
-                activity,
-                participant,
-                state,
-            } => {
+            Event::MovedUp { activity, participant, state } => {
                 self.enrolment(*activity, *participant, *state).await?;
                 (*activity, *participant)
             }
-            Event::EnrolmentWithdrawn {
-                activity,
-                participant,
-            } => {
-                self.enrolment(*activity, *participant, EnrolmentState::Withdrawn)
-                    .await?;
+            Event::EnrolmentWithdrawn { activity, participant } => {
+                self.enrolment(*activity, *participant, EnrolmentState::Withdrawn).await?;
                 (*activity, *participant)
             }
-            Event::Admitted {
-                activity,
-                participant,
-                ..
-            } => {
-                self.enrolment(*activity, *participant, EnrolmentState::Admitted)
-                    .await?;
+            Event::Admitted { activity, participant, .. } => {
+                self.enrolment(*activity, *participant, EnrolmentState::Admitted).await?;
                 (*activity, *participant)
             }
-            Event::Declined {
-                activity,
-                participant,
-                reason,
-                ..
-            } => {
-                self.enrolment(*activity, *participant, EnrolmentState::Declined)
-                    .await?;
+            Event::Declined { activity, participant, reason, .. } => {
+                self.enrolment(*activity, *participant, EnrolmentState::Declined).await?;
                 self.set(
                     "UPDATE p_enrolments SET reason = ?3 WHERE activity = ?1 AND participant = ?2",
                     (*activity, *participant),
@@ -612,13 +505,7 @@ impl Projection<'_> {
                 .await?;
                 (*activity, *participant)
             }
-            Event::Attendance {
-                activity,
-                participant,
-                side,
-                at,
-                ..
-            } => {
+            Event::Attendance { activity, participant, side, at, .. } => {
                 let (state, column) = match side {
                     AttendanceSide::Start => (
                         EnrolmentState::Attending,
@@ -633,34 +520,18 @@ impl Projection<'_> {
                 self.set(column, (*activity, *participant), int(*at)).await?;
                 (*activity, *participant)
             }
-            Event::MinutesConfirmed {
-                activity,
-                participant,
-                by,
-                minutes,
-            } => {
+            Event::MinutesConfirmed { activity, participant, by, minutes } => {
                 let column = if by == participant {
                     "UPDATE p_enrolments SET claimed = ?3 WHERE activity = ?1 AND participant = ?2"
                 } else {
                     "UPDATE p_enrolments SET confirmed = ?3 WHERE activity = ?1 AND participant = ?2"
                 };
-                self.set(column, (*activity, *participant), i64::from(*minutes))
-                    .await?;
+                self.set(column, (*activity, *participant), i64::from(*minutes)).await?;
                 (*activity, *participant)
             }
-            Event::MinutesAgreed {
-                activity,
-                participant,
-                minutes,
-            }
-            | Event::DisputeResolved {
-                activity,
-                participant,
-                minutes,
-                ..
-            } => {
-                self.enrolment(*activity, *participant, EnrolmentState::Agreed)
-                    .await?;
+            Event::MinutesAgreed { activity, participant, minutes }
+            | Event::DisputeResolved { activity, participant, minutes, .. } => {
+                self.enrolment(*activity, *participant, EnrolmentState::Agreed).await?;
                 self.set(
                     "UPDATE p_enrolments SET agreed = ?3 WHERE activity = ?1 AND participant = ?2",
                     (*activity, *participant),
@@ -669,34 +540,21 @@ impl Projection<'_> {
                 .await?;
                 (*activity, *participant)
             }
-            Event::DisputeOpened {
-                activity,
-                participant,
-                ..
-            } => {
-                self.enrolment(*activity, *participant, EnrolmentState::Disputed)
-                    .await?;
+            Event::DisputeOpened { activity, participant, .. } => {
+                self.enrolment(*activity, *participant, EnrolmentState::Disputed).await?;
                 (*activity, *participant)
             }
-            Event::Rated {
-                activity,
-                participant,
-                by,
-                score,
-                ..
-            } => {
+            Event::Rated { activity, participant, by, score, .. } => {
                 let column = if by == participant {
                     "UPDATE p_enrolments SET score_given = ?3 WHERE activity = ?1 AND participant = ?2"
                 } else {
                     "UPDATE p_enrolments SET score_received = ?3 WHERE activity = ?1 AND participant = ?2"
                 };
-                self.set(column, (*activity, *participant), i64::from(*score))
-                    .await?;
+                self.set(column, (*activity, *participant), i64::from(*score)).await?;
                 (*activity, *participant)
             }
             Event::Settled { activity, receipt } => {
-                self.enrolment(*activity, receipt.participant, EnrolmentState::Settled)
-                    .await?;
+                self.enrolment(*activity, receipt.participant, EnrolmentState::Settled).await?;
                 self.set(
                     "INSERT OR REPLACE INTO p_receipts (activity, participant, receipt) VALUES (?1, ?2, ?3)",
                     (*activity, receipt.participant),
@@ -764,10 +622,8 @@ impl Projection<'_> {
     /// Puts an event under every topic it concerns.
     async fn tell(&mut self, event: &Event) -> Result<()> {
         let (topics, members) = self.concerned(event).await?;
-        let topics: BTreeSet<String> = topics
-            .into_iter()
-            .chain(members.into_iter().map(|member| format!("member:{member}")))
-            .collect();
+        let topics: BTreeSet<String> =
+            topics.into_iter().chain(members.into_iter().map(|member| format!("member:{member}"))).collect();
         if topics.is_empty() {
             return Ok(());
         }
@@ -777,15 +633,17 @@ impl Projection<'_> {
         };
         for topic in topics {
             self.last_feed = self.last_feed.saturating_add(1);
-            sqlx::query("INSERT INTO p_feed (id, topic, kind, data, height, time) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
-                .bind(self.last_feed)
-                .bind(&topic)
-                .bind(kind)
-                .bind(data.to_string())
-                .bind(self.height)
-                .bind(self.time)
-                .execute(&mut *self.db)
-                .await?;
+            sqlx::query(
+                "INSERT INTO p_feed (id, topic, kind, data, height, time) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )
+            .bind(self.last_feed)
+            .bind(&topic)
+            .bind(kind)
+            .bind(data.to_string())
+            .bind(self.height)
+            .bind(self.time)
+            .execute(&mut *self.db)
+            .await?;
             self.feed.push(FeedItem {
                 id: crate::db::uint(self.last_feed),
                 topic,
@@ -851,77 +709,22 @@ fn subject(event: &Event) -> (Option<ActivityId>, Option<MemberId>) {
         | Event::ActivityReturned { activity, .. }
         | Event::ActivityCancelled { activity, .. }
         | Event::ActivitySettled { activity } => (Some(*activity), None),
-        Event::CoAdministratorAdded {
-            activity, member, ..
-        }
-        | Event::CoAdministratorRemoved {
-            activity, member, ..
-        } => (Some(*activity), Some(*member)),
-        Event::Enrolled {
-            activity,
-            participant,
-            ..
-        }
-        | Event::MovedUp {
-            activity,
-            participant,
-            ..
-        }
-        | Event::EnrolmentWithdrawn {
-            activity,
-            participant,
-        }
-        | Event::Admitted {
-            activity,
-            participant,
-            ..
-        }
-        | Event::Declined {
-            activity,
-            participant,
-            ..
-        }
-        | Event::Attendance {
-            activity,
-            participant,
-            ..
-        }
-        | Event::MinutesConfirmed {
-            activity,
-            participant,
-            ..
-        }
-        | Event::MinutesAgreed {
-            activity,
-            participant,
-            ..
-        }
-        | Event::DisputeOpened {
-            activity,
-            participant,
-            ..
-        }
-        | Event::DisputeResolved {
-            activity,
-            participant,
-            ..
-        }
-        | Event::Rated {
-            activity,
-            participant,
-            ..
-        } => (Some(*activity), Some(*participant)),
+        Event::CoAdministratorAdded { activity, member, .. }
+        | Event::CoAdministratorRemoved { activity, member, .. } => (Some(*activity), Some(*member)),
+        Event::Enrolled { activity, participant, .. }
+        | Event::MovedUp { activity, participant, .. }
+        | Event::EnrolmentWithdrawn { activity, participant }
+        | Event::Admitted { activity, participant, .. }
+        | Event::Declined { activity, participant, .. }
+        | Event::Attendance { activity, participant, .. }
+        | Event::MinutesConfirmed { activity, participant, .. }
+        | Event::MinutesAgreed { activity, participant, .. }
+        | Event::DisputeOpened { activity, participant, .. }
+        | Event::DisputeResolved { activity, participant, .. }
+        | Event::Rated { activity, participant, .. } => (Some(*activity), Some(*participant)),
         Event::Settled { activity, receipt } => (Some(*activity), Some(receipt.participant)),
-        Event::DeadlinePassed {
-            activity,
-            participant,
-            ..
-        }
-        | Event::DeadlineRequeued {
-            activity,
-            participant,
-            ..
-        } => (Some(*activity), *participant),
+        Event::DeadlinePassed { activity, participant, .. }
+        | Event::DeadlineRequeued { activity, participant, .. } => (Some(*activity), *participant),
         _ => (None, None),
     }
 }
@@ -932,10 +735,7 @@ fn reward(input: &ActivityInput) -> u64 {
         Reward::PerParticipant { minutes } => u64::from(minutes),
         Reward::PerHour { minutes } => {
             let planned = input.service.end.saturating_sub(input.service.start);
-            planned
-                .saturating_mul(u64::from(minutes))
-                .checked_div(3_600)
-                .unwrap_or(0)
+            planned.saturating_mul(u64::from(minutes)).checked_div(3_600).unwrap_or(0)
         }
     }
 }

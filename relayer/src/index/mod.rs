@@ -47,8 +47,7 @@ pub struct Tip {
 impl Tip {
     /// Whether the index is known to lag no more than so many blocks behind.
     pub fn within(&self, blocks: u64) -> bool {
-        self.chain
-            .is_some_and(|chain| chain.saturating_sub(self.height) <= blocks)
+        self.chain.is_some_and(|chain| chain.saturating_sub(self.height) <= blocks)
     }
 }
 
@@ -78,32 +77,21 @@ impl Follower {
         tip: watch::Sender<Tip>,
     ) -> Result<Self> {
         let mut tx = db.begin().await?;
-        sqlx::query("INSERT INTO cursor (one, chain_id, height, time) VALUES (1, ?1, 0, 0) ON CONFLICT DO NOTHING")
-            .bind(&chain_id)
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query(
+            "INSERT INTO cursor (one, chain_id, height, time) VALUES (1, ?1, 0, 0) ON CONFLICT DO NOTHING",
+        )
+        .bind(&chain_id)
+        .execute(&mut *tx)
+        .await?;
         let (stored, height, time): (String, i64, i64) =
-            sqlx::query_as("SELECT chain_id, height, time FROM cursor")
-                .fetch_one(&mut *tx)
-                .await?;
+            sqlx::query_as("SELECT chain_id, height, time FROM cursor").fetch_one(&mut *tx).await?;
         tx.commit().await?;
-        ensure!(
-            stored == chain_id,
-            "the store is of chain {stored}, not of {chain_id}"
-        );
+        ensure!(stored == chain_id, "the store is of chain {stored}, not of {chain_id}");
         tip.send_modify(|tip| {
             tip.height = uint(height);
             tip.time = uint(time);
         });
-        Ok(Follower {
-            node,
-            db,
-            chain_id,
-            contracts,
-            relay,
-            hub,
-            tip,
-        })
+        Ok(Follower { node, db, chain_id, contracts, relay, hub, tip })
     }
 
     /// Follows until it is told to stop.
@@ -154,8 +142,7 @@ impl Follower {
         }
         let cursor = self.tip.borrow().height;
         // A node that is behind the index (another one after fail-over) is simply waited for.
-        self.tip
-            .send_modify(|tip| tip.chain = Some(status.height.max(tip.chain.unwrap_or(0))));
+        self.tip.send_modify(|tip| tip.chain = Some(status.height.max(tip.chain.unwrap_or(0))));
         let next = cursor.saturating_add(1);
         if status.height >= next && status.earliest > next {
             return Err(Stopped::For(anyhow::anyhow!(
@@ -163,9 +150,7 @@ impl Follower {
                 status.earliest
             )));
         }
-        let mut blocks = stream::iter(next..=status.height)
-            .map(|height| self.fetch(height))
-            .buffered(AHEAD);
+        let mut blocks = stream::iter(next..=status.height).map(|height| self.fetch(height)).buffered(AHEAD);
         while let Some(block) = blocks.next().await {
             if stop.is_cancelled() {
                 break;
@@ -219,11 +204,7 @@ impl Follower {
     /// That this is the next block of the history in the store; keeps its hash.
     async fn check(&self, tx: &mut Transaction<'static, Sqlite>, block: &Block) -> Result<()> {
         let height = block.height;
-        ensure!(
-            block.chain_id == self.chain_id,
-            "block {height} is of chain {}",
-            block.chain_id
-        );
+        ensure!(block.chain_id == self.chain_id, "block {height} is of chain {}", block.chain_id);
         let before: Option<(Vec<u8>, Vec<u8>)> =
             sqlx::query_as("SELECT hash, results_hash FROM blocks WHERE height = ?1 - 1")
                 .bind(int(height))
@@ -248,10 +229,7 @@ impl Follower {
             .fetch_optional(&mut **tx)
             .await?;
         if let Some(stored) = stored {
-            ensure!(
-                stored == block.hash,
-                "block {height} is another one than before the rebuild"
-            );
+            ensure!(stored == block.hash, "block {height} is another one than before the rebuild");
             return Ok(());
         }
         sqlx::query("INSERT INTO blocks (height, hash, time, results_hash) VALUES (?1, ?2, ?3, ?4)")
@@ -283,19 +261,16 @@ impl From<NodeError> for Stopped {
 /// If the store fails.
 pub async fn reset(db: &Db) -> Result<()> {
     let mut tx = db.begin().await?;
-    let tables: Vec<String> =
-        sqlx::query_scalar("SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'p\\_%' ESCAPE '\\'")
-            .fetch_all(&mut *tx)
-            .await?;
+    let tables: Vec<String> = sqlx::query_scalar(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'p\\_%' ESCAPE '\\'",
+    )
+    .fetch_all(&mut *tx)
+    .await?;
     for table in tables {
         // Names of our own migrations.
-        sqlx::query(sqlx::AssertSqlSafe(format!("DELETE FROM \"{table}\"")))
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query(sqlx::AssertSqlSafe(format!("DELETE FROM \"{table}\""))).execute(&mut *tx).await?;
     }
-    sqlx::query("UPDATE cursor SET height = 0, time = 0")
-        .execute(&mut *tx)
-        .await?;
+    sqlx::query("UPDATE cursor SET height = 0, time = 0").execute(&mut *tx).await?;
     tx.commit().await?;
     Ok(())
 }

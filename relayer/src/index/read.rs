@@ -89,10 +89,7 @@ pub struct Activity {
 
 impl Activity {
     pub fn cursor(&self) -> ActivityCursor {
-        ActivityCursor {
-            service_start: self.input.service.start,
-            id: self.id,
-        }
+        ActivityCursor { service_start: self.input.service.start, id: self.id }
     }
 
     /// Whether a member runs it.
@@ -223,16 +220,10 @@ pub async fn activities(
         query.push(" AND a.state NOT IN ('draft', 'returned')");
     }
     for word in filter.text.iter().flat_map(|text| text.split_whitespace()) {
-        query
-            .push(" AND a.words LIKE ")
-            .push_bind(part(word))
-            .push(" ESCAPE '\\'");
+        query.push(" AND a.words LIKE ").push_bind(part(word)).push(" ESCAPE '\\'");
     }
     if let Some(place) = &filter.place {
-        query
-            .push(" AND lower(a.place) LIKE ")
-            .push_bind(part(place))
-            .push(" ESCAPE '\\'");
+        query.push(" AND lower(a.place) LIKE ").push_bind(part(place)).push(" ESCAPE '\\'");
     }
     if let Some(category) = &filter.category {
         query.push(" AND a.category = ").push_bind(write(category)?);
@@ -315,16 +306,10 @@ fn at_stage(query: &mut QueryBuilder<Sqlite>, stage: Stage, now: i64) {
             Some("registration_start"),
             Some(["registration_end", "service_start", "service_end"].as_slice()),
         ),
-        Stage::Ready => (
-            "approved",
-            Some("registration_end"),
-            Some(["service_start", "service_end"].as_slice()),
-        ),
-        Stage::InProgress => (
-            "approved",
-            Some("service_start"),
-            Some(["service_end"].as_slice()),
-        ),
+        Stage::Ready => {
+            ("approved", Some("registration_end"), Some(["service_start", "service_end"].as_slice()))
+        }
+        Stage::InProgress => ("approved", Some("service_start"), Some(["service_end"].as_slice())),
         Stage::Ended => ("approved", Some("service_end"), None),
     };
     query.push(" AND a.state = ").push_bind(state);
@@ -370,10 +355,7 @@ fn activity_of(row: &SqliteRow, now: Seconds) -> sqlx::Result<Activity> {
 
 fn enrolment_of(row: &SqliteRow) -> sqlx::Result<Enrolment> {
     let seconds = |column| row.try_get::<Option<i64>, _>(column).map(|value| value.map(uint));
-    let minutes = |column| {
-        row.try_get::<Option<i64>, _>(column)
-            .map(|value| value.map(uint32))
-    };
+    let minutes = |column| row.try_get::<Option<i64>, _>(column).map(|value| value.map(uint32));
     let score = |column| -> sqlx::Result<Option<u8>> {
         let value: Option<i64> = row.try_get(column)?;
         Ok(value.and_then(|value| u8::try_from(value).ok()))
@@ -419,9 +401,7 @@ pub async fn review_queue(
     limit: u32,
 ) -> sqlx::Result<Vec<Activity>> {
     let mut query = QueryBuilder::<Sqlite>::new(ACTIVITY);
-    query
-        .push(" WHERE a.state = 'submitted' AND a.branch = ")
-        .push_bind(i64::from(branch));
+    query.push(" WHERE a.state = 'submitted' AND a.branch = ").push_bind(i64::from(branch));
     if let Some(after) = after {
         query
             .push(" AND (a.submitted, a.id) > (")
@@ -430,9 +410,7 @@ pub async fn review_queue(
             .push_bind(int(after.id))
             .push(")");
     }
-    query
-        .push(" ORDER BY a.submitted, a.id LIMIT ")
-        .push_bind(page(limit));
+    query.push(" ORDER BY a.submitted, a.id LIMIT ").push_bind(page(limit));
     let rows = query.build().fetch_all(db.reader()).await?;
     rows.iter().map(|row| activity_of(row, now)).collect()
 }
@@ -595,10 +573,7 @@ pub async fn key(db: &Db, member: MemberId, scope: Scope) -> sqlx::Result<Option
             .bind(i64::from(scope))
             .fetch_optional(db.reader())
             .await?;
-    Ok(row.map(|(key, epoch)| Key {
-        key,
-        epoch: uint32(epoch),
-    }))
+    Ok(row.map(|(key, epoch)| Key { key, epoch: uint32(epoch) }))
 }
 
 /// A branch.
@@ -618,12 +593,7 @@ pub async fn branches(db: &Db) -> sqlx::Result<Vec<Branch>> {
         sqlx::query_as("SELECT id, name, district, since FROM p_branches ORDER BY id")
             .fetch_all(db.reader())
             .await?;
-    let branch = |(id, name, district, since)| Branch {
-        id: uint32(id),
-        name,
-        district,
-        since: uint(since),
-    };
+    let branch = |(id, name, district, since)| Branch { id: uint32(id), name, district, since: uint(since) };
     Ok(rows.into_iter().map(branch).collect())
 }
 
@@ -651,8 +621,7 @@ pub async fn pack(db: &Db, branch: BranchId, at: Seconds) -> sqlx::Result<Option
     .bind(int(at))
     .fetch_optional(db.reader())
     .await?;
-    row.map(|(version, pack)| Ok((uint32(version), read(&pack)?)))
-        .transpose()
+    row.map(|(version, pack)| Ok((uint32(version), read(&pack)?))).transpose()
 }
 
 /// Minutes of TIME in an account.
@@ -709,11 +678,7 @@ pub async fn statement(
 ///
 /// # Errors
 /// If the store fails.
-pub async fn receipt(
-    db: &Db,
-    activity: ActivityId,
-    participant: MemberId,
-) -> sqlx::Result<Option<Receipt>> {
+pub async fn receipt(db: &Db, activity: ActivityId, participant: MemberId) -> sqlx::Result<Option<Receipt>> {
     let receipt: Option<String> =
         sqlx::query_scalar("SELECT receipt FROM p_receipts WHERE activity = ?1 AND participant = ?2")
             .bind(int(activity))
@@ -754,10 +719,7 @@ pub async fn supply(db: &Db, registry: &str) -> sqlx::Result<Supply> {
     )
     .fetch_all(db.reader())
     .await?;
-    let mut supply = Supply {
-        escrow: balance(db, registry).await?,
-        ..Supply::default()
-    };
+    let mut supply = Supply { escrow: balance(db, registry).await?, ..Supply::default() };
     for (branch, budget, service, grant, burned) in rows {
         supply.minted_service = supply.minted_service.saturating_add(uint(service));
         supply.minted_grant = supply.minted_grant.saturating_add(uint(grant));
@@ -780,12 +742,7 @@ pub async fn supply(db: &Db, registry: &str) -> sqlx::Result<Supply> {
 ///
 /// # Errors
 /// If the store fails.
-pub async fn feed(
-    db: &Db,
-    topics: &HashSet<String>,
-    after: u64,
-    limit: u32,
-) -> sqlx::Result<Vec<FeedItem>> {
+pub async fn feed(db: &Db, topics: &HashSet<String>, after: u64, limit: u32) -> sqlx::Result<Vec<FeedItem>> {
     if topics.is_empty() {
         return Ok(Vec::new());
     }
@@ -796,9 +753,7 @@ pub async fn feed(
     for topic in topics {
         list.push_bind(topic.clone());
     }
-    query
-        .push(") ORDER BY id LIMIT ")
-        .push_bind(i64::from(limit.clamp(1, 1_000)));
+    query.push(") ORDER BY id LIMIT ").push_bind(i64::from(limit.clamp(1, 1_000)));
     let rows = query.build().fetch_all(db.reader()).await?;
     let item = |row: &SqliteRow| -> sqlx::Result<FeedItem> {
         let data = serde_json::from_str(row.try_get("data")?);
@@ -819,8 +774,7 @@ pub async fn feed(
 /// # Errors
 /// If the store fails.
 pub async fn last_feed_id(db: &Db) -> sqlx::Result<u64> {
-    let id: i64 = sqlx::query_scalar("SELECT COALESCE(MAX(id), 0) FROM p_feed")
-        .fetch_one(db.reader())
-        .await?;
+    let id: i64 =
+        sqlx::query_scalar("SELECT COALESCE(MAX(id), 0) FROM p_feed").fetch_one(db.reader()).await?;
     Ok(uint(id))
 }

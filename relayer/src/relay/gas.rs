@@ -36,10 +36,7 @@ pub(super) struct Sum {
 
 impl Sum {
     pub fn with(self, cost: Cost) -> Self {
-        Sum {
-            expected: self.expected.saturating_add(cost.expected),
-            limit: self.limit.max(cost.limit),
-        }
+        Sum { expected: self.expected.saturating_add(cost.expected), limit: self.limit.max(cost.limit) }
     }
 
     pub fn expected(self) -> u64 {
@@ -54,10 +51,8 @@ impl Sum {
 
 /// What a message is expected to cost.
 pub(super) async fn cost(db: &mut SqliteConnection, contract: Contract, kind: &str) -> sqlx::Result<Cost> {
-    let learnt: Option<i64> = sqlx::query_scalar("SELECT gas FROM gas_costs WHERE kind = ?1")
-        .bind(kind)
-        .fetch_optional(db)
-        .await?;
+    let learnt: Option<i64> =
+        sqlx::query_scalar("SELECT gas FROM gas_costs WHERE kind = ?1").bind(kind).fetch_optional(db).await?;
     let limit = relayable(contract, kind).map_or(0, |permission| permission.relay_gas);
     let expected = learnt.map_or_else(|| first(kind, limit), uint);
     Ok(Cost { expected, limit })
@@ -67,10 +62,7 @@ fn first(kind: &str, limit: u64) -> u64 {
     if limit > 0 {
         return limit.checked_div(2).unwrap_or(0).saturating_add(CHECKS);
     }
-    DIRECT
-        .iter()
-        .find(|(name, _)| *name == kind)
-        .map_or(DIRECT_OTHER, |(_, gas)| *gas)
+    DIRECT.iter().find(|(name, _)| *name == kind).map_or(DIRECT_OTHER, |(_, gas)| *gas)
 }
 
 fn limit_of(kind: &str) -> u64 {
@@ -83,26 +75,23 @@ fn limit_of(kind: &str) -> u64 {
 }
 
 /// Moves each kind of a batch a quarter of the way to what the batch used, as a share of what was expected.
-pub(super) async fn learn(db: &mut SqliteConnection, kinds: &[String], expected: u64, used: u64) -> Result<()> {
+pub(super) async fn learn(
+    db: &mut SqliteConnection,
+    kinds: &[String],
+    expected: u64,
+    used: u64,
+) -> Result<()> {
     let scale = |gas: u64| {
-        let part = u128::from(gas)
-            .saturating_mul(u128::from(used))
-            .checked_div(u128::from(expected));
+        let part = u128::from(gas).saturating_mul(u128::from(used)).checked_div(u128::from(expected));
         let seen = u64::try_from(part.unwrap_or(0)).unwrap_or(u64::MAX);
-        gas.saturating_mul(3)
-            .saturating_add(seen)
-            .checked_div(4)
-            .unwrap_or(gas)
+        gas.saturating_mul(3).saturating_add(seen).checked_div(4).unwrap_or(gas)
     };
     change(db, kinds, scale).await
 }
 
 /// After a batch ran out of gas: half as much again of each kind.
 pub(super) async fn raise(db: &mut SqliteConnection, kinds: &[String]) -> Result<()> {
-    change(db, kinds, |gas| {
-        gas.saturating_add(gas.checked_div(2).unwrap_or(0))
-    })
-    .await
+    change(db, kinds, |gas| gas.saturating_add(gas.checked_div(2).unwrap_or(0))).await
 }
 
 async fn change(db: &mut SqliteConnection, kinds: &[String], to: impl Fn(u64) -> u64) -> Result<()> {
@@ -137,9 +126,7 @@ mod tests {
     #[test]
     fn wanted_covers_the_expected_and_one_limit() {
         let cost = |expected, limit| Cost { expected, limit };
-        let sum = Sum::default()
-            .with(cost(100_000, 150_000))
-            .with(cost(200_000, 350_000));
+        let sum = Sum::default().with(cost(100_000, 150_000)).with(cost(200_000, 350_000));
         assert_eq!(sum.expected(), 400_000);
         assert_eq!(sum.wanted(), 460_000 + 350_000);
     }

@@ -76,14 +76,7 @@ enum Next {
 
 impl Lane {
     pub fn new(node: Arc<dyn Node>, relay: Relay, key: SecretKey, tip: watch::Receiver<Tip>) -> Self {
-        Lane {
-            node,
-            relay,
-            address: key.address(),
-            key,
-            tip,
-            flight: Flight::default(),
-        }
+        Lane { node, relay, address: key.address(), key, tip, flight: Flight::default() }
     }
 
     /// Works until it is told to stop. What is in flight then is taken up at the next start.
@@ -134,10 +127,7 @@ impl Lane {
     async fn attend(&mut self, live: LiveTx) -> Result<Next> {
         if self.flight.tx != live.id {
             // Of an earlier life: it may be anywhere.
-            self.flight = Flight {
-                tx: live.id,
-                ..Flight::default()
-            };
+            self.flight = Flight { tx: live.id, ..Flight::default() };
         }
         let indexed = self.tip.borrow().height;
         let overtaken = self.flight.overtaken.is_some_and(|height| indexed >= height);
@@ -145,10 +135,7 @@ impl Lane {
             self.bury(live.id).await?;
             return Ok(Next::Now);
         }
-        let due = self
-            .flight
-            .handed_in
-            .is_none_or(|height| indexed >= height.saturating_add(REPEAT_BLOCKS));
+        let due = self.flight.handed_in.is_none_or(|height| indexed >= height.saturating_add(REPEAT_BLOCKS));
         if !due {
             return Ok(Next::Wait);
         }
@@ -178,11 +165,7 @@ impl Lane {
                 Ok(Next::Pause(PAUSE))
             }
             Broadcast::Sequence(log) => {
-                tracing::info!(
-                    lane = self.address,
-                    log,
-                    "a transaction was refused for its sequence"
-                );
+                tracing::info!(lane = self.address, log, "a transaction was refused for its sequence");
                 self.flight.handed_in = Some(indexed);
                 self.look_at_account(live).await
             }
@@ -263,22 +246,19 @@ impl Lane {
         let Some(live) = self.build(account, status.height).await? else {
             return Ok(Next::Wait);
         };
-        self.flight = Flight {
-            tx: live.id,
-            never_out: true,
-            ..Flight::default()
-        };
+        self.flight = Flight { tx: live.id, never_out: true, ..Flight::default() };
         let indexed = self.tip.borrow().height;
         self.hand_in(&live, indexed).await
     }
 
     async fn has_work(&self) -> Result<bool> {
         let indexed = self.tip.borrow().height;
-        let some: Option<i64> =
-            sqlx::query_scalar("SELECT seq FROM actions WHERE state = 'accepted' AND not_before <= ?1 LIMIT 1")
-                .bind(int(indexed))
-                .fetch_optional(self.relay.0.db.reader())
-                .await?;
+        let some: Option<i64> = sqlx::query_scalar(
+            "SELECT seq FROM actions WHERE state = 'accepted' AND not_before <= ?1 LIMIT 1",
+        )
+        .bind(int(indexed))
+        .fetch_optional(self.relay.0.db.reader())
+        .await?;
         Ok(some.is_some())
     }
 
@@ -288,12 +268,8 @@ impl Lane {
             return Ok(None);
         };
         let timeout_height = height.saturating_add(TIMEOUT_BLOCKS);
-        let envelope = Envelope {
-            chain_id: &self.relay.0.chain_id,
-            account,
-            gas: sum.wanted(),
-            timeout_height,
-        };
+        let envelope =
+            Envelope { chain_id: &self.relay.0.chain_id, account, gas: sum.wanted(), timeout_height };
         let signed = self.sign(&batch, envelope)?;
         let id: i64 = sqlx::query_scalar(
             "INSERT INTO txs (lane, sequence, hash, raw, gas_expected, gas_wanted, timeout_height, state) \

@@ -200,12 +200,7 @@ struct Inner {
 }
 
 impl Relay {
-    pub fn new(
-        db: Db,
-        chain_id: impl Into<String>,
-        contracts: Contracts,
-        tip: watch::Receiver<Tip>,
-    ) -> Self {
+    pub fn new(db: Db, chain_id: impl Into<String>, contracts: Contracts, tip: watch::Receiver<Tip>) -> Self {
         let (finished, _) = broadcast::channel(256);
         Relay(Arc::new(Inner {
             db,
@@ -222,11 +217,7 @@ impl Relay {
     ///
     /// # Errors
     /// As [`RelayError`] says; the transaction can still be used.
-    pub async fn submit(
-        &self,
-        tx: &mut SqliteConnection,
-        new: NewIntent<'_>,
-    ) -> Result<Action, RelayError> {
+    pub async fn submit(&self, tx: &mut SqliteConnection, new: NewIntent<'_>) -> Result<Action, RelayError> {
         let kind = message_name(&new.message)
             .filter(|name| relayable(new.contract, name).is_some())
             .ok_or(RelayError::NotRelayable)?
@@ -249,13 +240,9 @@ impl Relay {
             message: new.message,
         };
         let proxy = self.0.contracts.canonical(Contract::Proxy);
-        let digest = intent
-            .digest(&self.0.chain_id, &proxy)
-            .map_err(|_| RelayError::TooLong)?;
+        let digest = intent.digest(&self.0.chain_id, &proxy).map_err(|_| RelayError::TooLong)?;
         let signature = new.key.sign_digest(&digest).map_err(|_| RelayError::Signing)?;
-        let body = SignedIntent { intent, signature }
-            .encode()
-            .map_err(|_| RelayError::TooLong)?;
+        let body = SignedIntent { intent, signature }.encode().map_err(|_| RelayError::TooLong)?;
         let id = Uuid::now_v7().to_string();
         sqlx::query(
             "INSERT INTO actions (id, form, kind, contract, member, scope, lane, nonce, epoch, body, digest, state, created, valid_until) \
@@ -437,9 +424,7 @@ impl TryFrom<ActionRow> for Action {
 
 /// Unix seconds.
 pub(crate) fn now() -> u64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs())
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
 /// The contract of a name.

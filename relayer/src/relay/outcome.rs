@@ -96,7 +96,14 @@ pub(crate) async fn of_transaction(
         }
     } else {
         let exhausted = tx.result.codespace == "sdk" && tx.result.code == OUT_OF_GAS;
-        tracing::warn!(height = at.0, code = tx.result.code, codespace = tx.result.codespace, log = tx.result.log, actions = actions.len(), "a transaction of ours failed as a whole");
+        tracing::warn!(
+            height = at.0,
+            code = tx.result.code,
+            codespace = tx.result.codespace,
+            log = tx.result.log,
+            actions = actions.len(),
+            "a transaction of ours failed as a whole"
+        );
         if exhausted {
             gas::raise(db, &kinds).await?;
         }
@@ -105,9 +112,7 @@ pub(crate) async fn of_transaction(
                 && (tx.result.codespace == "wasm" || (exhausted && action.attempts >= GAS_TRIES));
             let ended = if answered {
                 let code = if exhausted { Some(Code::GasExhausted) } else { Code::find(&tx.result.log) };
-                action
-                    .fail(db, Some(at.0), code.unwrap_or(Code::Internal).text())
-                    .await?
+                action.fail(db, Some(at.0), code.unwrap_or(Code::Internal).text()).await?
             } else {
                 action.again(db, at.0).await?
             };
@@ -192,16 +197,23 @@ impl Sent {
         tx: &BlockTx,
     ) -> Result<String> {
         let events = cosmwasm_std::to_json_string(&decode::events(contracts, &tx.result.events))?;
-        sqlx::query("UPDATE actions SET state = 'done', code = NULL, height = ?2, events = ?3 WHERE seq = ?1")
-            .bind(self.seq)
-            .bind(int(height))
-            .bind(events)
-            .execute(db)
-            .await?;
+        sqlx::query(
+            "UPDATE actions SET state = 'done', code = NULL, height = ?2, events = ?3 WHERE seq = ?1",
+        )
+        .bind(self.seq)
+        .bind(int(height))
+        .bind(events)
+        .execute(db)
+        .await?;
         Ok(self.id.clone())
     }
 
-    async fn fail(&self, db: &mut SqliteConnection, height: Option<u64>, code: &str) -> Result<Option<String>> {
+    async fn fail(
+        &self,
+        db: &mut SqliteConnection,
+        height: Option<u64>,
+        code: &str,
+    ) -> Result<Option<String>> {
         Ok(sqlx::query_scalar(
             "UPDATE actions SET state = 'failed', code = ?2, height = ?3 WHERE seq = ?1 AND state IN ('accepted', 'sent') RETURNING id",
         )
@@ -214,9 +226,7 @@ impl Sent {
 
     /// Puts it back, to be sent in a smaller batch after a pause that doubles.
     async fn again(&self, db: &mut SqliteConnection, height: u64) -> Result<Option<String>> {
-        let doubled = 1i64
-            .checked_shl(u32::try_from(self.attempts).unwrap_or(u32::MAX))
-            .unwrap_or(MAX_PAUSE);
+        let doubled = 1i64.checked_shl(u32::try_from(self.attempts).unwrap_or(u32::MAX)).unwrap_or(MAX_PAUSE);
         let pause = if self.attempts == 0 { 0 } else { doubled.clamp(1, MAX_PAUSE) };
         sqlx::query(
             "UPDATE actions SET state = 'accepted', attempts = attempts + 1, not_before = ?2 WHERE seq = ?1 AND state = 'sent'",
@@ -243,20 +253,21 @@ impl Sent {
         let known = Code::ALL.iter().find(|known| known.text() == code);
         let over = match known {
             Some(Code::NonceUsed | Code::NonceTooOld) => return self.nonce_spent(db, code).await,
-            Some(
-                Code::IntentExpired | Code::IntentMalformed | Code::IntentTarget | Code::MemberInactive,
-            ) => true,
-            Some(Code::IntentEpoch) => self
-                .key(db)
-                .await?
-                .is_some_and(|(_, epoch)| Some(i64::from(epoch)) > self.epoch),
+            Some(Code::IntentExpired | Code::IntentMalformed | Code::IntentTarget | Code::MemberInactive) => {
+                true
+            }
+            Some(Code::IntentEpoch) => {
+                self.key(db).await?.is_some_and(|(_, epoch)| Some(i64::from(epoch)) > self.epoch)
+            }
             Some(Code::IntentSignature) => !self.verifies(db).await?,
             Some(Code::KeyMissing) => self.key(db).await?.is_none(),
-            Some(Code::MemberUnknown) => sqlx::query_scalar::<_, i64>("SELECT COUNT(*) FROM p_members WHERE id = ?1")
-                .bind(self.member)
-                .fetch_one(&mut *db)
-                .await
-                .map(|count| count == 0)?,
+            Some(Code::MemberUnknown) => {
+                sqlx::query_scalar::<_, i64>("SELECT COUNT(*) FROM p_members WHERE id = ?1")
+                    .bind(self.member)
+                    .fetch_one(&mut *db)
+                    .await
+                    .map(|count| count == 0)?
+            }
             _ => false,
         };
         tracing::warn!(action = self.id, code, over, "an intent of ours was rejected");

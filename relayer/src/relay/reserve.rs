@@ -29,17 +29,11 @@ pub(super) async fn next(
                 .bind(i64::from(lane))
                 .fetch_optional(&mut *tx)
                 .await?;
-        let window = window
-            .and_then(|bytes| NonceWindow::from_bytes(&bytes))
-            .unwrap_or_default();
+        let window = window.and_then(|bytes| NonceWindow::from_bytes(&bytes)).unwrap_or_default();
         if window.epoch > epoch {
             return Err(RelayError::Epoch);
         }
-        let window = if window.epoch == epoch {
-            window
-        } else {
-            NonceWindow::new(epoch)
-        };
+        let window = if window.epoch == epoch { window } else { NonceWindow::new(epoch) };
         let open: Vec<i64> = sqlx::query_scalar(
             "SELECT nonce FROM actions WHERE form = 'intent' AND state IN ('accepted', 'sent') \
              AND member = ?1 AND scope = ?2 AND lane = ?3 AND epoch = ?4",
@@ -61,15 +55,10 @@ pub(super) async fn next(
 /// The first nonce that the proxy would take, is not in an open intent, and pushes none of them out of the window whatever
 /// the order they arrive in. Nonces of intents that expired unspent are used again.
 fn free(window: NonceWindow, open: &BTreeSet<u64>) -> Option<u64> {
-    let ahead = open
-        .last()
-        .map_or(0, |last| last.saturating_add(1))
-        .max(window.next);
+    let ahead = open.last().map_or(0, |last| last.saturating_add(1)).max(window.next);
     let behind = window.next.saturating_sub(WINDOW_BITS);
     let limit = window.next.saturating_add(WINDOW_BITS);
-    let reach = open
-        .first()
-        .map_or(u64::MAX, |first| first.saturating_add(WINDOW_BITS));
+    let reach = open.first().map_or(u64::MAX, |first| first.saturating_add(WINDOW_BITS));
     std::iter::once(ahead)
         .chain(behind..limit)
         .find(|nonce| *nonce < reach && !open.contains(nonce) && window.check(*nonce).is_ok())

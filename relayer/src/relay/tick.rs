@@ -74,10 +74,7 @@ impl Ticker {
     }
 
     async fn is_due(&self) -> bool {
-        let query = QueryMsg::Due {
-            at: None,
-            limit: Some(1),
-        };
+        let query = QueryMsg::Due { at: None, limit: Some(1) };
         let Ok(query) = cosmwasm_std::to_json_vec(&query) else {
             return false;
         };

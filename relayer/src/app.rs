@@ -1,0 +1,242 @@
+//! The daemon, put together. One task that ends ends all; a signal to stop lets what is under way come to its end.
+
+use crate::api::{self, ApiState};
+use crate::config::{Config, Sms};
+use crate::custody::{Custody, FileKms};
+use crate::db::Db;
+use crate::identity::{ConsoleSms, Identity};
+use crate::index::{Follower, Tip};
+use crate::relay::{Lane, Relay, Ticker};
+use crate::stream::Hub;
+use crate::telemetry::{self, Admin};
+use anyhow::{anyhow, Context, Result};
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+use timebank_api::activity_registry::{ConfigResponse, QueryMsg};
+use timebank_api::permission::Contract;
+use timebank_client::{Client, Contracts, Node};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{signal, SignalKind};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+/// How long tasks have to come to their end.
+const DRAIN: Duration = Duration::from_secs(20);
+/// How often the chain is asked for at the start.
+const RETRY: Duration = Duration::from_secs(1);
+
+/// Runs until a signal or a failure.
+///
+/// # Errors
+/// Whatever kept it from starting, or ended it.
+pub async fn run(config: Config) -> Result<()> {
+    let metrics = telemetry::metrics()?;
+    let stop = CancellationToken::new();
+    let signals = tokio::spawn(stop_on_signal(stop.clone()));
+    let mut daemon = Daemon::assemble(&config, stop.clone()).await?;
+    let admin =
+        Admin { db: daemon.db.clone(), relay: daemon.relay.clone(), tip: daemon.tip.clone(), metrics };
+    let listener = listen(config.admin_listen).await?;
+    daemon.spawn("admin port", admin.serve(listener, stop.clone()));
+    let ended = match daemon.serve_api(&config).await {
+        Ok(()) => daemon.until_ended().await,
+        Err(error) => {
+            stop.cancel();
+            daemon.until_ended().await.and(Err(error))
+        }
+    };
+    signals.abort();
+    ended
+}
+
+/// The tasks, and what they share.
+struct Daemon {
+    db: Db,
+    relay: Relay,
+    hub: Hub,
+    client: Client,
+    contracts: Contracts,
+    tip: watch::Receiver<Tip>,
+    stop: CancellationToken,
+    tasks: JoinSet<(&'static str, Result<()>)>,
+}
+
+impl Daemon {
+    /// Opens the store and starts index, lanes and ticker.
+    async fn assemble(config: &Config, stop: CancellationToken) -> Result<Self> {
+        let contracts = config.contracts()?;
+        let keys = config.operator_keys()?;
+        let client = Client::new(&config.chain.rpc, config.chain.chain_id.as_str(), contracts.clone())?;
+        let node: Arc<dyn Node> = Arc::new(client.clone());
+        std::fs::create_dir_all(&config.data_dir)
+            .with_context(|| format!("cannot make {}", config.data_dir.display()))?;
+        let db = Db::open(&config.database).await?;
+        let (tip, seen) = watch::channel(Tip::default());
+        let relay = Relay::new(db.clone(), config.chain.chain_id.clone(), contracts.clone(), seen.clone());
+        let hub = Hub::new(db.clone());
+        let follower = Follower::new(
+            node.clone(),
+            db.clone(),
+            contracts.clone(),
+            config.chain.chain_id.clone(),
+            relay.clone(),
+            hub.clone(),
+            tip,
+        )
+        .await?;
+        let mut daemon = Daemon {
+            db,
+            relay,
+            hub,
+            client,
+            contracts,
+            tip: seen,
+            stop: stop.clone(),
+            tasks: JoinSet::new(),
+        };
+        daemon.spawn("index", follower.run(stop.clone()));
+        for key in keys {
+            tracing::info!(lane = key.address(), "operator lane");
+            let lane = Lane::new(node.clone(), daemon.relay.clone(), key, daemon.tip.clone());
+            daemon.spawn("operator lane", lane.run(stop.clone()));
+        }
+        let ticker = Ticker::new(node, daemon.relay.clone(), daemon.tip.clone());
+        daemon.spawn("ticker", ticker.run(stop));
+        Ok(daemon)
+    }
+
+    /// Starts the API, as soon as the chain has told what it must know.
+    async fn serve_api(&mut self, config: &Config) -> Result<()> {
+        let kms = Arc::new(FileKms::open(&config.kms.file, &config.identity.nullifier_key_file)?);
+        // Stretching a password takes a core and 64 MiB.
+        let permits = std::thread::available_parallelism().map_or(1, usize::from);
+        let custody = Custody::new(config.branch, kms, permits);
+        let Sms::Console { file } = &config.sms;
+        let sms = Arc::new(ConsoleSms::new(Some(file.clone())));
+        let identity = Identity::new(
+            crate::identity::Settings {
+                branch: config.branch,
+                chain_id: config.chain.chain_id.clone(),
+                proxy: self.contracts.canonical(Contract::Proxy),
+                nullifier_version: config.identity.nullifier_version,
+                // The console adapter reaches no phone, so no real person can register where it is used.
+                accept_sample_numbers: matches!(config.sms, Sms::Console { .. }),
+            },
+            self.db.clone(),
+            self.relay.clone(),
+            custody,
+            sms,
+        );
+        let Some(code_period) = self.code_period().await else {
+            return Ok(());
+        };
+        let settings =
+            api::Settings { branch: config.branch, chain_id: config.chain.chain_id.clone(), code_period };
+        let state = ApiState::new(
+            settings,
+            self.contracts.clone(),
+            self.db.clone(),
+            self.relay.clone(),
+            self.hub.clone(),
+            identity,
+            self.stop.clone(),
+        );
+        let listener = listen(config.listen).await?;
+        tracing::info!(listen = %config.listen, branch = config.branch, "serving");
+        let stop = self.stop.clone();
+        self.spawn(
+            "api",
+            async move { api::serve(state, listener, stop).await.context("the API port failed") },
+        );
+        Ok(())
+    }
+
+    /// The registry's code period; nothing when told to stop before the chain answers.
+    async fn code_period(&self) -> Option<u32> {
+        loop {
+            let asked: Result<ConfigResponse, _> =
+                self.client.query(Contract::ActivityRegistry, &QueryMsg::Config {}).await;
+            match asked {
+                Ok(config) => return Some(config.code_period),
+                Err(error) => tracing::warn!(%error, "waiting for the chain"),
+            }
+            tokio::select! {
+                () = self.stop.cancelled() => return None,
+                () = tokio::time::sleep(RETRY) => {}
+            }
+        }
+    }
+
+    fn spawn(&mut self, name: &'static str, task: impl Future<Output = Result<()>> + Send + 'static) {
+        self.tasks.spawn(async move { (name, task.await) });
+    }
+
+    /// Waits for the first task to end, tells the others to stop, and waits for them a while.
+    async fn until_ended(mut self) -> Result<()> {
+        let first = self.tasks.join_next().await;
+        let told = self.stop.is_cancelled();
+        self.stop.cancel();
+        let mut ended = outcome(first, told);
+        let drain = async {
+            while let Some(next) = self.tasks.join_next().await {
+                let next = outcome(Some(next), true);
+                if ended.is_ok() {
+                    ended = next;
+                }
+            }
+        };
+        if tokio::time::timeout(DRAIN, drain).await.is_err() {
+            tracing::warn!("some tasks did not come to their end in time");
+        }
+        self.tasks.abort_all();
+        self.db.close().await;
+        ended
+    }
+}
+
+type Ended = std::result::Result<(&'static str, Result<()>), tokio::task::JoinError>;
+
+/// What a task's end means: without having been told to stop, even a good end is none.
+fn outcome(ended: Option<Ended>, told: bool) -> Result<()> {
+    match ended {
+        None => Ok(()),
+        Some(Err(error)) => Err(anyhow!("a task broke down: {error}")),
+        Some(Ok((name, Err(error)))) => {
+            tracing::error!(task = name, error = format!("{error:#}"), "a task failed");
+            Err(error.context(name))
+        }
+        Some(Ok((_, Ok(())))) if told => Ok(()),
+        Some(Ok((name, Ok(())))) => Err(anyhow!("{name} ended by itself")),
+    }
+}
+
+async fn listen(address: std::net::SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))
+}
+
+async fn stop_on_signal(stop: CancellationToken) -> Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tracing::info!("stopping");
+    stop.cancel();
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_task_that_ends_unasked_is_a_failure() {
+        assert!(outcome(Some(Ok(("index", Ok(())))), false).is_err());
+        assert!(outcome(Some(Ok(("index", Ok(())))), true).is_ok());
+        let failed = outcome(Some(Ok(("index", Err(anyhow!("no"))))), true);
+        assert_eq!(format!("{:#}", failed.unwrap_err()), "index: no");
+    }
+}

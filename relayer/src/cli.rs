@@ -1,0 +1,132 @@
+//! The command line.
+
+use crate::config::Config;
+use crate::db::Db;
+use crate::index::{self, Follower, Tip};
+use crate::relay::Relay;
+use crate::stream::Hub;
+use crate::{api, app, doctor, telemetry};
+use anyhow::{bail, Context, Result};
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::sync::Arc;
+use timebank_client::{Client, Node};
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+/// A branch's daemon: custody, relay, index and HTTP API.
+#[derive(Debug, Parser)]
+#[command(name = "timebank-relayer", version)]
+pub struct Cli {
+    /// The configuration file.
+    #[arg(long, short, global = true, default_value = "relayer.toml")]
+    config: PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve until told to stop.
+    Run,
+    /// Bring the store to this version's form.
+    Migrate,
+    /// About the configuration file.
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Look whether everything needed is there, and say what to do if not.
+    Doctor,
+    /// Print the API's OpenAPI document.
+    Openapi,
+    /// About the projections of the chain.
+    #[command(subcommand)]
+    Index(IndexCommand),
+}
+
+#[derive(Debug, Subcommand)]
+enum ConfigCommand {
+    /// Read the file and say what is wrong with it.
+    Check,
+}
+
+#[derive(Debug, Subcommand)]
+enum IndexCommand {
+    /// Empty the projections and build them anew from the chain. The daemon must not be running.
+    Rebuild,
+}
+
+impl Cli {
+    /// Does what was asked for.
+    ///
+    /// # Errors
+    /// What went wrong, in words for whoever asked.
+    pub async fn run(self) -> Result<()> {
+        if let Command::Openapi = self.command {
+            println!("{}", api::openapi().to_pretty_json()?);
+            return Ok(());
+        }
+        let config = Config::load(&self.config)?;
+        match self.command {
+            Command::Openapi => Ok(()),
+            Command::Run => {
+                telemetry::log();
+                app::run(config).await
+            }
+            Command::Migrate => {
+                Db::open(&config.database).await?.close().await;
+                println!("{} is up to date", config.database.display());
+                Ok(())
+            }
+            Command::Config(ConfigCommand::Check) => {
+                config.operator_keys()?;
+                println!("{} is well", self.config.display());
+                Ok(())
+            }
+            Command::Doctor => examine(&config).await,
+            Command::Index(IndexCommand::Rebuild) => {
+                telemetry::log();
+                rebuild(config).await
+            }
+        }
+    }
+}
+
+async fn examine(config: &Config) -> Result<()> {
+    let findings = doctor::examine(config).await;
+    for finding in &findings {
+        match &finding.wrong {
+            None => println!("ok     {}", finding.what),
+            Some(wrong) => println!("wrong  {}: {wrong}", finding.what),
+        }
+    }
+    let wrong = findings.iter().filter(|finding| finding.wrong.is_some()).count();
+    if wrong > 0 {
+        bail!("{wrong} of {} are not as they should be", findings.len());
+    }
+    Ok(())
+}
+
+async fn rebuild(config: Config) -> Result<()> {
+    let contracts = config.contracts()?;
+    let chain_id = config.chain.chain_id.clone();
+    let client = Client::new(&config.chain.rpc, chain_id.as_str(), contracts.clone())?;
+    let node: Arc<dyn Node> = Arc::new(client);
+    let status = node.status().await.context("the node must be there first")?;
+    if status.chain_id != chain_id || status.earliest > 1 {
+        bail!(
+            "the node is of chain {} and begins at block {}: a rebuild needs chain {chain_id} from block 1",
+            status.chain_id,
+            status.earliest
+        );
+    }
+    let db = Db::open(&config.database).await?;
+    index::reset(&db).await?;
+    let (tip, seen) = watch::channel(Tip::default());
+    let relay = Relay::new(db.clone(), chain_id.clone(), contracts.clone(), seen.clone());
+    let hub = Hub::new(db.clone());
+    let follower = Follower::new(node, db.clone(), contracts, chain_id, relay, hub, tip).await?;
+    follower.catch_up(&CancellationToken::new()).await?;
+    println!("rebuilt up to block {}", seen.borrow().height);
+    db.close().await;
+    Ok(())
+}
