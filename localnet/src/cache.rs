@@ -109,6 +109,16 @@ pub fn remove(folder: &Path) -> Result<()> {
     }
 }
 
+/// Removes a file; none is fine.
+pub fn remove_file(file: &Path) -> Result<()> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot remove {}", file.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The name of something built, from everything that decides what it is.
 #[derive(Default)]
 pub struct ContentKey {

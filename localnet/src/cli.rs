@@ -55,9 +55,9 @@ enum Verb {
         #[arg(long)]
         json: bool,
     },
-    /// Show the end of a node's log
+    /// Show the end of the log of a node or relayer
     Logs {
-        /// The node: v1, v2, … or archive
+        /// v1, v2, …, archive, relayer1, …
         node: String,
         /// How many lines
         #[arg(short, long, default_value_t = 100)]
@@ -215,7 +215,10 @@ impl App {
 
     fn logs(&self, node: &str, lines: usize) -> Result<()> {
         let network = self.open()?;
-        let log = network.log(&network.manifest().node(node)?.name);
+        let log = network.log(node);
+        if !log.is_file() {
+            bail!("{node} has no log: there are {}", network.logs()?.join(", "));
+        }
         println!("{}", run::tail(&log, lines)?);
         eprintln!("({})", log.display());
         Ok(())

@@ -3,13 +3,12 @@
 mod schema;
 
 use crate::build;
-use crate::cache::Cache;
+use crate::cache::{remove_file, Cache};
 use crate::run;
 use crate::steps::{seconds, step_with_result};
 use crate::workspace::Workspace;
 use anyhow::{bail, Result};
 use std::fs;
-use std::path::Path;
 use std::time::Instant;
 
 /// A suite of tests.
@@ -132,7 +131,8 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
 
 fn cargo_test(workspace: &Workspace, cache: &Cache, name: &str, arguments: &[&str]) -> Result<String> {
     let log = cache.path(format!("logs/test-{name}.log"));
-    forget(&log)?;
+    // Counts are taken from it.
+    remove_file(&log)?;
     let mut cargo = build::pinned(workspace, "cargo")?;
     cargo.current_dir(workspace.root()).env("CARGO_TARGET_DIR", cache.cargo_target());
     run::logged(cargo.args(["test", "--locked", "--no-fail-fast"]).args(arguments), &log)?;
@@ -141,14 +141,6 @@ fn cargo_test(workspace: &Workspace, cache: &Cache, name: &str, arguments: &[&st
         bail!("suite {name} ran no test; see {}", log.display());
     }
     Ok(format!("{passed} passed"))
-}
-
-/// Starts a log anew: counts are taken from it.
-fn forget(log: &Path) -> Result<()> {
-    match fs::remove_file(log) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
-        _ => Ok(()),
-    }
 }
 
 /// How many tests passed, from all of cargo's `test result: ok. 38 passed; …`.

@@ -1,7 +1,8 @@
 //! Keys of a local network: raw secp256k1 secrets in files that only their owner can read. For trying things out:
 //! a real branch keeps its keys elsewhere.
 
-use anyhow::{Context, Result};
+use crate::cache::remove_file;
+use anyhow::{bail, Context, Result};
 use bech32::{Bech32, Hrp};
 use k256::ecdsa::SigningKey;
 use rand_core::OsRng;
@@ -37,17 +38,14 @@ impl Secret {
         Ok(Self(key))
     }
 
-    /// Writes the secret of an account of a network, readable by its owner only.
+    /// Writes the secret of an account of a network, readable by its owner only; refuses to replace one.
     pub fn write(&self, network: &Path, account: &str) -> Result<()> {
         let path = path(network, account);
+        if path.exists() {
+            bail!("{} exists already", path.display());
+        }
         fs::create_dir_all(network.join(FOLDER)).context("cannot create the folder of keys")?;
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(&path)
-            .with_context(|| format!("cannot create {}", path.display()))?;
-        file.write_all(self.hex().as_bytes()).with_context(|| format!("cannot write {}", path.display()))
+        write_private(&path, self.hex().as_bytes())
     }
 
     /// The secret as 64 hexadecimal digits.
@@ -60,6 +58,20 @@ impl Secret {
         let public = self.0.verifying_key().to_encoded_point(true);
         encode(&Ripemd160::digest(Sha256::digest(public.as_bytes())))
     }
+}
+
+/// Writes a file that nobody else may read, replacing it in one step.
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
+    let fresh = path.with_extension("new");
+    remove_file(&fresh)?;
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&fresh)
+        .with_context(|| format!("cannot create {}", fresh.display()))?;
+    file.write_all(bytes).with_context(|| format!("cannot write {}", fresh.display()))?;
+    fs::rename(&fresh, path).with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// Where the secret of an account is.

@@ -180,6 +180,12 @@ impl Network {
         self.folder.join("logs").join(format!("{node}.log"))
     }
 
+    /// Names of the processes that have a log.
+    pub fn logs(&self) -> Result<Vec<String>> {
+        let files = entries(&self.folder.join("logs"))?;
+        Ok(files.iter().filter_map(|file| Some(file.strip_suffix(".log")?.to_owned())).collect())
+    }
+
     fn home(&self, node: &str) -> PathBuf {
         self.folder.join("nodes").join(node)
     }
@@ -192,12 +198,16 @@ impl Network {
 
 /// Names of the networks that have been initialised.
 pub fn names(cache: &Cache) -> Result<Vec<String>> {
-    let folder = cache.path("net");
+    entries(&cache.path("net"))
+}
+
+/// What a folder holds, sorted, without hidden files; nothing if there is no folder.
+fn entries(folder: &Path) -> Result<Vec<String>> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
     let mut names = Vec::new();
-    for entry in fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))? {
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
         let name = entry?.file_name().to_string_lossy().into_owned();
         if !name.starts_with('.') {
             names.push(name);

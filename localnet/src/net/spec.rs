@@ -145,6 +145,11 @@ impl Ports {
         Some(Self { p2p: first, rpc: port(1)?, grpc: port(2)?, api: port(3)?, prometheus: port(4)? })
     }
 
+    /// The lowest of them.
+    pub fn first(&self) -> u16 {
+        self.p2p
+    }
+
     /// All of them.
     pub fn all(&self) -> [u16; 5] {
         [self.p2p, self.rpc, self.grpc, self.api, self.prometheus]
