@@ -20,9 +20,12 @@ mod queries;
 mod reads;
 mod schema;
 mod stream;
+#[cfg(test)]
+mod tests;
 
 pub use problem::{Own, Problem};
 
+use self::limit::Rate;
 use crate::db::Db;
 use crate::identity::Identity;
 use crate::relay::Relay;
@@ -84,14 +87,19 @@ impl ApiState {
         identity: Identity,
         stop: CancellationToken,
     ) -> Self {
+        // Where sample numbers are accepted, one machine plays everybody.
+        let rate = match identity.settings().accept_sample_numbers {
+            true => Rate::DEVELOPMENT,
+            false => Rate::MEMBERS,
+        };
         ApiState {
+            limiter: limit::Limiter::new(rate),
             settings: Arc::new(settings),
             contracts: Arc::new(contracts),
             db,
             relay,
             hub,
             identity,
-            limiter: limit::Limiter::default(),
             running: once::InProgress::default(),
             stop,
         }

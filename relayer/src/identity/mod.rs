@@ -68,6 +68,10 @@ impl Identity {
         }
     }
 
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     pub fn custody(&self) -> &Custody {
         &self.custody
     }

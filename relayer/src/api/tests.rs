@@ -1,0 +1,603 @@
+//! The API over a real socket and a real store; what the chain would say is written into the projections by hand.
+
+use super::*;
+use crate::custody::{Custody, FileKms};
+use crate::identity::{self, ConsoleSms};
+use crate::index::Tip;
+use reqwest::{Client, Method, StatusCode};
+use serde_json::{json, Value};
+use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
+use timebank_api::permission::Contract;
+use timebank_api::{Role, Roles};
+use tokio::sync::watch;
+
+const CHAIN: &str = "timebank-test-1";
+const PASSWORD: &str = "walnut-4815";
+const TRANSACTION: &str = "480913";
+
+struct Branch {
+    base: String,
+    db: Db,
+    folder: tempfile::TempDir,
+    stop: CancellationToken,
+    client: Client,
+    people: AtomicU32,
+    // Kept: the relay reads it.
+    _tip: watch::Sender<Tip>,
+}
+
+impl Drop for Branch {
+    fn drop(&mut self) {
+        self.stop.cancel();
+    }
+}
+
+struct Answer {
+    status: StatusCode,
+    body: Value,
+}
+
+impl Answer {
+    fn code(&self) -> &str {
+        self.body["code"].as_str().unwrap_or("none")
+    }
+}
+
+fn write_key(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::write(path, "07".repeat(32)).unwrap();
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).unwrap();
+}
+
+fn contracts() -> Contracts {
+    let address = |contract: Contract| {
+        let number = Contract::ALL.iter().position(|one| *one == contract).unwrap();
+        timebank_client::address::text(&[u8::try_from(number).unwrap() + 1; 32])
+    };
+    Contracts::new(address).unwrap()
+}
+
+impl Branch {
+    async fn start() -> Self {
+        Self::with_rate(Rate::DEVELOPMENT).await
+    }
+
+    async fn with_rate(rate: Rate) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&folder.path().join("t.sqlite")).await.unwrap();
+        let (tip_sender, tip) = watch::channel(Tip { height: 1, time: 1, chain: Some(1) });
+        let contracts = contracts();
+        let relay = Relay::new(db.clone(), CHAIN, contracts.clone(), tip);
+        write_key(&folder.path().join("federation.key"));
+        let kms =
+            FileKms::open(&folder.path().join("kms.key"), &folder.path().join("federation.key")).unwrap();
+        let identity = Identity::new(
+            identity::Settings {
+                branch: 1,
+                chain_id: CHAIN.into(),
+                proxy: contracts.canonical(Contract::Proxy),
+                nullifier_version: 1,
+                accept_sample_numbers: true,
+            },
+            db.clone(),
+            relay.clone(),
+            Custody::new(1, Arc::new(kms), 2),
+            Arc::new(ConsoleSms::new(Some(folder.path().join("sms.log")))),
+        );
+        let stop = CancellationToken::new();
+        let settings = Settings { branch: 1, chain_id: CHAIN.into(), code_period: 15 };
+        let hub = Hub::new(db.clone());
+        let mut state = ApiState::new(settings, contracts, db.clone(), relay, hub, identity, stop.clone());
+        state.limiter = limit::Limiter::new(rate);
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        tokio::spawn(serve(state, listener, stop.clone()));
+        Branch { base, db, folder, stop, client: Client::new(), people: AtomicU32::new(0), _tip: tip_sender }
+    }
+
+    async fn ask(
+        &self,
+        method: Method,
+        path: &str,
+        token: Option<&str>,
+        key: Option<&str>,
+        body: Option<String>,
+    ) -> Answer {
+        let mut request = self.client.request(method, format!("{}{path}", self.base));
+        if let Some(token) = token {
+            request = request.bearer_auth(token);
+        }
+        if let Some(key) = key {
+            request = request.header("idempotency-key", key);
+        }
+        if let Some(body) = body {
+            request = request.header("content-type", "application/json").body(body);
+        }
+        let response = request.send().await.unwrap();
+        let status = response.status();
+        let text = response.text().await.unwrap();
+        Answer { status, body: serde_json::from_str(&text).unwrap_or(Value::String(text)) }
+    }
+
+    async fn post(&self, path: &str, token: Option<&str>, body: Value) -> Answer {
+        let key = uuid::Uuid::now_v7().to_string();
+        self.ask(Method::POST, path, token, Some(&key), Some(body.to_string())).await
+    }
+
+    async fn get(&self, path: &str, token: Option<&str>) -> Answer {
+        self.ask(Method::GET, path, token, None, None).await
+    }
+
+    fn person(&self) -> (String, String) {
+        let number = self.people.fetch_add(1, Ordering::Relaxed);
+        (format!("139{number:08}"), id_number(&format!("99000019500101{number:03}")))
+    }
+
+    async fn execute(&self, sql: &'static str, id: i64) {
+        let mut tx = self.db.begin().await.unwrap();
+        sqlx::query(sql).bind(id).execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Registers somebody; what the chain would do is not done.
+    async fn register(&self, phone: &str, number: &str) -> Answer {
+        let body = json!({"phone": phone, "password": PASSWORD, "id_number": number});
+        self.post("/v1/auth/registrations", None, body).await
+    }
+
+    async fn log_in(&self, phone: &str, password: &str, role: &str) -> Answer {
+        let body = json!({"phone": phone, "password": password, "role": role});
+        self.post("/v1/auth/sessions", None, body).await
+    }
+
+    /// Makes every open registration a member, as the index does when the chain has registered it.
+    async fn confirm_registrations(&self) {
+        let mut tx = self.db.begin().await.unwrap();
+        let accounts: Vec<String> =
+            sqlx::query_scalar("SELECT account FROM users WHERE member IS NULL ORDER BY created_at")
+                .fetch_all(&mut *tx)
+                .await
+                .unwrap();
+        for account in accounts {
+            sqlx::query(
+                "INSERT INTO p_members (id, account, branch, age, since) \
+                 VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM p_members), ?1, 1, 'from60', 1)",
+            )
+            .bind(account)
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        }
+        sqlx::query("UPDATE actions SET state = 'done' WHERE kind = 'register_member'")
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Gives every key of the branch's users to the index.
+    async fn confirm_keys(&self) {
+        for (scope, number) in [("everyday", 0), ("owner", 1), ("office", 2)] {
+            let mut tx = self.db.begin().await.unwrap();
+            sqlx::query(
+                "INSERT INTO p_keys (member, scope, key, epoch) SELECT u.member, ?2, k.public, 1 FROM user_keys k \
+                 JOIN users u ON u.id = k.user WHERE k.scope = ?1 AND u.member IS NOT NULL ON CONFLICT DO NOTHING",
+            )
+            .bind(scope)
+            .bind(number)
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+            tx.commit().await.unwrap();
+        }
+    }
+
+    /// A registered member's phone and session.
+    async fn member(&self) -> (String, String) {
+        let (phone, number) = self.person();
+        assert_eq!(self.register(&phone, &number).await.status, StatusCode::ACCEPTED);
+        self.confirm_registrations().await;
+        let session = self.log_in(&phone, PASSWORD, "member").await;
+        assert_eq!(session.status, StatusCode::CREATED, "{}", session.body);
+        self.confirm_keys().await;
+        (phone, session.body["token"].as_str().unwrap().to_owned())
+    }
+}
+
+fn id_number(digits: &str) -> String {
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let sum: u32 = digits.bytes().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
+    format!("{digits}{}", "10X98765432".chars().nth((sum % 11) as usize).unwrap())
+}
+
+fn activity(seats: u32) -> Value {
+    let now = extract::now();
+    json!({
+        "activity": {
+            "title": "Accompany to hospital", "summary": "Two hours.", "category": "medical", "place": "Gulou",
+            "registration": {"start": now, "end": now + 7200}, "service": {"start": now, "end": now + 7200},
+            "seats": seats, "reward": {"per_hour": {"minutes": 60}}, "payer": "own_balance",
+            "admission": "automatic",
+        },
+        "submit": true,
+        "transaction_password": TRANSACTION,
+    })
+}
+
+#[tokio::test]
+async fn every_operation_without_a_session_is_refused_unless_it_says_public() {
+    let branch = Branch::start().await;
+    let document = serde_json::to_value(openapi()).unwrap();
+    let mut closed = 0;
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        for (method, operation) in operations.as_object().unwrap() {
+            let open = operation.get("security").is_none();
+            let tag = operation["tags"][0].as_str().unwrap();
+            assert_eq!(
+                open,
+                ["auth", "actions", "public"].contains(&tag) && path != "/v1/auth/sessions/current",
+                "{path}"
+            );
+            if open {
+                continue;
+            }
+            let path = path.replace("{id}", "1").replace("{participant}", "1");
+            let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
+            let answer = branch.ask(method, &path, None, Some("k"), Some("{}".into())).await;
+            assert_eq!((answer.status, answer.code()), (StatusCode::UNAUTHORIZED, "auth.session"), "{path}");
+            closed += 1;
+        }
+    }
+    assert!(closed > 30, "{closed}");
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_a_problem_with_its_own_code() {
+    let branch = Branch::start().await;
+    let path = "/v1/auth/registrations";
+    let send = |key: Option<&'static str>, body: &'static str| {
+        branch.ask(Method::POST, path, None, key, Some(body.into()))
+    };
+    assert_eq!(send(Some("a"), "{\"phone\": ").await.code(), "request.json");
+    let unknown =
+        send(Some("a"), r#"{"phone":"1","password":"geheim-geheim","id_number":"1","more":1}"#).await;
+    assert_eq!(unknown.code(), "request.json");
+    assert!(!unknown.body.to_string().contains("geheim"));
+    assert_eq!(send(None, "{}").await.code(), "idempotency.missing");
+    let plain = branch.ask(Method::POST, path, None, Some("a"), None).await;
+    assert_eq!((plain.status, plain.code()), (StatusCode::UNSUPPORTED_MEDIA_TYPE, "request.media_type"));
+    assert_eq!(branch.get("/v1/nothing", None).await.code(), "request.not_found");
+    assert_eq!(branch.get(path, None).await.code(), "request.method");
+    let long = format!("{{\"phone\":\"{}\"}}", "1".repeat(70_000));
+    let large = branch.ask(Method::POST, path, None, Some("a"), Some(long)).await;
+    assert_eq!((large.status, large.code()), (StatusCode::PAYLOAD_TOO_LARGE, "request.size"));
+    let (phone, number) = branch.person();
+    let wrong = format!("{}{}", &number[..17], if number.ends_with('1') { "2" } else { "1" });
+    assert_eq!(branch.register(&phone, &wrong).await.code(), "id_number.checksum");
+    assert_eq!(branch.register("123", &number).await.code(), "phone.invalid");
+}
+
+#[tokio::test]
+async fn registration_makes_one_action_however_often_it_is_sent() {
+    let branch = Branch::start().await;
+    let (phone, number) = branch.person();
+    let body = json!({"phone": phone, "password": PASSWORD, "id_number": number}).to_string();
+    let send =
+        |body: String| branch.ask(Method::POST, "/v1/auth/registrations", None, Some("one"), Some(body));
+    let first = send(body.clone()).await;
+    assert_eq!(first.status, StatusCode::ACCEPTED, "{}", first.body);
+    assert_eq!(first.body["kind"], "register_member");
+    assert_eq!(send(body).await.body["id"], first.body["id"]);
+    let other = json!({"phone": phone, "password": PASSWORD, "id_number": branch.person().1}).to_string();
+    let mismatch = send(other).await;
+    assert_eq!((mismatch.status.as_u16(), mismatch.code()), (422, "idempotency.mismatch"));
+    assert_eq!(branch.register(&phone, &branch.person().1).await.code(), "phone.taken");
+    assert_eq!(branch.register(&branch.person().0, &number).await.code(), "member.person_registered");
+    let actions: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM actions").fetch_one(branch.db.reader()).await.unwrap();
+    assert_eq!(actions, 1);
+    let id = first.body["id"].as_str().unwrap();
+    assert_eq!(branch.get(&format!("/v1/actions/{id}"), None).await.body["state"], "accepted");
+}
+
+#[tokio::test]
+async fn registration_that_the_chain_refuses_frees_the_phone_and_leaves_no_half_account() {
+    let branch = Branch::start().await;
+    let (phone, number) = branch.person();
+    assert_eq!(branch.register(&phone, &number).await.status, StatusCode::ACCEPTED);
+    let session = branch.log_in(&phone, PASSWORD, "member").await;
+    let token = session.body["token"].as_str().unwrap().to_owned();
+    let me = branch.get("/v1/me", Some(&token)).await;
+    assert_eq!(me.body["member"], Value::Null, "{}", me.body);
+    assert_eq!(
+        branch.post("/v1/activities/1/enrolments", Some(&token), json!({})).await.code(),
+        "auth.not_registered"
+    );
+
+    branch
+        .execute("UPDATE actions SET state = 'failed', code = 'member.person_registered' WHERE ?1 = 0", 0)
+        .await;
+    assert_eq!(branch.get("/v1/me", Some(&token)).await.code(), "auth.session");
+    assert_eq!(branch.log_in(&phone, PASSWORD, "member").await.code(), "auth.login");
+    let users: i64 =
+        sqlx::query_scalar("SELECT (SELECT count(*) FROM users) + (SELECT count(*) FROM user_keys)")
+            .fetch_one(branch.db.reader())
+            .await
+            .unwrap();
+    assert_eq!(users, 0);
+    assert_eq!(branch.register(&phone, &number).await.status, StatusCode::ACCEPTED);
+}
+
+#[tokio::test]
+async fn login_says_the_same_of_a_wrong_password_and_an_unknown_phone_and_locks_both() {
+    let branch = Branch::start().await;
+    let (phone, token) = branch.member().await;
+    assert_eq!(branch.get("/v1/me", Some(&token)).await.body["member"], 1);
+    for phone in [phone.as_str(), "13800000000"] {
+        for _ in 0..5 {
+            let answer = branch.log_in(phone, "wrong-password", "member").await;
+            assert_eq!((answer.status.as_u16(), answer.code()), (401, "auth.login"));
+        }
+        let answer = branch.log_in(phone, PASSWORD, "member").await;
+        assert_eq!((answer.status.as_u16(), answer.code()), (423, "auth.locked"));
+        assert!((890..=900).contains(&answer.body["retry_after"].as_u64().unwrap()), "{}", answer.body);
+    }
+    let out = branch.ask(Method::DELETE, "/v1/auth/sessions/current", Some(&token), None, None).await;
+    assert_eq!(out.status, StatusCode::NO_CONTENT);
+    assert_eq!(branch.get("/v1/me", Some(&token)).await.code(), "auth.session");
+}
+
+#[tokio::test]
+async fn administrator_needs_an_office_on_chain_and_loses_the_session_with_it() {
+    let branch = Branch::start().await;
+    let (phone, member) = branch.member().await;
+    assert_eq!(branch.log_in(&phone, PASSWORD, "administrator").await.code(), "auth.role");
+    assert_eq!(branch.get("/v1/reviews", Some(&member)).await.code(), "auth.role");
+    let roles = i64::from(Roles::default().with(Role::Reviewer).0);
+    branch.execute("UPDATE p_members SET roles = ?1", roles).await;
+    let session = branch.log_in(&phone, PASSWORD, "administrator").await;
+    let token = session.body["token"].as_str().unwrap().to_owned();
+    assert_eq!(branch.get("/v1/reviews", Some(&token)).await.body["activities"], json!([]));
+    let grant = json!({"member": 1, "rule": "elder-80"});
+    assert_eq!(branch.post("/v1/grants", Some(&token), grant).await.code(), "auth.role");
+
+    let review = json!({"revision": 1, "decision": "approve"});
+    let locked = branch.post("/v1/activities/1/review", Some(&token), review.clone()).await;
+    assert_eq!(locked.code(), "office.locked");
+    let passphrase = json!({"passphrase": "reviewer of branch 1"});
+    assert_eq!(
+        branch.post("/v1/me/office-session", Some(&token), passphrase.clone()).await.code(),
+        "office.unset"
+    );
+    let put = branch
+        .ask(Method::PUT, "/v1/me/office-passphrase", Some(&token), None, Some(passphrase.to_string()))
+        .await;
+    assert_eq!(put.body["public_key"].as_str().unwrap().len(), 66, "{}", put.body);
+    branch.confirm_keys().await;
+    let wrong =
+        branch.post("/v1/me/office-session", Some(&token), json!({"passphrase": "another phrase"})).await;
+    assert_eq!((wrong.code(), wrong.body["tries_left"].as_u64()), ("office.passphrase", Some(4)));
+    let unlocked = branch.post("/v1/me/office-session", Some(&token), passphrase).await;
+    assert_eq!(unlocked.status, StatusCode::CREATED);
+    let approved = branch.post("/v1/activities/1/review", Some(&token), review).await;
+    assert_eq!((approved.status, &approved.body["kind"]), (StatusCode::ACCEPTED, &json!("approve")));
+
+    branch.execute("UPDATE p_members SET roles = ?1", 0).await;
+    assert_eq!(branch.get("/v1/reviews", Some(&token)).await.code(), "auth.role");
+}
+
+#[tokio::test]
+async fn transaction_password_is_set_once_counted_and_changed_only_with_the_one_in_force() {
+    let branch = Branch::start().await;
+    let (_, token) = branch.member().await;
+    let set = |body: Value, key: &'static str| {
+        branch.ask(
+            Method::PUT,
+            "/v1/me/transaction-password",
+            Some(&token),
+            Some(key),
+            Some(body.to_string()),
+        )
+    };
+    assert_eq!(
+        branch.post("/v1/activities", Some(&token), activity(1)).await.code(),
+        "transaction_password.unset"
+    );
+    assert_eq!(
+        set(json!({"transaction_password": "123456"}), "a").await.code(),
+        "transaction_password.trivial"
+    );
+    let first = set(json!({"transaction_password": TRANSACTION}), "b").await;
+    assert_eq!(
+        (first.status, &first.body["kind"]),
+        (StatusCode::ACCEPTED, &json!("set_owner_key")),
+        "{}",
+        first.body
+    );
+    assert_eq!(
+        set(json!({"transaction_password": TRANSACTION}), "c").await.code(),
+        "transaction_password.required"
+    );
+    branch.confirm_keys().await;
+
+    let mut body = activity(1);
+    body["transaction_password"] = json!("000000");
+    let wrong = branch.post("/v1/activities", Some(&token), body.clone()).await;
+    assert_eq!(
+        (wrong.status.as_u16(), wrong.code(), wrong.body["tries_left"].as_u64()),
+        (403, "transaction_password.wrong", Some(4))
+    );
+    let published = branch.post("/v1/activities", Some(&token), activity(1)).await;
+    assert_eq!(
+        (published.status, &published.body["kind"]),
+        (StatusCode::ACCEPTED, &json!("publish")),
+        "{}",
+        published.body
+    );
+
+    let changed = set(
+        json!({"transaction_password": "a longer one", "current_transaction_password": TRANSACTION}),
+        "d",
+    )
+    .await;
+    assert_eq!(changed.status, StatusCode::NO_CONTENT, "{}", changed.body);
+    for left in (0..5).rev() {
+        let wrong = branch.post("/v1/activities", Some(&token), activity(1)).await;
+        assert_eq!(wrong.body["tries_left"].as_u64(), Some(left));
+    }
+    body["transaction_password"] = json!("a longer one");
+    let locked = branch.post("/v1/activities", Some(&token), body).await;
+    assert_eq!((locked.status.as_u16(), locked.code()), (423, "transaction_password.locked"));
+}
+
+#[tokio::test]
+async fn same_request_twice_at_once_is_one_action_and_a_refused_one_may_come_again() {
+    let branch = Branch::start().await;
+    let (_, token) = branch.member().await;
+    let enrol = || branch.ask(Method::POST, "/v1/activities/1/enrolments", Some(&token), Some("same"), None);
+    let answers = futures::future::join_all((0..8).map(|_| enrol())).await;
+    let ids: std::collections::BTreeSet<String> = answers
+        .iter()
+        .filter(|answer| answer.status == StatusCode::ACCEPTED)
+        .map(|answer| answer.body["id"].to_string())
+        .collect();
+    assert_eq!(ids.len(), 1);
+    assert!(answers
+        .iter()
+        .all(|answer| answer.status == StatusCode::ACCEPTED || answer.code() == "idempotency.in_progress"));
+    let actions: i64 = sqlx::query_scalar("SELECT count(*) FROM actions WHERE kind = 'enrol'")
+        .fetch_one(branch.db.reader())
+        .await
+        .unwrap();
+    assert_eq!(actions, 1);
+    let other =
+        branch.ask(Method::POST, "/v1/activities/2/enrolments", Some(&token), Some("same"), None).await;
+    assert_eq!(other.code(), "idempotency.mismatch");
+
+    let attend = |code: &str| {
+        let body = json!({"code": code}).to_string();
+        branch.ask(Method::POST, "/v1/activities/1/attendance", Some(&token), Some("again"), Some(body))
+    };
+    assert_eq!(attend("TB1.2.start.1.AA").await.code(), "attendance.code");
+    let signature = "A".repeat(86);
+    let well = attend(&format!("TB1.1.start.1.{signature}")).await;
+    assert_eq!(
+        (well.status, &well.body["kind"]),
+        (StatusCode::ACCEPTED, &json!("check_in")),
+        "{}",
+        well.body
+    );
+}
+
+#[tokio::test]
+async fn forgotten_password_is_reset_by_code_and_the_account_stays() {
+    let branch = Branch::start().await;
+    let (phone, token) = branch.member().await;
+    for phone in [phone.as_str(), "13700000000"] {
+        let answer = branch.post("/v1/auth/password-resets", None, json!({"phone": phone})).await;
+        assert_eq!((answer.status, &answer.body), (StatusCode::ACCEPTED, &json!("")));
+    }
+    let log = branch.folder.path().join("sms.log");
+    let text = loop {
+        match std::fs::read_to_string(&log) {
+            Ok(text) if text.ends_with('\n') => break text,
+            _ => tokio::task::yield_now().await,
+        }
+    };
+    assert_eq!(text.lines().count(), 1, "an unknown phone is sent nothing");
+    let code = text.trim().rsplit(' ').next().unwrap().to_owned();
+    let wrong = if code == "000000" { "000001" } else { "000000" };
+    let confirm = |code: &str| {
+        let body = json!({"phone": phone, "code": code, "password": "a new password"});
+        branch.post("/v1/auth/password-resets/confirmations", None, body)
+    };
+    assert_eq!(confirm(wrong).await.code(), "auth.reset_code");
+    assert_eq!(confirm(&code).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(confirm(&code).await.code(), "auth.reset_code", "a code is good once");
+    assert_eq!(branch.get("/v1/me", Some(&token)).await.code(), "auth.session");
+    assert_eq!(branch.log_in(&phone, PASSWORD, "member").await.code(), "auth.login");
+    assert_eq!(branch.log_in(&phone, "a new password", "member").await.body["member"], 1);
+}
+
+#[tokio::test]
+async fn codes_are_tried_five_times() {
+    let branch = Branch::start().await;
+    let (phone, _) = branch.member().await;
+    branch.post("/v1/auth/password-resets", None, json!({"phone": phone})).await;
+    branch.execute("UPDATE sms_codes SET tries = 5 WHERE ?1 = 0", 0).await;
+    let log = branch.folder.path().join("sms.log");
+    let text = loop {
+        match std::fs::read_to_string(&log) {
+            Ok(text) if text.ends_with('\n') => break text,
+            _ => tokio::task::yield_now().await,
+        }
+    };
+    let code = text.trim().rsplit(' ').next().unwrap();
+    let body = json!({"phone": phone, "code": code, "password": "a new password"});
+    let answer = branch.post("/v1/auth/password-resets/confirmations", None, body).await;
+    assert_eq!(answer.code(), "auth.reset_code");
+}
+
+#[tokio::test]
+async fn one_address_cannot_try_for_ever() {
+    let branch = Branch::with_rate(Rate { burst: 3.0, per_second: 0.001 }).await;
+    let mut codes = Vec::new();
+    for _ in 0..4 {
+        codes.push(branch.log_in("123", PASSWORD, "member").await.code().to_owned());
+    }
+    assert_eq!(codes, ["phone.invalid", "phone.invalid", "phone.invalid", "rate.limited"]);
+}
+
+#[tokio::test]
+async fn public_text_is_served_by_its_hash() {
+    let branch = Branch::start().await;
+    let (_, token) = branch.member().await;
+    let rating = json!({"score": 5, "comment": "Kind and on time."});
+    let rated = branch.post("/v1/activities/1/enrolments/1/rating", Some(&token), rating).await;
+    assert_eq!(rated.status, StatusCode::ACCEPTED, "{}", rated.body);
+    let hash = hex::encode(<sha2::Sha256 as sha2::Digest>::digest("Kind and on time."));
+    let text = branch.get(&format!("/v1/contents/{hash}"), None).await;
+    assert_eq!(text.body, json!("Kind and on time."));
+    let nothing = branch.get(&format!("/v1/contents/{}", "00".repeat(32)), None).await;
+    assert_eq!((nothing.status.as_u16(), nothing.code()), (404, "content.unknown"));
+}
+
+#[tokio::test]
+async fn nothing_that_was_typed_stands_readable_in_the_store() {
+    let branch = Branch::start().await;
+    let (phone, number) = branch.person();
+    branch.register(&phone, &number).await;
+    branch.confirm_registrations().await;
+    let session = branch.log_in(&phone, PASSWORD, "member").await;
+    let token = session.body["token"].as_str().unwrap();
+    branch.confirm_keys().await;
+    let body = json!({"transaction_password": TRANSACTION}).to_string();
+    branch.ask(Method::PUT, "/v1/me/transaction-password", Some(token), Some("k"), Some(body)).await;
+    let mut stored = Vec::new();
+    for file in std::fs::read_dir(branch.folder.path()).unwrap() {
+        let path = file.unwrap().path();
+        if path.file_name().unwrap().to_string_lossy().starts_with("t.sqlite") {
+            stored.extend(std::fs::read(path).unwrap());
+        }
+    }
+    assert!(stored.len() > 10_000);
+    for secret in [phone.as_str(), number.as_str(), PASSWORD, TRANSACTION, token] {
+        let found = stored.windows(secret.len()).any(|window| window == secret.as_bytes());
+        assert!(!found, "{secret}");
+    }
+}
+
+#[test]
+fn committed_description_is_the_one_the_code_gives() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema/openapi.json");
+    let made = format!("{}\n", openapi().to_pretty_json().unwrap());
+    if std::env::var_os("TIMEBANK_WRITE_SCHEMA").is_some() {
+        std::fs::write(&path, &made).unwrap();
+    }
+    let committed = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        committed == made,
+        "schema/openapi.json is out of date: run `timebank-relayer openapi > schema/openapi.json`"
+    );
+}
