@@ -601,3 +601,167 @@ fn committed_description_is_the_one_the_code_gives() {
         "schema/openapi.json is out of date: run `timebank-relayer openapi > schema/openapi.json`"
     );
 }
+
+/// An approved activity of member 1 with member 2 enrolled, as the index would have it.
+async fn stage_activity(branch: &Branch) {
+    let attendance_key: Vec<u8> =
+        sqlx::query_scalar("SELECT public FROM attendance_keys").fetch_one(branch.db.reader()).await.unwrap();
+    let mut input = activity(1)["activity"].clone();
+    input["attendance_key"] = serde_json::to_value(cosmwasm_std::Binary::from(attendance_key)).unwrap();
+    let service = &input["service"];
+    let mut tx = branch.db.begin().await.unwrap();
+    for (id, state) in [(1, "approved"), (2, "draft"), (3, "approved")] {
+        sqlx::query(
+            "INSERT INTO p_activities (id, branch, publisher, revision, state, input, category, place, words, \
+             registration_start, registration_end, service_start, service_end, seats, reward, payer, taken, created, updated) \
+             VALUES (?1, 1, 1, 1, ?2, ?3, 'medical', 'Gulou', 'accompany to hospital two hours. gulou', ?4, ?5, ?4, ?5, 1, \
+             120, 'own_balance', ?6, 1, 1)",
+        )
+        .bind(id)
+        .bind(state)
+        .bind(input.to_string())
+        .bind(service["start"].as_i64())
+        .bind(service["end"].as_i64())
+        .bind(i64::from(id == 3))
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    }
+    for sql in [
+        "INSERT INTO p_enrolments (activity, participant, state, position, created, updated) VALUES (1, 2, 'admitted', 1, 1, 1)",
+        "INSERT INTO p_movements (id, height, time, kind, reference, from_account, to_account, minutes) \
+         SELECT 1, 5, 50, 'mint_grant', '{\"grant\":{\"branch\":1,\"pack\":1,\"rule\":\"elder-80\"}}', NULL, account, 600 \
+         FROM p_members WHERE id = 1",
+        "INSERT INTO p_movements (id, height, time, kind, reference, from_account, to_account, minutes) \
+         SELECT 2, 6, 60, 'transfer', 'message', a.account, b.account, 20 FROM p_members a, p_members b WHERE a.id = 1 AND b.id = 2",
+        "INSERT INTO p_statement SELECT account, 1, 600, 600 FROM p_members WHERE id = 1",
+        "INSERT INTO p_statement SELECT account, 2, -20, 580 FROM p_members WHERE id = 1",
+        "INSERT INTO p_balances SELECT account, 580 FROM p_members WHERE id = 1",
+        "INSERT INTO p_branches VALUES (1, 'Gulou', 'Nanjing', 1)",
+        "INSERT INTO p_supply (branch, budget, minted_grant) VALUES (1, 1000, 600)",
+        "INSERT INTO p_feed VALUES (1, 'activity:1', 'enrolled', '{\"activity\":1}', 5, 50)",
+        "INSERT INTO p_feed VALUES (2, 'member:2', 'enrolled', '{\"activity\":1}', 5, 50)",
+    ] {
+        sqlx::query(sql).execute(&mut *tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn reading_shows_what_the_index_has_to_those_who_may_see_it() {
+    let branch = Branch::start().await;
+    let (_, publisher) = branch.member().await;
+    let (_, volunteer) = branch.member().await;
+    let mut draft = activity(1);
+    draft["submit"] = json!(false);
+    assert_eq!(branch.post("/v1/activities", Some(&publisher), draft).await.body["kind"], "draft");
+    stage_activity(&branch).await;
+    let ids = |answer: &Answer| -> Vec<u64> {
+        let list = answer.body["activities"].as_array().unwrap_or_else(|| panic!("{}", answer.body));
+        list.iter().map(|activity| activity["id"].as_u64().unwrap()).collect()
+    };
+
+    let found =
+        branch.get("/v1/activities?text=hospital&category=medical&free_seats=true", Some(&volunteer)).await;
+    assert_eq!(ids(&found), [1]);
+    assert_eq!(found.body["activities"][0]["stage"], "in_progress");
+    let page = branch.get("/v1/activities?stage=in_progress&limit=1", Some(&volunteer)).await;
+    assert_eq!(ids(&page), [3]);
+    let next = page.body["next"].as_str().unwrap();
+    let page = branch
+        .get(&format!("/v1/activities?stage=in_progress&limit=1&cursor={next}"), Some(&volunteer))
+        .await;
+    assert_eq!(ids(&page), [1]);
+    assert_eq!(ids(&branch.get("/v1/activities?min_reward=121", Some(&volunteer)).await), [0u64; 0]);
+    assert_eq!(branch.get("/v1/activities?nonsense=1", Some(&volunteer)).await.code(), "request.parameter");
+    assert_eq!(ids(&branch.get("/v1/me/activities?as=publisher", Some(&publisher)).await), [3, 2, 1]);
+    assert_eq!(ids(&branch.get("/v1/me/activities?as=participant", Some(&volunteer)).await), [1]);
+
+    let detail = branch.get("/v1/activities/1", Some(&volunteer)).await;
+    assert_eq!(
+        (&detail.body["my_enrolment"]["state"], &detail.body["administered"]),
+        (&json!("admitted"), &json!(false))
+    );
+    assert_eq!(branch.get("/v1/activities/9", Some(&volunteer)).await.code(), "activity.unknown");
+    let count = |answer: Answer| answer.body["enrolments"].as_array().unwrap().len();
+    assert_eq!(count(branch.get("/v1/activities/1/enrolments", Some(&publisher)).await), 1);
+    assert_eq!(count(branch.get("/v1/activities/3/enrolments", Some(&volunteer)).await), 0);
+
+    let statement = branch.get("/v1/me/statement", Some(&publisher)).await;
+    assert_eq!(statement.body["balance"], 580);
+    let lines = statement.body["lines"].as_array().unwrap();
+    assert_eq!(
+        (&lines[0]["minutes"], &lines[0]["other"], &lines[1]["kind"]),
+        (&json!(-20), &json!(2), &json!("mint_grant"))
+    );
+    let first = branch.get("/v1/me/statement?limit=1", Some(&publisher)).await;
+    let next = first.body["next"].as_str().unwrap();
+    let second = branch.get(&format!("/v1/me/statement?limit=1&cursor={next}"), Some(&publisher)).await;
+    assert_eq!(second.body["lines"][0]["movement"], 1);
+    let grants = branch.get("/v1/me/statement?kind=mint_grant&to=55", Some(&publisher)).await;
+    assert_eq!(grants.body["lines"].as_array().unwrap().len(), 1);
+
+    let receipt = branch.get("/v1/activities/1/enrolments/2/receipt", Some(&volunteer)).await;
+    assert_eq!(receipt.code(), "receipt.unknown");
+    assert_eq!(branch.get("/v1/supply", None).await.body["supply"], 600);
+    assert_eq!(branch.get("/v1/branches", None).await.body["branches"][0]["district"], "Nanjing");
+}
+
+#[tokio::test]
+async fn attendance_codes_are_shown_to_administrators_of_the_activity_and_are_the_ones_the_chain_checks() {
+    use k256::ecdsa::signature::hazmat::PrehashVerifier;
+    let branch = Branch::start().await;
+    let (_, publisher) = branch.member().await;
+    let (_, volunteer) = branch.member().await;
+    let mut draft = activity(1);
+    draft["submit"] = json!(false);
+    branch.post("/v1/activities", Some(&publisher), draft).await;
+    stage_activity(&branch).await;
+    let path = "/v1/activities/1/attendance-code?side=start";
+    assert_eq!(branch.get(path, Some(&volunteer)).await.code(), "activity.not_administrator");
+    let shown = branch.get(path, Some(&publisher)).await;
+    let code = shown.body["code"].as_str().unwrap().to_owned();
+    let parts: Vec<&str> = code.split('.').collect();
+    let step: u64 = parts[3].parse().unwrap();
+    assert_eq!(shown.body["next_at"], (step + 1) * 15);
+    let registry = contracts().canonical(Contract::ActivityRegistry);
+    let digest =
+        timebank_intent::attendance_digest(CHAIN, &registry, 1, timebank_intent::AttendanceSide::Start, step);
+    let signature =
+        base64::Engine::decode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, parts[4]).unwrap();
+    let public: Vec<u8> =
+        sqlx::query_scalar("SELECT public FROM attendance_keys").fetch_one(branch.db.reader()).await.unwrap();
+    k256::ecdsa::VerifyingKey::from_sec1_bytes(&public)
+        .unwrap()
+        .verify_prehash(&digest, &k256::ecdsa::Signature::from_slice(&signature).unwrap())
+        .unwrap();
+    let scanned = branch.post("/v1/activities/1/attendance", Some(&volunteer), json!({"code": code})).await;
+    assert_eq!(scanned.body["kind"], "check_in", "{}", scanned.body);
+}
+
+#[tokio::test]
+async fn stream_resumes_after_the_last_event_and_tells_only_what_was_asked_for() {
+    let branch = Branch::start().await;
+    let (_, publisher) = branch.member().await;
+    let (_, volunteer) = branch.member().await;
+    let mut draft = activity(1);
+    draft["submit"] = json!(false);
+    branch.post("/v1/activities", Some(&publisher), draft).await;
+    stage_activity(&branch).await;
+    let foreign = branch.get("/v1/stream?topics=member:1", Some(&volunteer)).await;
+    assert_eq!(foreign.code(), "request.parameter");
+    let watch = |token: &str, topics: &str| {
+        let url = format!("{}/v1/stream?topics={topics}", branch.base);
+        branch.client.get(url).bearer_auth(token).header("last-event-id", "0").send()
+    };
+    let mut stream = watch(&volunteer, "me,activity:1").await.unwrap();
+    let mut text = String::new();
+    while text.matches("\n\n").count() < 2 {
+        text.push_str(std::str::from_utf8(&stream.chunk().await.unwrap().unwrap()).unwrap());
+    }
+    let lines: Vec<&str> = text.lines().filter(|line| line.starts_with("id:")).collect();
+    assert_eq!(lines, ["id: 1", "id: 2"], "{text}");
+    let mut stream = watch(&publisher, "me,activity:1").await.unwrap();
+    let first = stream.chunk().await.unwrap().unwrap();
+    assert!(!String::from_utf8_lossy(&first).contains("member:2"));
+}
