@@ -162,6 +162,9 @@ impl Identity {
         // The action is looked at first: when it has failed by then, the account can no longer appear.
         let refused = chain::refused(&self.relay, &action).await?;
         let member = chain::member_by_account(&self.db, &account).await?;
+        if member.is_none() && !refused {
+            return Ok(());
+        }
         let mut tx = self.db.begin().await?;
         match member {
             Some(member) => {
@@ -171,7 +174,7 @@ impl Identity {
                     .execute(&mut *tx)
                     .await?;
             }
-            None if refused => {
+            None => {
                 for delete in [
                     "DELETE FROM sessions WHERE user = ?1",
                     "DELETE FROM user_keys WHERE user = ?1",
@@ -180,7 +183,6 @@ impl Identity {
                     sqlx::query(delete).bind(user).execute(&mut *tx).await?;
                 }
             }
-            None => {}
         }
         tx.commit().await?;
         Ok(())
