@@ -121,8 +121,7 @@ impl Daemon {
                 chain_id: config.chain.chain_id.clone(),
                 proxy: self.contracts.canonical(Contract::Proxy),
                 nullifier_version: config.identity.nullifier_version,
-                // The console adapter reaches no phone, so no real person can register where it is used.
-                accept_sample_numbers: matches!(config.sms, Sms::Console { .. }),
+                accept_sample_numbers: config.identity.accept_sample_numbers,
             },
             self.db.clone(),
             self.relay.clone(),

@@ -74,6 +74,9 @@ pub struct Identity {
     /// The federation's key of the id-number nullifier, 64 hex digits, mode 0600.
     pub nullifier_key_file: PathBuf,
     pub nullifier_version: u8,
+    /// Whether ID numbers that no person has are accepted. Never where real people register.
+    #[serde(default)]
+    pub accept_sample_numbers: bool,
 }
 
 /// How messages reach phones.

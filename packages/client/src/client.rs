@@ -2,6 +2,8 @@ use crate::node::{Account, Block, BlockTx, Broadcast, Node, NodeError, RawEvent,
 use crate::tx::{self, Envelope, Execute, SignedTx};
 use crate::{Contracts, SecretKey};
 use async_trait::async_trait;
+use base64::engine::general_purpose::STANDARD;
+use base64::Engine;
 use cosmrs::proto::cosmos::auth::v1beta1::{BaseAccount, QueryAccountRequest, QueryAccountResponse};
 use cosmrs::proto::cosmos::tx::v1beta1::{SimulateRequest, SimulateResponse};
 use cosmrs::proto::cosmwasm::wasm::v1::{
@@ -102,10 +104,7 @@ impl Client {
     /// The endpoints with their positions, beginning at one.
     fn from(&self, first: usize) -> impl Iterator<Item = (usize, &Endpoint)> {
         let all = self.endpoints.iter().enumerate();
-        all.clone()
-            .skip(first)
-            .chain(all.take(first))
-            .take(self.endpoints.len())
+        all.clone().skip(first).chain(all.take(first)).take(self.endpoints.len())
     }
 
     /// One ABCI query, as of the last block or of a given height.
@@ -123,11 +122,7 @@ impl Client {
         let answer = self
             .ask(|http| {
                 let (path, bytes) = (path.to_owned(), bytes.clone());
-                async move {
-                    http.abci_query(Some(path), bytes, height, false)
-                        .await
-                        .map_err(failure)
-                }
+                async move { http.abci_query(Some(path), bytes, height, false).await.map_err(failure) }
             })
             .await?;
         if answer.code.is_err() {
@@ -172,10 +167,7 @@ impl Client {
         query: Vec<u8>,
         height: Option<u64>,
     ) -> Result<Vec<u8>, NodeError> {
-        let query = QuerySmartContractStateRequest {
-            address: address.to_owned(),
-            query_data: query,
-        };
+        let query = QuerySmartContractStateRequest { address: address.to_owned(), query_data: query };
         let path = "/cosmwasm.wasm.v1.Query/SmartContractState";
         let answer: QuerySmartContractStateResponse = self.abci(path, &query, height).await?;
         Ok(answer.data)
@@ -205,9 +197,7 @@ impl Client {
     /// # Errors
     /// As [`NodeError`] says.
     pub async fn balance(&self, account: &str, height: Option<u64>) -> Result<Minutes, NodeError> {
-        let query = time_token::QueryMsg::Balance {
-            address: account.to_owned(),
-        };
+        let query = time_token::QueryMsg::Balance { address: account.to_owned() };
         let token = self.contracts.address(Contract::TimeToken);
         let answer: cw20::BalanceResponse = self.query_at(token, &query, height).await?;
         Minutes::try_from(answer.balance.u128()).map_err(unreadable)
@@ -219,17 +209,10 @@ impl Client {
     /// [`NodeError::Refused`] with the reason when it would fail.
     #[allow(deprecated)]
     pub async fn simulate(&self, raw: &[u8]) -> Result<u64, NodeError> {
-        let request = SimulateRequest {
-            tx: None,
-            tx_bytes: raw.to_vec(),
-        };
-        let answer: SimulateResponse = self
-            .abci("/cosmos.tx.v1beta1.Service/Simulate", &request, None)
-            .await?;
-        answer
-            .gas_info
-            .map(|gas| gas.gas_used)
-            .ok_or_else(|| unreadable("no gas"))
+        let request = SimulateRequest { tx: None, tx_bytes: raw.to_vec() };
+        let answer: SimulateResponse =
+            self.abci("/cosmos.tx.v1beta1.Service/Simulate", &request, None).await?;
+        answer.gas_info.map(|gas| gas.gas_used).ok_or_else(|| unreadable("no gas"))
     }
 
     /// Signs messages as `key` at its account's present sequence.
@@ -257,9 +240,8 @@ impl Client {
     /// # Errors
     /// If no endpoint answers.
     pub async fn transaction(&self, hash: [u8; 32]) -> Result<Option<(u64, TxResult)>, NodeError> {
-        let answer = self
-            .ask(|http| async move { http.tx(Hash::Sha256(hash), false).await.map_err(failure) })
-            .await;
+        let answer =
+            self.ask(|http| async move { http.tx(Hash::Sha256(hash), false).await.map_err(failure) }).await;
         match answer {
             Ok(found) => Ok(Some((found.height.value(), result(found.tx_result)))),
             Err(NodeError::Missing) => Ok(None),
@@ -272,9 +254,7 @@ impl Client {
 #[async_trait]
 impl Node for Client {
     async fn status(&self) -> Result<Status, NodeError> {
-        let status = self
-            .ask(|http| async move { http.status().await.map_err(failure) })
-            .await?;
+        let status = self.ask(|http| async move { http.status().await.map_err(failure) }).await?;
         Ok(Status {
             chain_id: status.node_info.network.to_string(),
             height: status.sync_info.latest_block_height.value(),
@@ -320,17 +300,12 @@ impl Node for Client {
     }
 
     async fn account(&self, address: &str) -> Result<Account, NodeError> {
-        let request = QueryAccountRequest {
-            address: address.to_owned(),
-        };
+        let request = QueryAccountRequest { address: address.to_owned() };
         let path = "/cosmos.auth.v1beta1.Query/Account";
         let answer: QueryAccountResponse = self.abci(path, &request, None).await?;
         let account = answer.account.ok_or(NodeError::Missing)?;
         let account = BaseAccount::decode(account.value.as_slice()).map_err(unreadable)?;
-        Ok(Account {
-            number: account.account_number,
-            sequence: account.sequence,
-        })
+        Ok(Account { number: account.account_number, sequence: account.sequence })
     }
 
     async fn broadcast(&self, raw: &[u8]) -> Broadcast {
@@ -350,24 +325,19 @@ impl Node for Client {
     }
 
     async fn smart(&self, contract: Contract, query: &[u8]) -> Result<Vec<u8>, NodeError> {
-        self.smart_at(self.contracts.address(contract), query.to_vec(), None)
-            .await
+        self.smart_at(self.contracts.address(contract), query.to_vec(), None).await
     }
 }
 
 fn endpoint(url: &str) -> Result<Endpoint, NodeError> {
-    let parsed: HttpClientUrl = url
-        .parse()
-        .map_err(|_| NodeError::Unreachable(format!("{url} is not a URL")))?;
+    let parsed: HttpClientUrl =
+        url.parse().map_err(|_| NodeError::Unreachable(format!("{url} is not a URL")))?;
     let http = HttpClient::builder(parsed)
         .compat_mode(CompatMode::V0_38)
         .timeout(TIMEOUT)
         .build()
         .map_err(failure)?;
-    Ok(Endpoint {
-        url: url.to_owned(),
-        http,
-    })
+    Ok(Endpoint { url: url.to_owned(), http })
 }
 
 fn to_height(height: u64) -> Result<Height, NodeError> {
@@ -410,11 +380,7 @@ fn classify(codespace: &str, code: u32, log: String) -> Broadcast {
         ("sdk", MEMPOOL_FULL) => Broadcast::Full,
         ("sdk", TIMEOUT_HEIGHT) => Broadcast::TimedOut,
         ("sdk", WRONG_SEQUENCE) => Broadcast::Sequence(log),
-        _ => Broadcast::Refused {
-            codespace: codespace.to_owned(),
-            code,
-            log,
-        },
+        _ => Broadcast::Refused { codespace: codespace.to_owned(), code, log },
     }
 }
 
@@ -432,12 +398,13 @@ fn classify_words(words: String) -> Broadcast {
     } else if words.contains("mempool is full") {
         Broadcast::Full
     } else {
-        Broadcast::Refused {
-            codespace: "rpc".into(),
-            code: 0,
-            log: words,
-        }
+        Broadcast::Refused { codespace: "rpc".into(), code: 0, log: words }
     }
+}
+
+/// The node writes `data` in base64; `tendermint` 0.40 hands the text on as it is.
+fn data(text: &[u8]) -> Vec<u8> {
+    STANDARD.decode(text).unwrap_or_default()
 }
 
 fn result(result: cosmrs::tendermint::abci::types::ExecTxResult) -> TxResult {
@@ -445,7 +412,7 @@ fn result(result: cosmrs::tendermint::abci::types::ExecTxResult) -> TxResult {
         code: result.code.value(),
         codespace: result.codespace,
         log: result.log,
-        data: result.data.to_vec(),
+        data: data(&result.data),
         gas_wanted: u64::try_from(result.gas_wanted).unwrap_or(0),
         gas_used: u64::try_from(result.gas_used).unwrap_or(0),
         events: result.events.iter().map(event).collect(),
@@ -484,11 +451,7 @@ mod tests {
             ("wasm", 32, refused("wasm", 32)),
             ("wasm", 5, refused("wasm", 5)),
         ] {
-            assert_eq!(
-                classify(codespace, code, "words".into()),
-                expected,
-                "{codespace} {code}"
-            );
+            assert_eq!(classify(codespace, code, "words".into()), expected, "{codespace} {code}");
         }
     }
 
@@ -498,10 +461,19 @@ mod tests {
         assert_eq!(classify_words(known.into()), Broadcast::Taken);
         let full = "Internal error: mempool is full: number of txs 5000 (code: -32603)";
         assert_eq!(classify_words(full.into()), Broadcast::Full);
-        assert!(matches!(
-            classify_words("tx too large".into()),
-            Broadcast::Refused { .. }
-        ));
+        assert!(matches!(classify_words("tx too large".into()), Broadcast::Refused { .. }));
+    }
+
+    #[test]
+    fn data_is_what_the_chain_commits_to() {
+        let json = r#"{"code":0,"data":"AQID","log":"","gas_wanted":"300","gas_used":"200","events":[
+            {"type":"tx","attributes":[{"key":"fee","value":"1","index":true}]}]}"#;
+        let parsed = result(serde_json::from_str(json).unwrap());
+        assert_eq!(parsed.data, [1, 2, 3]);
+        assert_eq!((parsed.gas_wanted, parsed.gas_used), (300, 200));
+        assert_eq!(parsed.events[0].attribute("fee"), Some("1"));
+        let none = r#"{"code":0,"data":null,"log":"","gas_wanted":"0","gas_used":"0","events":[]}"#;
+        assert!(result(serde_json::from_str(none).unwrap()).data.is_empty());
     }
 
     #[tokio::test]
@@ -511,10 +483,7 @@ mod tests {
         let client = Client::new(&urls, "c", contracts).unwrap();
         assert!(matches!(client.broadcast(b"x").await, Broadcast::Unknown(_)));
         assert!(matches!(client.status().await, Err(NodeError::Unreachable(_))));
-        assert_eq!(
-            client.from(1).map(|(position, _)| position).collect::<Vec<_>>(),
-            [1, 0]
-        );
+        assert_eq!(client.from(1).map(|(position, _)| position).collect::<Vec<_>>(), [1, 0]);
     }
 
     #[test]

@@ -22,34 +22,22 @@ impl Contracts {
 
     /// The bech32 address.
     pub fn address(&self, contract: Contract) -> &str {
-        self.0
-            .iter()
-            .find(|(of, ..)| *of == contract)
-            .map_or("", |(_, text, _)| text)
+        self.0.iter().find(|(of, ..)| *of == contract).map_or("", |(_, text, _)| text)
     }
 
     /// The 32 canonical bytes.
     pub fn canonical(&self, contract: Contract) -> [u8; 32] {
-        self.0
-            .iter()
-            .find(|(of, ..)| *of == contract)
-            .map_or([0; 32], |(.., bytes)| *bytes)
+        self.0.iter().find(|(of, ..)| *of == contract).map_or([0; 32], |(.., bytes)| *bytes)
     }
 
     /// The contract at an address; nothing if it is none of ours.
     pub fn at(&self, address: &str) -> Option<Contract> {
-        self.0
-            .iter()
-            .find(|(_, text, _)| text == address)
-            .map(|(of, ..)| *of)
+        self.0.iter().find(|(_, text, _)| text == address).map(|(of, ..)| *of)
     }
 
     /// The contract with these canonical bytes; nothing if it is none of ours.
     pub fn at_canonical(&self, bytes: &[u8; 32]) -> Option<Contract> {
-        self.0
-            .iter()
-            .find(|(_, _, canonical)| canonical == bytes)
-            .map(|(of, ..)| *of)
+        self.0.iter().find(|(_, _, canonical)| canonical == bytes).map(|(of, ..)| *of)
     }
 }
 

@@ -30,10 +30,7 @@ pub fn event(contracts: &Contracts, raw: &RawEvent) -> Option<Event> {
 /// Whether this is an event of one of our contracts that this version cannot read. A reader that must not miss anything stops
 /// here.
 pub fn is_unreadable(contracts: &Contracts, raw: &RawEvent) -> bool {
-    let ours = || {
-        raw.attribute(CONTRACT_ADDRESS)
-            .and_then(|address| contracts.at(address))
-    };
+    let ours = || raw.attribute(CONTRACT_ADDRESS).and_then(|address| contracts.at(address));
     raw.kind.starts_with("wasm-") && ours().is_some() && event(contracts, raw).is_none()
 }
 
@@ -79,11 +76,7 @@ pub fn emitter_of(event: &Event) -> Contract {
 pub fn response_data(result: &TxResult, position: usize) -> Option<Vec<u8>> {
     let data = TxMsgData::decode(result.data.as_slice()).ok()?;
     let response = data.msg_responses.get(position)?;
-    Some(
-        MsgExecuteContractResponse::decode(response.value.as_slice())
-            .ok()?
-            .data,
-    )
+    Some(MsgExecuteContractResponse::decode(response.value.as_slice()).ok()?.data)
 }
 
 /// An intent of a relayed batch and what became of it.
@@ -144,22 +137,14 @@ fn attribute(
     raw: &[RawEvent],
     mut batch: Vec<Relayed>,
 ) -> Vec<Relayed> {
-    let of_message = raw.iter().filter(|event| {
-        event
-            .attribute(MESSAGE_INDEX)
-            .is_none_or(|index| index == position.to_string())
-    });
+    let of_message = raw
+        .iter()
+        .filter(|event| event.attribute(MESSAGE_INDEX).is_none_or(|index| index == position.to_string()));
     let mut sections: Vec<Section> = Vec::new();
     for event in of_message {
         if event.kind == "execute" {
-            let target = event
-                .attribute(CONTRACT_ADDRESS)
-                .and_then(|address| contracts.at(address));
-            sections.push(Section {
-                target,
-                events: Vec::new(),
-                plain: false,
-            });
+            let target = event.attribute(CONTRACT_ADDRESS).and_then(|address| contracts.at(address));
+            sections.push(Section { target, events: Vec::new(), plain: false });
         } else if let Some(section) = sections.last_mut() {
             section.plain |= event.kind == "wasm";
             section.events.extend(self::event(contracts, event));
@@ -169,10 +154,8 @@ fn attribute(
     let mut sections = sections.into_iter().skip(1).peekable();
     let mut found = Vec::new();
     for relayed in batch.iter().filter(|relayed| relayed.outcome == Outcome::Done) {
-        let target = relayed
-            .intent
-            .as_ref()
-            .and_then(|(signed, _)| contracts.at_canonical(&signed.intent.contract));
+        let target =
+            relayed.intent.as_ref().and_then(|(signed, _)| contracts.at_canonical(&signed.intent.contract));
         let Some(own) = sections.next().filter(|section| section.target == target) else {
             return batch;
         };
@@ -186,11 +169,8 @@ fn attribute(
     if sections.next().is_some() {
         return batch;
     }
-    let done = batch
-        .iter_mut()
-        .filter(|relayed| relayed.outcome == Outcome::Done);
-    done.zip(found)
-        .for_each(|(relayed, events)| relayed.events = Some(events));
+    let done = batch.iter_mut().filter(|relayed| relayed.outcome == Outcome::Done);
+    done.zip(found).for_each(|(relayed, events)| relayed.events = Some(events));
     batch
 }
 
@@ -256,24 +236,13 @@ mod tests {
 
     fn emitted(contract: Contract, event: Event) -> RawEvent {
         let event: cosmwasm_std::Event = event.into();
-        let mut attributes = vec![(
-            CONTRACT_ADDRESS.to_owned(),
-            contracts().address(contract).to_owned(),
-        )];
+        let mut attributes = vec![(CONTRACT_ADDRESS.to_owned(), contracts().address(contract).to_owned())];
         attributes.extend(event.attributes.into_iter().map(|a| (a.key, a.value)));
-        RawEvent {
-            kind: format!("wasm-{}", event.ty),
-            attributes,
-        }
+        RawEvent { kind: format!("wasm-{}", event.ty), attributes }
     }
 
     fn enrolled(activity: u64) -> Event {
-        Event::Enrolled {
-            activity,
-            participant: 3,
-            state: EnrolmentState::Enrolled,
-            position: 1,
-        }
+        Event::Enrolled { activity, participant: 3, state: EnrolmentState::Enrolled, position: 1 }
     }
 
     fn moved(reference: Reference) -> Event {
@@ -290,10 +259,7 @@ mod tests {
         let key = SecretKey::from_slice(&[1; 32]).unwrap();
         let envelope = Envelope {
             chain_id: CHAIN,
-            account: Account {
-                number: 0,
-                sequence: 0,
-            },
+            account: Account { number: 0, sequence: 0 },
             gas: 1,
             timeout_height: 0,
         };
@@ -305,18 +271,11 @@ mod tests {
             value: MsgExecuteContractResponse { data }.encode_to_vec(),
         };
         #[allow(deprecated)]
-        let data = TxMsgData {
-            data: vec![],
-            msg_responses: vec![response],
-        };
+        let data = TxMsgData { data: vec![], msg_responses: vec![response] };
         BlockTx {
             hash: signed.hash,
             raw: signed.raw,
-            result: TxResult {
-                data: data.encode_to_vec(),
-                events,
-                ..TxResult::default()
-            },
+            result: TxResult { data: data.encode_to_vec(), events, ..TxResult::default() },
         }
     }
 
@@ -387,11 +346,7 @@ mod tests {
 
     #[test]
     fn a_failed_transaction_relayed_nothing() {
-        let mut failed = tx(
-            &[intent(0, Contract::ActivityRegistry)],
-            vec![Outcome::Done],
-            vec![],
-        );
+        let mut failed = tx(&[intent(0, Contract::ActivityRegistry)], vec![Outcome::Done], vec![]);
         failed.result.code = 5;
         assert!(relayed(&contracts(), CHAIN, &failed).is_empty());
     }

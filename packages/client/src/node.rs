@@ -49,11 +49,7 @@ pub enum Broadcast {
     /// Refused because its timeout height is over.
     TimedOut,
     /// Refused for another reason: code space, code and the node's words.
-    Refused {
-        codespace: String,
-        code: u32,
-        log: String,
-    },
+    Refused { codespace: String, code: u32, log: String },
     /// No answer: it may or may not have been taken.
     Unknown(String),
 }
@@ -71,10 +67,7 @@ pub struct RawEvent {
 impl RawEvent {
     /// The first value of an attribute.
     pub fn attribute(&self, key: &str) -> Option<&str> {
-        self.attributes
-            .iter()
-            .find(|(name, _)| name == key)
-            .map(|(_, value)| value.as_str())
+        self.attributes.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
     }
 }
 

@@ -65,10 +65,7 @@ mod tests {
             log: "not committed".into(),
             ..TxResult::default()
         };
-        assert_eq!(
-            deterministic(&result),
-            [0x08, 5, 0x12, 2, 1, 2, 0x28, 0xac, 0x02, 0x30, 1]
-        );
+        assert_eq!(deterministic(&result), [0x08, 5, 0x12, 2, 1, 2, 0x28, 0xac, 0x02, 0x30, 1]);
         assert!(deterministic(&TxResult::default()).is_empty());
     }
 

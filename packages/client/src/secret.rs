@@ -24,9 +24,7 @@ impl SecretKey {
     /// # Errors
     /// If the bytes are not 32, zero, or not below the group's order.
     pub fn from_slice(bytes: &[u8]) -> Result<Self, SecretKeyError> {
-        SigningKey::from_slice(bytes)
-            .map(SecretKey)
-            .map_err(|_| SecretKeyError)
+        SigningKey::from_slice(bytes).map(SecretKey).map_err(|_| SecretKeyError)
     }
 
     /// Reads 64 hex digits, blanks around them ignored.
@@ -47,10 +45,7 @@ impl SecretKey {
     pub fn public_key(&self) -> [u8; 33] {
         let point = self.0.verifying_key().to_encoded_point(true);
         let mut bytes = [0; 33];
-        bytes
-            .iter_mut()
-            .zip(point.as_bytes())
-            .for_each(|(to, from)| *to = *from);
+        bytes.iter_mut().zip(point.as_bytes()).for_each(|(to, from)| *to = *from);
         bytes
     }
 

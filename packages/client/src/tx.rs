@@ -62,10 +62,7 @@ impl Execute {
 
 /// Packs any protobuf message.
 pub fn any<M: Name>(message: &M) -> Any {
-    Any {
-        type_url: M::type_url(),
-        value: message.encode_to_vec(),
-    }
+    Any { type_url: M::type_url(), value: message.encode_to_vec() }
 }
 
 /// A signed transaction.
@@ -101,29 +98,16 @@ pub fn sign(messages: &[Execute], envelope: Envelope, key: &SecretKey) -> Result
 /// # Errors
 /// If it cannot be signed.
 pub fn sign_any(messages: Vec<Any>, envelope: Envelope, key: &SecretKey) -> Result<SignedTx, TxError> {
-    let body = TxBody {
-        messages,
-        timeout_height: envelope.timeout_height,
-        ..TxBody::default()
-    };
-    let single = Single {
-        mode: SignMode::Direct.into(),
-    };
+    let body = TxBody { messages, timeout_height: envelope.timeout_height, ..TxBody::default() };
+    let single = Single { mode: SignMode::Direct.into() };
     let signer = SignerInfo {
-        public_key: Some(any(&PubKey {
-            key: key.public_key().to_vec(),
-        })),
-        mode_info: Some(ModeInfo {
-            sum: Some(Sum::Single(single)),
-        }),
+        public_key: Some(any(&PubKey { key: key.public_key().to_vec() })),
+        mode_info: Some(ModeInfo { sum: Some(Sum::Single(single)) }),
         sequence: envelope.account.sequence,
     };
     let auth = AuthInfo {
         signer_infos: vec![signer],
-        fee: Some(Fee {
-            gas_limit: envelope.gas,
-            ..Fee::default()
-        }),
+        fee: Some(Fee { gas_limit: envelope.gas, ..Fee::default() }),
         ..AuthInfo::default()
     };
     let document = SignDoc {
@@ -140,10 +124,7 @@ pub fn sign_any(messages: Vec<Any>, envelope: Envelope, key: &SecretKey) -> Resu
         signatures: vec![signature.to_vec()],
     }
     .encode_to_vec();
-    Ok(SignedTx {
-        hash: Sha256::digest(&raw).into(),
-        raw,
-    })
+    Ok(SignedTx { hash: Sha256::digest(&raw).into(), raw })
 }
 
 /// The messages for contracts in a transaction, by their position among all its messages; nothing for bytes that are no
@@ -157,10 +138,7 @@ pub fn executes(raw: &[u8]) -> Option<Vec<(usize, Execute)>> {
             return None;
         }
         let message = MsgExecuteContract::decode(any.value.as_slice()).ok()?;
-        let execute = Execute {
-            contract: message.contract,
-            message: message.msg,
-        };
+        let execute = Execute { contract: message.contract, message: message.msg };
         Some((position, execute))
     });
     Some(executes.collect())
@@ -179,10 +157,7 @@ mod tests {
 
     const ENVELOPE: Envelope = Envelope {
         chain_id: "timebank-local-1",
-        account: Account {
-            number: 7,
-            sequence: 11,
-        },
+        account: Account { number: 7, sequence: 11 },
         gas: 200_000,
         timeout_height: 99,
     };
@@ -192,11 +167,7 @@ mod tests {
     }
 
     fn execute(contract: u8) -> Execute {
-        Execute::new(
-            address::text(&[contract; 32]),
-            &serde_json::json!({"tick": {"limit": 3}}),
-        )
-        .unwrap()
+        Execute::new(address::text(&[contract; 32]), &serde_json::json!({"tick": {"limit": 3}})).unwrap()
     }
 
     #[test]
@@ -227,10 +198,7 @@ mod tests {
         let other = any(&PubKey { key: vec![1] });
         let messages = vec![other, execute(2).any("wasm1x"), execute(3).any("wasm1x")];
         let signed = sign_any(messages, ENVELOPE, &key()).unwrap();
-        assert_eq!(
-            executes(&signed.raw),
-            Some(vec![(1, execute(2)), (2, execute(3))])
-        );
+        assert_eq!(executes(&signed.raw), Some(vec![(1, execute(2)), (2, execute(3))]));
         assert_eq!(executes(b"\xff\xff"), None);
     }
 
@@ -238,10 +206,7 @@ mod tests {
     fn the_same_account_signs_the_same_bytes() {
         let first = sign(&[execute(1)], ENVELOPE, &key()).unwrap();
         assert_eq!(first, sign(&[execute(1)], ENVELOPE, &key()).unwrap());
-        let next = Envelope {
-            timeout_height: 100,
-            ..ENVELOPE
-        };
+        let next = Envelope { timeout_height: 100, ..ENVELOPE };
         assert_ne!(first.hash, sign(&[execute(1)], next, &key()).unwrap().hash);
     }
 }
