@@ -1,9 +1,11 @@
 //! The commands, and what each of them does in order.
 
+use crate::branches::Branches;
 use crate::build;
 use crate::build::contracts::Built;
 use crate::build::node::Node;
 use crate::cache::Cache;
+use crate::demo;
 use crate::deploy::{self, Deployment};
 use crate::doctor::{self, Report};
 use crate::net::spec::NetworkSpec;
@@ -47,6 +49,12 @@ enum Verb {
     },
     /// Start a network and leave it running; finds one that runs already
     Up(Up),
+    /// One service from the wish to the settled hour on the running network, checked against the chain
+    Demo {
+        /// The report as JSON on standard output
+        #[arg(long)]
+        json: bool,
+    },
     /// Stop the network; its data stay
     Down,
     /// Show how the network is doing
@@ -107,6 +115,7 @@ impl Cli {
             Verb::Doctor { json } => app.doctor(json),
             Verb::Build { what } => app.build(what).map(|()| ExitCode::SUCCESS),
             Verb::Up(wish) => app.up(&wish).map(|()| ExitCode::SUCCESS),
+            Verb::Demo { json } => app.demo(json).map(|()| ExitCode::SUCCESS),
             Verb::Down => app.down().map(|()| ExitCode::SUCCESS),
             Verb::Status { json } => app.status(json),
             Verb::Logs { node, lines } => app.logs(&node, lines).map(|()| ExitCode::SUCCESS),
@@ -160,9 +169,12 @@ impl App {
         }
         doctor::prepare(&self.workspace, &self.cache, &spec)?;
         let node = build::node::build(&self.workspace, &self.cache)?;
-        let contracts = match wish.nodes_only {
+        let programs = match wish.nodes_only {
             true => None,
-            false => Some(build::contracts::build(&self.workspace, &self.cache)?),
+            false => {
+                let contracts = build::contracts::build(&self.workspace, &self.cache)?;
+                Some((contracts, build::relayer::build(&self.workspace, &self.cache)?))
+            }
         };
         let mut network = match Network::open(&self.cache, &node, &self.net)? {
             Some(network) => suitable(network, &node, wish)?,
@@ -176,8 +188,15 @@ impl App {
             let started = network.start()?;
             Ok((started, if started == Started::Already { "was running" } else { "" }.to_owned()))
         })?;
-        let deployment = contracts.map(|built| self.deployment(&network, &built)).transpose()?;
-        page(&network, deployment.as_ref())?;
+        let system = match programs {
+            Some((contracts, relayer)) => {
+                let deployment = self.deployment(&network, &contracts)?;
+                let branches = Branches::up(&network, &deployment, &relayer)?;
+                Some((deployment, branches))
+            }
+            None => None,
+        };
+        page(&network, system.as_ref())?;
         println!("\nup after {}", seconds(begun.elapsed()));
         Ok(())
     }
@@ -193,6 +212,16 @@ impl App {
             );
         }
         Ok(deployment)
+    }
+
+    fn demo(&self, json: bool) -> Result<()> {
+        let report = demo::run(&self.open()?)?;
+        if json {
+            println!("{}", serde_json::to_string_pretty(&report).context("cannot write JSON")?);
+        } else {
+            report.print();
+        }
+        Ok(())
     }
 
     fn down(&self) -> Result<()> {
@@ -274,7 +303,7 @@ fn suitable(network: Network, node: &Node, wish: &Up) -> Result<Network> {
 }
 
 /// One page: addresses, accounts, what to try next.
-fn page(network: &Network, deployment: Option<&Deployment>) -> Result<()> {
+fn page(network: &Network, system: Option<&(Deployment, Branches)>) -> Result<()> {
     let manifest = network.manifest();
     let archive = manifest.archive()?;
     println!("\nnetwork {} ({})", manifest.name, manifest.chain_id);
@@ -287,13 +316,29 @@ fn page(network: &Network, deployment: Option<&Deployment>) -> Result<()> {
         println!("  {:<17} {}", account.name, account.address);
     }
     println!("  {:<17} {}", "governance", manifest.gov);
-    if let Some(deployment) = deployment {
+    if let Some((deployment, branches)) = system {
         println!("contracts");
         for contract in &deployment.contracts {
             println!("  {:<17} {}  (code {})", contract.name, contract.address, contract.code_id);
         }
+        for branch in branches.all() {
+            println!("branch {}: relayer {}, health and metrics {}", branch.id, branch.api(), branch.admin());
+            for office in branch.offices() {
+                println!(
+                    "  {:<21} phone {}, password {}, office passphrase “{}”",
+                    office.title, office.phone, office.password, office.passphrase
+                );
+            }
+        }
     }
     println!("try next");
+    if let Some((_, branches)) = system {
+        println!("  cargo timebank demo");
+        for branch in branches.all().iter().take(1) {
+            println!("  curl {}/v1/openapi.json", branch.api());
+            println!("  curl {}/v1/supply", branch.api());
+        }
+    }
     println!("  cargo timebank status");
     println!("  cargo timebank logs v1");
     println!("  cargo timebank down");

@@ -1,8 +1,10 @@
 #![doc = include_str!("../README.md")]
 
+pub mod branches;
 pub mod build;
 pub mod cache;
 pub mod cli;
+pub mod demo;
 pub mod deploy;
 pub mod doctor;
 pub mod interrupt;

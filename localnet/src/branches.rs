@@ -1,0 +1,348 @@
+//! The branches of the demo: a relayer each, and the people who hold an office there.
+
+use crate::demo::people::Person;
+use crate::demo::Session;
+use crate::deploy::{self, Deployment, NULLIFIER_VERSION};
+use crate::net::keys;
+use crate::net::ports;
+use crate::net::process::{ProcessId, Running};
+use crate::net::spec::lane;
+use crate::net::Network;
+use crate::steps::{step, step_with_result};
+use crate::{interrupt, run};
+use anyhow::{bail, Context, Result};
+use cosmwasm_std::Binary;
+use serde::{Deserialize, Serialize};
+use serde_json::{json, Value};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+use timebank_api::{member_registry, proxy, BranchId, Role};
+
+const RECORD: &str = "branches.json";
+const NULLIFIER_KEY: &str = "federation-nullifier";
+const START_PATIENCE: Duration = Duration::from_secs(60);
+const POLL: Duration = Duration::from_millis(100);
+const LOG_LINES: usize = 25;
+/// Ports of the usual network; others take theirs above those of their nodes.
+const API_PORT: u16 = 8_080;
+const ADMIN_PORT: u16 = 9_080;
+const API_OFFSET: u16 = 300;
+const ADMIN_OFFSET: u16 = 350;
+const USUAL_PORT_BASE: u16 = 26_600;
+
+/// The branches with what is needed to use them; kept in the network's folder as `branches.json`, mode 0600.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Branches {
+    branches: Vec<Branch>,
+}
+
+/// One branch.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Branch {
+    pub id: BranchId,
+    api_port: u16,
+    admin_port: u16,
+    offices: Vec<Office>,
+}
+
+/// Somebody who holds an office.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Office {
+    pub title: String,
+    pub roles: Vec<Role>,
+    pub phone: String,
+    pub password: String,
+    pub passphrase: String,
+}
+
+impl Branches {
+    /// The branches of a network, if it has any.
+    pub fn read(network: &Network) -> Result<Option<Self>> {
+        let path = network.folder().join(RECORD);
+        match fs::read(&path) {
+            Ok(bytes) => serde_json::from_slice(&bytes)
+                .map(Some)
+                .with_context(|| format!("cannot understand {}", path.display())),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+        }
+    }
+
+    /// Makes sure that every branch has a relayer that is ready, and its office-holders.
+    pub fn up(network: &Network, deployment: &Deployment, relayer: &Path) -> Result<Self> {
+        let mut branches = match Self::read(network)? {
+            Some(branches) => branches,
+            None => Self::configure(network, deployment)?,
+        };
+        let name = format!("branches: {} relayers are ready", branches.branches.len());
+        step_with_result(&name, || {
+            let started = branches.start(network, relayer)?;
+            Ok(((), if started == 0 { "were running" } else { "" }.to_owned()))
+        })?;
+        if !branches.appointed() {
+            step("branches: appoint reviewers and administrators", || branches.appoint(network, deployment))?;
+        }
+        Ok(branches)
+    }
+
+    /// Configures a relayer for each branch; starts nothing.
+    pub fn configure(network: &Network, deployment: &Deployment) -> Result<Self> {
+        keys::Secret::random().write(network.folder(), NULLIFIER_KEY)?;
+        let first = network.manifest().nodes.first().context("no nodes")?.ports.p2p;
+        let usual = first == USUAL_PORT_BASE;
+        let (api, admin) = if usual {
+            (API_PORT, ADMIN_PORT)
+        } else {
+            (first.saturating_add(API_OFFSET), first.saturating_add(ADMIN_OFFSET))
+        };
+        let mut branches = Vec::new();
+        for (id, number) in [(1, 1u16), (2, 2)] {
+            let (api_port, admin_port) = (api.saturating_add(number), admin.saturating_add(number));
+            let branch = Branch { id, api_port, admin_port, offices: Vec::new() };
+            let folder = branch.folder(network);
+            fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+            fs::write(branch.config(network), branch.configuration(network, deployment)?)
+                .context("cannot write a relayer's configuration")?;
+            branches.push(branch);
+        }
+        let branches = Branches { branches };
+        branches.write(network)?;
+        Ok(branches)
+    }
+
+    fn write(&self, network: &Network) -> Result<()> {
+        let bytes = serde_json::to_vec_pretty(self).context("cannot write the branches as JSON")?;
+        keys::write_private(&network.folder().join(RECORD), &bytes)
+    }
+
+    pub fn all(&self) -> &[Branch] {
+        &self.branches
+    }
+
+    pub fn get(&self, id: BranchId) -> Result<&Branch> {
+        self.branches
+            .iter()
+            .find(|branch| branch.id == id)
+            .with_context(|| format!("there is no branch {id}"))
+    }
+
+    /// Starts the relayers that are not running and waits until each is ready; how many were started.
+    pub fn start(&self, network: &Network, relayer: &Path) -> Result<usize> {
+        let mut running = Running::read(network.folder())?;
+        let mut started = Vec::new();
+        for branch in &self.branches {
+            if running.is_alive(&branch.process()) {
+                continue;
+            }
+            ports::require_free([branch.api_port, branch.admin_port])?;
+            let process = branch.spawn(network, relayer)?;
+            running.set(&branch.process(), ProcessId::of(process.id())?);
+            started.push((branch, process));
+        }
+        running.write(network.folder())?;
+        for (branch, process) in &mut started {
+            branch.await_ready(network, process)?;
+        }
+        let count = started.len();
+        for (_, process) in started {
+            // Found again by the record of what runs; it ends with `down`.
+            drop(process.release());
+        }
+        Ok(count)
+    }
+
+    /// Appoints a reviewer and an administrator at each branch, as council and as the people themselves.
+    pub fn appoint(&mut self, network: &Network, deployment: &Deployment) -> Result<()> {
+        for branch in &mut self.branches {
+            let wanted: [(&str, &[Role]); 2] = [
+                ("reviewer", &[Role::Reviewer]),
+                ("branch_administrator", &[Role::BranchAdministrator, Role::Publisher]),
+            ];
+            let mut people = Vec::new();
+            for (title, roles) in wanted {
+                people.push(branch.register(title, roles)?);
+            }
+            let mut calls = Vec::new();
+            for (office, member) in &people {
+                for role in &office.roles {
+                    let grant = member_registry::ExecuteMsg::GrantRole { member: *member, role: *role };
+                    calls.push((deployment.wiring.member_registry.as_str(), serde_json::to_value(&grant)?));
+                }
+            }
+            deploy::execute(&network.chain(), &calls)?;
+            let mut calls = Vec::new();
+            for (office, member) in &people {
+                let key = branch.office_key(office)?;
+                let set = proxy::ExecuteMsg::SetOfficeKey { member: *member, key };
+                calls.push((deployment.wiring.proxy.as_str(), serde_json::to_value(&set)?));
+            }
+            deploy::execute(&network.chain(), &calls)?;
+            branch.offices = people.into_iter().map(|(office, _)| office).collect();
+        }
+        self.write(network)
+    }
+
+    /// Whether every branch has its office-holders.
+    pub fn appointed(&self) -> bool {
+        self.branches.iter().all(|branch| !branch.offices.is_empty())
+    }
+}
+
+impl Branch {
+    /// Where the API is.
+    pub fn api(&self) -> String {
+        format!("http://127.0.0.1:{}", self.api_port)
+    }
+
+    /// Where health and metrics are.
+    pub fn admin(&self) -> String {
+        format!("http://127.0.0.1:{}", self.admin_port)
+    }
+
+    /// The name of the relayer's process and log.
+    pub fn process(&self) -> String {
+        format!("relayer{}", self.id)
+    }
+
+    pub fn offices(&self) -> &[Office] {
+        &self.offices
+    }
+
+    /// The office-holder of a title.
+    pub fn office(&self, title: &str) -> Result<&Office> {
+        let found = self.offices.iter().find(|office| office.title == title);
+        found.with_context(|| format!("branch {} has no {title}", self.id))
+    }
+
+    fn folder(&self, network: &Network) -> PathBuf {
+        network.folder().join("relayers").join(format!("branch{}", self.id))
+    }
+
+    /// The relayer's configuration file.
+    pub fn config(&self, network: &Network) -> PathBuf {
+        self.folder(network).join("relayer.toml")
+    }
+
+    fn configuration(&self, network: &Network, deployment: &Deployment) -> Result<String> {
+        let manifest = network.manifest();
+        let number = u16::try_from(self.id).context("impossible branch")?;
+        let lanes: Vec<String> = (1u16..)
+            .map(|index| lane(number, index))
+            .take_while(|name| manifest.address(name).is_ok())
+            .map(|name| format!("\"{}\"", keys::path(network.folder(), &name).display()))
+            .collect();
+        // The archive first: it has every block. Any validator will do in its place.
+        let archive = manifest.archive()?;
+        let nodes =
+            std::iter::once(archive).chain(manifest.nodes.iter().filter(|node| node.name != archive.name));
+        let rpc: Vec<String> = nodes.map(|node| format!("\"http://127.0.0.1:{}\"", node.ports.rpc)).collect();
+        let wiring = &deployment.wiring;
+        Ok(format!(
+            "branch = {id}\nlisten = \"127.0.0.1:{api}\"\nadmin_listen = \"127.0.0.1:{admin}\"\n\
+             database = \"relayer.sqlite\"\ndata_dir = \".\"\n\n\
+             [chain]\nrpc = [{rpc}]\nchain_id = \"{chain}\"\n\n\
+             [chain.contracts]\nproxy = \"{proxy}\"\nmember_registry = \"{members}\"\n\
+             activity_registry = \"{activities}\"\ntime_token = \"{token}\"\nrulebook = \"{rules}\"\n\n\
+             [operator]\nkeys = [{lanes}]\n\n[kms]\nfile = \"kms.key\"\n\n\
+             [identity]\nnullifier_key_file = \"{nullifier}\"\nnullifier_version = {version}\n\
+             accept_sample_numbers = true\n\n\
+             [sms]\nadapter = \"console\"\nfile = \"sms.log\"\n",
+            id = self.id,
+            api = self.api_port,
+            admin = self.admin_port,
+            rpc = rpc.join(", "),
+            chain = manifest.chain_id,
+            proxy = wiring.proxy,
+            members = wiring.member_registry,
+            activities = wiring.activity_registry,
+            token = wiring.time_token,
+            rules = wiring.rulebook,
+            lanes = lanes.join(", "),
+            nullifier = keys::path(network.folder(), NULLIFIER_KEY).display(),
+            version = NULLIFIER_VERSION,
+        ))
+    }
+
+    /// Starts the relayer as a process of its own.
+    pub fn spawn(&self, network: &Network, relayer: &Path) -> Result<interrupt::Owned> {
+        let log = run::open_log(&network.log(&self.process()))?;
+        let errors = log.try_clone().context("cannot share the log file")?;
+        let mut command = Command::new(relayer);
+        command.arg("--config").arg(self.config(network)).arg("run");
+        interrupt::spawn(command.stdin(Stdio::null()).stdout(log).stderr(errors))
+    }
+
+    /// Waits until the relayer has caught up with the chain.
+    pub fn await_ready(&self, network: &Network, process: &mut interrupt::Owned) -> Result<()> {
+        let deadline = Instant::now().checked_add(START_PATIENCE).context("clock out of range")?;
+        let session = Session::anonymous(&self.admin());
+        loop {
+            if session.status("/readyz").is_ok_and(|status| status == 200) {
+                return Ok(());
+            }
+            let ended = process.try_wait()?;
+            if ended.is_some() || Instant::now() > deadline {
+                interrupt::hold_if_interrupted();
+                let log = network.log(&self.process());
+                let why = ended.map_or_else(
+                    || format!("is not ready after {START_PATIENCE:?}"),
+                    |s| format!("ended ({s})"),
+                );
+                bail!(
+                    "{} {why}; the end of {}:\n{}",
+                    self.process(),
+                    log.display(),
+                    run::tail(&log, LOG_LINES)?
+                );
+            }
+            thread::sleep(POLL);
+        }
+    }
+
+    /// Registers an office-holder as a member, and gives the member's number.
+    fn register(&self, title: &str, roles: &[Role]) -> Result<(Office, u64)> {
+        let person = Person::born(1970);
+        let anonymous = Session::anonymous(&self.api());
+        let body = json!({"phone": person.phone, "password": person.password, "id_number": person.id_number});
+        anonymous.act("POST", "/v1/auth/registrations", &body)?;
+        let office = Office {
+            title: title.to_owned(),
+            roles: roles.to_vec(),
+            phone: person.phone,
+            password: person.password,
+            passphrase: format!("{title} of branch {}", self.id),
+        };
+        let me = self.login(&office, "member")?.get("/v1/me")?.ok()?;
+        let member =
+            me.get("member").and_then(Value::as_u64).with_context(|| format!("no member in {me}"))?;
+        Ok((office, member))
+    }
+
+    /// Makes the office key of somebody who has been given a role: its public half.
+    fn office_key(&self, office: &Office) -> Result<Binary> {
+        let deadline = Instant::now().checked_add(START_PATIENCE).context("clock out of range")?;
+        // The role counts as soon as the relayer has read the block that gave it.
+        let session = loop {
+            match self.login(office, "administrator") {
+                Ok(session) => break session,
+                Err(error) if Instant::now() > deadline => return Err(error),
+                Err(_) => thread::sleep(Duration::from_millis(500)),
+            }
+        };
+        let body = json!({"passphrase": office.passphrase});
+        let answer = session.send("PUT", "/v1/me/office-passphrase", &body)?.ok()?;
+        let key = answer.get("public_key").and_then(Value::as_str).context("no public key")?;
+        Ok(hex::decode(key).context("the public key is not hexadecimal")?.into())
+    }
+
+    fn login(&self, office: &Office, role: &str) -> Result<Session> {
+        let anonymous = Session::anonymous(&self.api());
+        let body = json!({"phone": office.phone, "password": office.password, "role": role});
+        let session = anonymous.send("POST", "/v1/auth/sessions", &body)?.ok()?;
+        let token = session.get("token").and_then(Value::as_str).context("login gave no token")?;
+        Ok(anonymous.with_token(token))
+    }
+}
