@@ -1,5 +1,6 @@
 //! The commands, and what each of them does in order.
 
+use crate::bench;
 use crate::branches::Branches;
 use crate::build;
 use crate::build::contracts::Built;
@@ -73,6 +74,11 @@ enum Verb {
     },
     /// Stop the network and delete all its data
     Reset,
+    /// Measure, on a network of its own
+    Bench {
+        #[command(subcommand)]
+        what: Measurement,
+    },
     /// Run every test, or the named suites
     Test {
         /// Names of suites
@@ -80,6 +86,19 @@ enum Verb {
         /// Only show what suites there are
         #[arg(long)]
         list: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Measurement {
+    /// Member actions per second beside bank sends, with latency, gas and processor time
+    Actions {
+        /// How long each load runs
+        #[arg(long, default_value_t = 60, value_name = "N")]
+        seconds: u64,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
     },
 }
 
@@ -120,6 +139,9 @@ impl Cli {
             Verb::Status { json } => app.status(json),
             Verb::Logs { node, lines } => app.logs(&node, lines).map(|()| ExitCode::SUCCESS),
             Verb::Reset => app.reset().map(|()| ExitCode::SUCCESS),
+            Verb::Bench { what: Measurement::Actions { seconds, json } } => {
+                app.bench(seconds, json).map(|()| ExitCode::SUCCESS)
+            }
             Verb::Test { list: true, .. } => {
                 suites::list();
                 Ok(ExitCode::SUCCESS)
@@ -256,6 +278,18 @@ impl App {
     fn reset(&self) -> Result<()> {
         let _lock = self.lock()?;
         step("network: stop and delete", || self.remove())
+    }
+
+    fn bench(&self, seconds: u64, json: bool) -> Result<()> {
+        let _lock = self.cache.lock("bench")?;
+        doctor::prepare(&self.workspace, &self.cache, &self.spec(None, None)?)?;
+        let report = bench::actions(&self.workspace, &self.cache, seconds)?;
+        if json {
+            println!("{}", serde_json::to_string_pretty(&report).context("cannot write JSON")?);
+        } else {
+            report.print();
+        }
+        Ok(())
     }
 
     fn test(&self, names: &[String]) -> Result<()> {

@@ -15,6 +15,7 @@ use std::process::Command;
 const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "contract";
 const KIB: u64 = 1024;
+const REFERENCE: &str = "cw20-reference";
 const CHECKSUMS: &str = "checksums.txt";
 /// Change this when the commands below change what comes out.
 const RECIPE: &str = "1";
@@ -98,6 +99,20 @@ impl Built {
         ensure!(lines.is_empty(), "{}", lines.join("\n"));
         Ok(())
     }
+}
+
+/// The stock cw20 contract, built as ours are: what measurements compare with.
+pub fn reference(workspace: &Workspace, cache: &Cache) -> Result<PathBuf> {
+    let _lock = cache.lock("contracts")?;
+    let file = file_name(REFERENCE);
+    let folder = cache.path("contracts/reference");
+    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    let log = cache.path("logs/build-reference.log");
+    let compiled = step("reference: compile", || compile(workspace, cache, &[REFERENCE.to_owned()], &log))?;
+    let wasm_opt = install_wasm_tools(workspace, cache)?;
+    let lowering = Lowering { wasm_opt: &wasm_opt, kept: &cache.path("contracts/lowered"), to: &folder };
+    step("reference: lower", || lowering.lower(&compiled.join(&file), &file))?;
+    Ok(folder.join(file))
 }
 
 impl Contract {

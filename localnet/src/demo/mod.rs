@@ -1,7 +1,7 @@
 //! The main job, done through the real parts: an elder asks for help, a volunteer gives it, both confirm, TIME moves, and
 //! the result is read from the chain itself.
 
-mod chain;
+pub mod chain;
 mod http;
 mod ledger;
 pub mod people;

@@ -38,6 +38,13 @@ impl ProcessId {
                 .is_some_and(|stat| stat.start_ticks == self.start_ticks && !ENDED.contains(&stat.state))
     }
 
+    /// Processor time it has used so far; none if it has ended.
+    pub fn cpu_time(&self) -> Option<Duration> {
+        let stat = read_stat(self.pid).filter(|stat| stat.start_ticks == self.start_ticks)?;
+        let per_second = rustix::param::clock_ticks_per_second();
+        Some(Duration::from_millis(stat.cpu_ticks.saturating_mul(1_000).checked_div(per_second)?))
+    }
+
     fn signal(&self, signal: Signal) -> Result<()> {
         let pid = i32::try_from(self.pid).ok().and_then(Pid::from_raw).context("impossible process id")?;
         if self.is_alive() {
@@ -50,6 +57,7 @@ impl ProcessId {
 
 struct Stat {
     state: char,
+    cpu_ticks: u64,
     start_ticks: u64,
 }
 
@@ -57,13 +65,15 @@ fn read_stat(pid: u32) -> Option<Stat> {
     parse_stat(&fs::read_to_string(format!("/proc/{pid}/stat")).ok()?)
 }
 
-/// Fields 3 and 22 of `/proc/<pid>/stat`; field 2 is a name in brackets that may hold brackets and blanks.
+/// Fields 3, 14 + 15 and 22 of `/proc/<pid>/stat`; field 2 is a name in brackets that may hold brackets and blanks.
 fn parse_stat(text: &str) -> Option<Stat> {
     let (_, after_name) = text.rsplit_once(')')?;
     let mut fields = after_name.split_whitespace();
     let state = fields.next()?.chars().next()?;
-    let start_ticks = fields.nth(18)?.parse().ok()?;
-    Some(Stat { state, start_ticks })
+    let user: u64 = fields.nth(10)?.parse().ok()?;
+    let system: u64 = fields.next()?.parse().ok()?;
+    let start_ticks = fields.nth(6)?.parse().ok()?;
+    Some(Stat { state, cpu_ticks: user.saturating_add(system), start_ticks })
 }
 
 fn boot_id() -> String {
@@ -146,9 +156,9 @@ mod tests {
 
     #[test]
     fn stat_survives_odd_names() {
-        let line = "42 (a) b (c)) S 1 42 42 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 777 1000 1";
+        let line = "42 (a) b (c)) S 1 42 42 0 -1 4194560 1 0 0 0 30 4 0 0 20 0 1 0 777 1000 1";
         let stat = parse_stat(line).unwrap();
-        assert_eq!((stat.state, stat.start_ticks), ('S', 777));
+        assert_eq!((stat.state, stat.cpu_ticks, stat.start_ticks), ('S', 34, 777));
         assert!(parse_stat("42 (x").is_none());
     }
 

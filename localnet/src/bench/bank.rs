@@ -1,0 +1,61 @@
+//! Reference: single-message bank sends, as many as the nodes take.
+
+use super::load::{Load, Sender};
+use super::{sender, Sample};
+use crate::net::spec::FEE_DENOM;
+use crate::net::Network;
+use anyhow::{Context, Result};
+use cosmrs::proto::cosmos::bank::v1beta1::MsgSend;
+use cosmrs::proto::cosmos::base::v1beta1::Coin;
+use futures::future::join_all;
+use std::time::{Duration, Instant};
+use timebank_client::{tx, SecretKey};
+
+const GAS: u64 = 90_000;
+
+#[derive(Default)]
+struct Tally {
+    done: u64,
+    failed: u64,
+    gas: u64,
+    latencies: Vec<Duration>,
+    last: Duration,
+}
+
+/// Every sender sends a coin to itself again and again, one transaction at a time.
+pub async fn run(load: &Load, network: &Network, senders: u16) -> Result<Sample> {
+    let mut ready = Vec::new();
+    for number in 1..=senders {
+        let secret = network.secret(&sender(number))?.hex();
+        ready.push(Sender::new(load, SecretKey::from_hex(&secret).context("a sender's key")?).await?);
+    }
+    let begun = Instant::now();
+    let tallies = join_all(ready.into_iter().map(|sender| send_on(load, sender, begun))).await;
+    let took = tallies.iter().map(|tally| tally.last).max().unwrap_or_default();
+    Ok(Sample::new(
+        tallies.iter().map(|tally| tally.done).sum(),
+        tallies.iter().map(|tally| tally.failed).sum(),
+        took,
+        tallies.iter().flat_map(|tally| tally.latencies.iter().copied()).collect(),
+        tallies.iter().map(|tally| tally.gas).sum(),
+    ))
+}
+
+async fn send_on(load: &Load, mut sender: Sender, begun: Instant) -> Tally {
+    let mut tally = Tally::default();
+    let address = sender.address();
+    let coin = Coin { denom: FEE_DENOM.to_owned(), amount: "1".to_owned() };
+    let message = MsgSend { from_address: address.clone(), to_address: address, amount: vec![coin] };
+    while begun.elapsed() < load.length {
+        match sender.send(load, vec![tx::any(&message)], GAS).await {
+            Ok((result, took)) => {
+                tally.done = tally.done.saturating_add(1);
+                tally.gas = tally.gas.saturating_add(result.gas_used);
+                tally.latencies.push(took);
+                tally.last = begun.elapsed();
+            }
+            Err(_) => tally.failed = tally.failed.saturating_add(1),
+        }
+    }
+    tally
+}
