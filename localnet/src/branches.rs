@@ -58,6 +58,16 @@ pub struct Office {
     pub passphrase: String,
 }
 
+/// API and admin port of each relayer of a network whose ports begin at `first`.
+pub fn ports_above(first: u16) -> [(u16, u16); 2] {
+    let (api, admin) = if first == USUAL_PORT_BASE {
+        (API_PORT, ADMIN_PORT)
+    } else {
+        (first.saturating_add(API_OFFSET), first.saturating_add(ADMIN_OFFSET))
+    };
+    [1, 2].map(|number| (api.saturating_add(number), admin.saturating_add(number)))
+}
+
 impl Branches {
     /// The branches of a network, if it has any.
     pub fn read(network: &Network) -> Result<Option<Self>> {
@@ -92,15 +102,8 @@ impl Branches {
     pub fn configure(network: &Network, deployment: &Deployment) -> Result<Self> {
         keys::Secret::random().write(network.folder(), NULLIFIER_KEY)?;
         let first = network.manifest().nodes.first().context("no nodes")?.ports.p2p;
-        let usual = first == USUAL_PORT_BASE;
-        let (api, admin) = if usual {
-            (API_PORT, ADMIN_PORT)
-        } else {
-            (first.saturating_add(API_OFFSET), first.saturating_add(ADMIN_OFFSET))
-        };
         let mut branches = Vec::new();
-        for (id, number) in [(1, 1u16), (2, 2)] {
-            let (api_port, admin_port) = (api.saturating_add(number), admin.saturating_add(number));
+        for (id, (api_port, admin_port)) in (1..).zip(ports_above(first)) {
             let branch = Branch { id, api_port, admin_port, offices: Vec::new() };
             let folder = branch.folder(network);
             fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;

@@ -159,7 +159,7 @@ struct App {
 
 impl App {
     fn doctor(&self, json: bool) -> Result<ExitCode> {
-        let report = Report::examine(&self.workspace, &self.cache, &self.spec(None, None)?)?;
+        let report = Report::examine(&self.workspace, &self.cache, Some(&self.spec(None, None)?))?;
         if json {
             println!("{}", serde_json::to_string_pretty(&report).context("cannot write JSON")?);
         } else {
@@ -189,7 +189,7 @@ impl App {
         if wish.fresh {
             self.remove()?;
         }
-        doctor::prepare(&self.workspace, &self.cache, &spec)?;
+        doctor::prepare(&self.workspace, &self.cache, Some(&spec))?;
         let node = build::node::build(&self.workspace, &self.cache)?;
         let programs = match wish.nodes_only {
             true => None,
@@ -282,7 +282,7 @@ impl App {
 
     fn bench(&self, seconds: u64, json: bool) -> Result<()> {
         let _lock = self.cache.lock("bench")?;
-        doctor::prepare(&self.workspace, &self.cache, &self.spec(None, None)?)?;
+        doctor::prepare(&self.workspace, &self.cache, None)?;
         let report = bench::actions(&self.workspace, &self.cache, seconds)?;
         if json {
             println!("{}", serde_json::to_string_pretty(&report).context("cannot write JSON")?);
@@ -294,7 +294,7 @@ impl App {
 
     fn test(&self, names: &[String]) -> Result<()> {
         let suites = suites::select(names)?;
-        doctor::prepare(&self.workspace, &self.cache, &self.spec(None, None)?)?;
+        doctor::prepare(&self.workspace, &self.cache, None)?;
         suites::run(&self.workspace, &self.cache, &suites)
     }
 

@@ -1,5 +1,6 @@
 //! What this machine needs, what it has, and the exact command for what is missing.
 
+use crate::branches;
 use crate::build::install_wasm_tools;
 use crate::cache::Cache;
 use crate::net::ports;
@@ -61,20 +62,22 @@ pub struct Report {
 }
 
 impl Report {
-    /// Looks at this machine; `network` names the network whose ports have to be free.
-    pub fn examine(workspace: &Workspace, cache: &Cache, network: &NetworkSpec) -> Result<Self> {
+    /// Looks at this machine; the ports of `network` have to be free, if there is to be one.
+    pub fn examine(workspace: &Workspace, cache: &Cache, network: Option<&NetworkSpec>) -> Result<Self> {
         let channel = workspace.rust_channel()?;
-        let checks = vec![
+        let mut checks = vec![
             rust(&channel),
             wasm_target(&channel),
             go(),
             c_compiler(),
             node_js(),
             npm(),
-            free_ports(cache, network)?,
             disk(cache, build::node::find(workspace, cache)?.is_some())?,
             memory(&std::fs::read_to_string("/proc/meminfo").unwrap_or_default()),
         ];
+        if let Some(network) = network {
+            checks.push(free_ports(cache, network)?);
+        }
         Ok(Self { ok: checks.iter().all(|check| check.state != State::Missing), checks })
     }
 
@@ -98,7 +101,7 @@ impl Report {
 }
 
 /// Looks at this machine, installs what can be installed without asking, and fails with the list of what is left.
-pub fn prepare(workspace: &Workspace, cache: &Cache, network: &NetworkSpec) -> Result<()> {
+pub fn prepare(workspace: &Workspace, cache: &Cache, network: Option<&NetworkSpec>) -> Result<()> {
     let channel = workspace.rust_channel()?;
     let mut report = Report::examine(workspace, cache, network)?;
     let lacks = |report: &Report, name: &str| {
@@ -248,25 +251,24 @@ fn install(debian: &str, fedora: &str, arch: &str) -> String {
 
 fn free_ports(cache: &Cache, network: &NetworkSpec) -> Result<Check> {
     let running = Running::read(&Network::folder_of(cache, &network.name))?;
-    let nodes = network.nodes()?;
-    let all: Vec<u16> = if running.any_alive() {
-        Vec::new()
-    } else {
-        nodes.iter().flat_map(|node| node.ports.all()).collect()
-    };
-    let taken: Vec<u16> = all.iter().copied().filter(|port| !ports::is_free(*port)).collect();
+    let nodes: Vec<u16> = network.nodes()?.iter().flat_map(|node| node.ports.all()).collect();
+    let relayers = branches::ports_above(network.port_base).into_iter().flat_map(|(api, admin)| [api, admin]);
+    let relayers: Vec<u16> = relayers.collect();
+    let wanted = || nodes.iter().chain(&relayers).copied().filter(|_| !running.any_alive());
+    let taken: Vec<String> =
+        wanted().filter(|port| !ports::is_free(*port)).map(ports::describe_taken).collect();
     let found = match (running.any_alive(), taken.as_slice()) {
         (true, _) => format!("used by the running network `{}`", network.name),
         (false, []) => "free".to_owned(),
-        (false, some) => some.iter().map(|port| ports::describe_taken(*port)).collect::<Vec<_>>().join(", "),
+        (false, some) => some.join(", "),
     };
-    let range = nodes.iter().flat_map(|node| node.ports.all());
-    let (low, high) = (range.clone().min().unwrap_or(0), range.max().unwrap_or(0));
+    let (low, high) = (nodes.iter().min().unwrap_or(&0), nodes.iter().max().unwrap_or(&0));
+    let others = relayers.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
     Ok(Check {
         name: "ports",
         state: if taken.is_empty() { State::Ok } else { State::Missing },
         found,
-        needed: format!("{low}–{high} of 127.0.0.1"),
+        needed: format!("{low}–{high}, {others} of 127.0.0.1"),
         fix: Some(
             "end the program that holds the port, or choose others: cargo timebank up --port-base 27600"
                 .to_owned(),

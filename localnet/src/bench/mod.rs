@@ -144,12 +144,12 @@ fn sender(number: u16) -> String {
     format!("sender{number}")
 }
 
-/// A network that is gone when the measurement is over, in whatever way it ends.
+/// A network that is stopped when the measurement is over, in whatever way it ends.
 struct Running(Network);
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // The next measurement deletes what is left.
+        // What is left of it is deleted before the next measurement; its logs may say why this one failed.
         let _ = self.0.stop();
     }
 }

@@ -4,6 +4,8 @@ use super::process::Running;
 use super::rpc::{number, text, Rest, Rpc};
 use super::spec::Role;
 use super::Network;
+use crate::branches::{Branch, Branches};
+use crate::demo::Session;
 use crate::deploy::{Deployed, Deployment};
 use crate::workspace::Workspace;
 use anyhow::Result;
@@ -11,6 +13,7 @@ use base64::{engine::general_purpose::STANDARD, Engine};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeSet;
+use timebank_api::BranchId;
 
 const VERSION_RECORD: &str = "contract_info";
 
@@ -31,6 +34,8 @@ pub struct Status {
     pub nodes: Vec<NodeStatus>,
     /// The contracts, if they are deployed.
     pub contracts: Vec<ContractStatus>,
+    /// The branches' relayers, if there are any.
+    pub relayers: Vec<RelayerStatus>,
     /// What runs.
     pub versions: Versions,
 }
@@ -67,6 +72,19 @@ pub struct ContractStatus {
     pub code_id: Option<u64>,
     /// Its version as it says itself.
     pub version: Option<String>,
+}
+
+/// A branch's relayer.
+#[derive(Clone, Debug, Serialize)]
+pub struct RelayerStatus {
+    /// Its branch.
+    pub branch: BranchId,
+    /// Its process, if it runs.
+    pub pid: Option<u32>,
+    /// Whether it has caught up with the chain and takes actions.
+    pub ready: bool,
+    /// Its API.
+    pub api: String,
 }
 
 /// Versions of what the nodes run.
@@ -115,13 +133,17 @@ impl Status {
         }
         let hashes: BTreeSet<&String> = nodes.iter().filter_map(|node| node.app_hash.as_ref()).collect();
         let app_hashes_equal = hashes.len() == 1;
+        let relayers = relayers(network, &running)?;
         Ok(Self {
             name: manifest.name.clone(),
             chain_id: manifest.chain_id.clone(),
-            healthy: app_hashes_equal && nodes.iter().all(|node| node.app_hash.is_some()),
+            healthy: app_hashes_equal
+                && nodes.iter().all(|node| node.app_hash.is_some())
+                && relayers.iter().all(|relayer| relayer.ready),
             common_height,
             app_hashes_equal,
             contracts: contracts(network)?,
+            relayers,
             versions: Versions { wasmd: workspace.wasmd_version()?, cosmwasm_vm: workspace.vm_version()? },
             nodes,
         })
@@ -154,6 +176,10 @@ impl Status {
             Some(height) => println!("  APP HASHES DIFFER at height {height}"),
             None => println!("  no node answers"),
         }
+        for relayer in &self.relayers {
+            let state = if relayer.ready { "ready" } else { "NOT READY" };
+            println!("  relayer{:<2} {:>8}  {state:<9}  {}", relayer.branch, shown(relayer.pid), relayer.api);
+        }
         for contract in &self.contracts {
             let version = contract.version.as_deref().unwrap_or("-");
             println!(
@@ -164,6 +190,18 @@ impl Status {
             );
         }
     }
+}
+
+/// How the relayers are, by their own word.
+fn relayers(network: &Network, running: &Running) -> Result<Vec<RelayerStatus>> {
+    let Some(branches) = Branches::read(network)? else { return Ok(Vec::new()) };
+    let of = |branch: &Branch| {
+        let pid = running.get(&branch.process()).map(|process| process.pid);
+        let ready =
+            || Session::anonymous(&branch.admin()).status("/readyz").is_ok_and(|status| status == 200);
+        RelayerStatus { branch: branch.id, pid, ready: pid.is_some() && ready(), api: branch.api() }
+    };
+    Ok(branches.all().iter().map(of).collect())
 }
 
 /// What the archive node says about the contracts that were deployed.
