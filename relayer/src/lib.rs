@@ -1,8 +1,5 @@
 #![doc = include_str!("../README.md")]
-#![cfg_attr(
-    test,
-    allow(clippy::arithmetic_side_effects, clippy::cast_possible_truncation)
-)]
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects, clippy::cast_possible_truncation))]
 
 pub mod api;
 pub mod app;
@@ -16,3 +13,6 @@ pub mod index;
 pub mod relay;
 pub mod stream;
 pub mod telemetry;
+
+#[cfg(test)]
+mod fake;

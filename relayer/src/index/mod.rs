@@ -10,6 +10,8 @@
 
 mod apply;
 pub mod read;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use crate::db::{int, uint, Db};

@@ -65,7 +65,7 @@ struct Open {
 
 /// What to do until the next step.
 #[derive(Debug, PartialEq)]
-enum Next {
+pub(crate) enum Next {
     /// Another step at once.
     Now,
     /// Wait for a block, or for work.
@@ -107,7 +107,7 @@ impl Lane {
         }
     }
 
-    async fn step(&mut self) -> Result<Next> {
+    pub(crate) async fn step(&mut self) -> Result<Next> {
         if !self.tip.borrow().within(super::MAX_LAG) {
             return Ok(Next::Wait);
         }
@@ -273,7 +273,8 @@ impl Lane {
         let signed = self.sign(&batch, envelope)?;
         let id: i64 = sqlx::query_scalar(
             "INSERT INTO txs (lane, sequence, hash, raw, gas_expected, gas_wanted, timeout_height, state) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'live') RETURNING id",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'live') \
+             ON CONFLICT (hash) DO UPDATE SET state = 'live' RETURNING id",
         )
         .bind(&self.address)
         .bind(int(account.sequence))
@@ -284,6 +285,8 @@ impl Lane {
         .bind(int(timeout_height))
         .fetch_one(&mut *db)
         .await?;
+        // The same bytes may have been refused before, for other actions that say the same.
+        sqlx::query("DELETE FROM tx_actions WHERE tx = ?1").bind(id).execute(&mut *db).await?;
         for (position, open) in (0i64..).zip(&batch) {
             sqlx::query("INSERT INTO tx_actions (tx, position, action) VALUES (?1, ?2, ?3)")
                 .bind(id)

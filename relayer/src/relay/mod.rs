@@ -31,6 +31,8 @@ mod gas;
 mod lane;
 pub(crate) mod outcome;
 mod reserve;
+#[cfg(test)]
+mod tests;
 mod tick;
 
 pub use lane::Lane;

@@ -52,16 +52,18 @@ pub(super) async fn next(
     Err(RelayError::Busy)
 }
 
-/// The first nonce that the proxy would take, is not in an open intent, and pushes none of them out of the window whatever
-/// the order they arrive in. Nonces of intents that expired unspent are used again.
+/// The first nonce that the proxy would take, is not in an open intent, and neither pushes one of them out of the window nor
+/// is pushed out by one, whatever the order they arrive in. Nonces of intents that expired unspent are used again.
 fn free(window: NonceWindow, open: &BTreeSet<u64>) -> Option<u64> {
     let ahead = open.last().map_or(0, |last| last.saturating_add(1)).max(window.next);
     let behind = window.next.saturating_sub(WINDOW_BITS);
     let limit = window.next.saturating_add(WINDOW_BITS);
-    let reach = open.first().map_or(u64::MAX, |first| first.saturating_add(WINDOW_BITS));
+    let highest = open.first().map_or(u64::MAX, |first| first.saturating_add(WINDOW_BITS));
+    let lowest = open.last().map_or(0, |last| last.saturating_add(1).saturating_sub(WINDOW_BITS));
     std::iter::once(ahead)
         .chain(behind..limit)
-        .find(|nonce| *nonce < reach && !open.contains(nonce) && window.check(*nonce).is_ok())
+        .filter(|nonce| (lowest..highest).contains(nonce) && !open.contains(nonce))
+        .find(|nonce| window.check(*nonce).is_ok())
 }
 
 #[cfg(test)]

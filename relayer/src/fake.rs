@@ -1,0 +1,501 @@
+//! A chain in memory for tests: blocks when told to, faults when told to, the proxy's rules for intents, and a count of what
+//! was really carried out.
+
+use crate::db::Db;
+use crate::index::{Follower, Tip};
+use crate::relay::{Action, Lane, NewDirect, NewIntent, Relay};
+use crate::stream::Hub;
+use async_trait::async_trait;
+use cosmrs::proto::cosmos::base::abci::v1beta1::TxMsgData;
+use cosmrs::proto::cosmos::tx::v1beta1::{AuthInfo, TxBody, TxRaw};
+use cosmrs::proto::cosmwasm::wasm::v1::MsgExecuteContractResponse;
+use cosmrs::proto::traits::{Message, Name};
+use cosmrs::Any;
+use k256::ecdsa::signature::hazmat::PrehashVerifier;
+use k256::ecdsa::{Signature, VerifyingKey};
+use serde_json::{json, Value};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use timebank_api::activity_registry::EnrolmentState;
+use timebank_api::permission::Contract;
+use timebank_api::proxy::{ExecuteMsg, Outcome, RelayResult};
+use timebank_api::record::AgeClass;
+use timebank_api::{Code, Event, MemberId};
+use timebank_client::{
+    address, results, tx, Account, Block, BlockTx, Broadcast, Contracts, Envelope, Execute, Node, NodeError,
+    RawEvent, SecretKey, Status, TxResult,
+};
+use timebank_intent::{NonceRefused, NonceWindow, Scope, SignedIntent};
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+pub(crate) const CHAIN: &str = "fake-1";
+/// An activity that refuses everybody.
+pub(crate) const CLOSED: u64 = 666;
+/// Gas of one execution.
+const GAS: u64 = 60_000;
+
+pub(crate) fn contracts() -> Contracts {
+    let number = |contract: Contract| Contract::ALL.iter().position(|of| *of == contract).unwrap() as u8;
+    Contracts::new(|contract| address::text(&[number(contract) + 1; 32])).unwrap()
+}
+
+/// What happens to a transaction that is handed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fault {
+    None,
+    /// It is taken, but the answer is lost.
+    AnswerLost,
+    /// It never arrives.
+    Lost,
+    Full,
+}
+
+#[derive(Default)]
+struct State {
+    blocks: Vec<Block>,
+    time: u64,
+    mempool: Vec<Vec<u8>>,
+    sequences: HashMap<String, u64>,
+    windows: HashMap<(u64, Scope, u8), NonceWindow>,
+    keys: HashMap<(u64, Scope), ([u8; 33], u32)>,
+    /// How often each intent was carried out, by digest; and each direct message, by its bytes.
+    executed: BTreeMap<Vec<u8>, u32>,
+    members: u64,
+    fault: Option<Fault>,
+    gas: u64,
+    /// Events of the council's own doings, for the next block.
+    council: Vec<RawEvent>,
+}
+
+#[derive(Default)]
+pub(crate) struct FakeChain(Mutex<State>);
+
+impl FakeChain {
+    pub(crate) fn new() -> Arc<Self> {
+        let chain = FakeChain::default();
+        {
+            let mut state = chain.0.lock().unwrap();
+            state.time = crate::relay::now();
+            state.gas = GAS;
+        }
+        Arc::new(chain)
+    }
+
+    pub(crate) fn fault(&self, fault: Fault) {
+        self.0.lock().unwrap().fault = Some(fault);
+    }
+
+    pub(crate) fn gas(&self, gas: u64) {
+        self.0.lock().unwrap().gas = gas;
+    }
+
+    /// Empties the mempool, as a restarted node does.
+    pub(crate) fn evict(&self) {
+        self.0.lock().unwrap().mempool.clear();
+    }
+
+    pub(crate) fn waiting(&self) -> usize {
+        self.0.lock().unwrap().mempool.len()
+    }
+
+    /// Lets time pass until the next block.
+    pub(crate) fn pass(&self, seconds: u64) {
+        self.0.lock().unwrap().time += seconds;
+    }
+
+    pub(crate) fn set_key(&self, member: MemberId, scope: Scope, key: &SecretKey, epoch: u32) {
+        let mut state = self.0.lock().unwrap();
+        state.keys.insert((member, scope), (key.public_key(), epoch));
+        let event = Event::KeySet {
+            member,
+            scope: timebank_api::Scope::Everyday,
+            key: key.public_key().to_vec().into(),
+            epoch,
+        };
+        state.council.push(emitted(Contract::Proxy, event));
+    }
+
+    /// Lets the chain say something in the next block.
+    pub(crate) fn says(&self, contract: Contract, event: Event) {
+        self.0.lock().unwrap().council.push(emitted(contract, event));
+    }
+
+    pub(crate) fn executed(&self) -> BTreeMap<Vec<u8>, u32> {
+        self.0.lock().unwrap().executed.clone()
+    }
+
+    /// Changes a block behind everybody's back.
+    pub(crate) fn tamper(&self, height: u64, change: impl Fn(&mut Block)) {
+        change(&mut self.0.lock().unwrap().blocks[height as usize - 1]);
+    }
+
+    /// Hands a batch in as another branch's operator does.
+    pub(crate) fn foreign(&self, intents: &[Vec<u8>], operator: u8) {
+        let key = SecretKey::from_slice(&[operator; 32]).unwrap();
+        let mut state = self.0.lock().unwrap();
+        let sequence = *state.sequences.entry(key.address()).or_default();
+        let envelope = Envelope {
+            chain_id: CHAIN,
+            account: Account { number: 0, sequence },
+            gas: 20_000_000,
+            timeout_height: 0,
+        };
+        let signed = tx::sign(&[Execute::relay(&contracts(), intents).unwrap()], envelope, &key).unwrap();
+        state.mempool.push(signed.raw);
+    }
+
+    /// Makes a block of what is in the mempool.
+    pub(crate) fn mine(&self) {
+        let mut state = self.0.lock().unwrap();
+        state.time += 1;
+        let waiting = std::mem::take(&mut state.mempool);
+        let mut txs = Vec::new();
+        let said = std::mem::take(&mut state.council);
+        if !said.is_empty() {
+            let raw = format!("council {}", state.blocks.len()).into_bytes();
+            let result = TxResult { events: said, gas_used: 1, ..TxResult::default() };
+            txs.push(BlockTx { hash: Sha256::digest(&raw).into(), raw, result });
+        }
+        for raw in waiting {
+            if let Some(result) = state.deliver(&raw) {
+                txs.push(BlockTx { hash: Sha256::digest(&raw).into(), raw, result });
+            }
+        }
+        let before = state.blocks.last();
+        let height = state.blocks.len() as u64 + 1;
+        let block = Block {
+            chain_id: CHAIN.into(),
+            height,
+            time: state.time,
+            hash: Sha256::digest(format!("{height} {} {}", state.time, txs.len())).into(),
+            previous: before.map(|block| block.hash),
+            previous_results: before.map(|block| results::results_hash(&block.txs)),
+            app_hash: vec![],
+            txs,
+        };
+        state.blocks.push(block);
+    }
+}
+
+struct Read {
+    sender: String,
+    sequence: u64,
+    timeout: u64,
+    gas: u64,
+}
+
+fn read(raw: &[u8]) -> Read {
+    let raw = TxRaw::decode(raw).unwrap();
+    let auth = AuthInfo::decode(raw.auth_info_bytes.as_slice()).unwrap();
+    let body = TxBody::decode(raw.body_bytes.as_slice()).unwrap();
+    let message =
+        cosmrs::proto::cosmwasm::wasm::v1::MsgExecuteContract::decode(body.messages[0].value.as_slice())
+            .unwrap();
+    Read {
+        sender: message.sender,
+        sequence: auth.signer_infos[0].sequence,
+        timeout: body.timeout_height,
+        gas: auth.fee.unwrap().gas_limit,
+    }
+}
+
+impl State {
+    /// A transaction's result; nothing if no block takes it.
+    fn deliver(&mut self, raw: &[u8]) -> Option<TxResult> {
+        let read = read(raw);
+        let height = self.blocks.len() as u64 + 1;
+        let sequence = self.sequences.entry(read.sender.clone()).or_default();
+        if (read.timeout > 0 && height > read.timeout) || *sequence != read.sequence {
+            return None;
+        }
+        *sequence += 1;
+        let (_, execute) = tx::executes(raw)?.pop()?;
+        if contracts().at(&execute.contract) == Some(Contract::Proxy) {
+            return Some(self.relay(&execute.message, read.gas));
+        }
+        *self.executed.entry(execute.message.clone()).or_default() += 1;
+        self.members += 1;
+        let member = self.members;
+        let event = Event::MemberRegistered {
+            member,
+            account: address::text(&[100 + member as u8; 32]),
+            branch: 1,
+            age: AgeClass::From60,
+        };
+        Some(TxResult {
+            events: vec![execution(Contract::MemberRegistry), emitted(Contract::MemberRegistry, event)],
+            data: data(b"{}"),
+            gas_wanted: read.gas,
+            gas_used: 100_000,
+            ..TxResult::default()
+        })
+    }
+
+    fn relay(&mut self, message: &[u8], gas: u64) -> TxResult {
+        let ExecuteMsg::Relay { intents } = cosmwasm_std::from_json(message).unwrap() else { unreachable!() };
+        let used = 50_000 + self.gas * intents.len() as u64;
+        if used > gas {
+            return TxResult {
+                code: 11,
+                codespace: "sdk".into(),
+                log: "out of gas".into(),
+                gas_wanted: gas,
+                gas_used: gas,
+                ..TxResult::default()
+            };
+        }
+        let mut events = vec![execution(Contract::Proxy)];
+        let results = intents.iter().map(|bytes| self.intent(bytes, &mut events)).collect();
+        let result = RelayResult { results };
+        TxResult {
+            data: data(&cosmwasm_std::to_json_vec(&result).unwrap()),
+            events,
+            gas_wanted: gas,
+            gas_used: used,
+            ..TxResult::default()
+        }
+    }
+
+    fn intent(&mut self, bytes: &[u8], events: &mut Vec<RawEvent>) -> Outcome {
+        let proxy = contracts().canonical(Contract::Proxy);
+        let Ok((signed, digest)) = SignedIntent::decode(bytes, CHAIN, &proxy) else {
+            return Outcome::rejected(Code::IntentMalformed);
+        };
+        let intent = &signed.intent;
+        if self.time >= intent.valid_until {
+            return Outcome::rejected(Code::IntentExpired);
+        }
+        let Some((key, epoch)) = self.keys.get(&(intent.signer, intent.scope)) else {
+            return Outcome::rejected(Code::KeyMissing);
+        };
+        if *epoch != intent.key_epoch {
+            return Outcome::rejected(Code::IntentEpoch);
+        }
+        let verified = VerifyingKey::from_sec1_bytes(key)
+            .unwrap()
+            .verify_prehash(&digest, &Signature::from_slice(&signed.signature).unwrap());
+        if verified.is_err() {
+            return Outcome::rejected(Code::IntentSignature);
+        }
+        let window = self
+            .windows
+            .entry((intent.signer, intent.scope, intent.lane))
+            .or_insert(NonceWindow::new(*epoch));
+        if window.epoch != *epoch {
+            *window = NonceWindow::new(*epoch);
+        }
+        match window.spend(intent.nonce) {
+            Ok(after) => *window = after,
+            Err(NonceRefused::Used) => return Outcome::rejected(Code::NonceUsed),
+            Err(NonceRefused::TooOld) => return Outcome::rejected(Code::NonceTooOld),
+            Err(NonceRefused::TooFar) => return Outcome::rejected(Code::NonceTooFar),
+        }
+        let message: Value = serde_json::from_slice(&intent.message).unwrap();
+        let activity = message["enrol"]["id"].as_u64().unwrap();
+        *self.executed.entry(digest.to_vec()).or_default() += 1;
+        if activity == CLOSED {
+            return Outcome::failed(Code::EnrolmentClosed);
+        }
+        events.push(execution(Contract::ActivityRegistry));
+        events.push(emitted(Contract::ActivityRegistry, enrolled(activity, intent.signer)));
+        Outcome::Done
+    }
+}
+
+pub(crate) fn enrolled(activity: u64, participant: MemberId) -> Event {
+    Event::Enrolled { activity, participant, state: EnrolmentState::Enrolled, position: 1 }
+}
+
+fn data(bytes: &[u8]) -> Vec<u8> {
+    let response = Any {
+        type_url: MsgExecuteContractResponse::type_url(),
+        value: MsgExecuteContractResponse { data: bytes.to_vec() }.encode_to_vec(),
+    };
+    #[allow(deprecated)]
+    TxMsgData { data: vec![], msg_responses: vec![response] }.encode_to_vec()
+}
+
+fn execution(contract: Contract) -> RawEvent {
+    let attribute = ("_contract_address".to_owned(), contracts().address(contract).to_owned());
+    RawEvent { kind: "execute".into(), attributes: vec![attribute] }
+}
+
+fn emitted(contract: Contract, event: Event) -> RawEvent {
+    let event: cosmwasm_std::Event = event.into();
+    let mut raw = execution(contract);
+    raw.kind = format!("wasm-{}", event.ty);
+    raw.attributes.extend(event.attributes.into_iter().map(|a| (a.key, a.value)));
+    raw
+}
+
+#[async_trait]
+impl Node for FakeChain {
+    async fn status(&self) -> Result<Status, NodeError> {
+        let state = self.0.lock().unwrap();
+        Ok(Status {
+            chain_id: CHAIN.into(),
+            height: state.blocks.len() as u64,
+            time: state.time,
+            earliest: 1,
+            catching_up: false,
+        })
+    }
+
+    async fn block(&self, height: u64) -> Result<Block, NodeError> {
+        self.0.lock().unwrap().blocks.get(height as usize - 1).cloned().ok_or(NodeError::Missing)
+    }
+
+    async fn account(&self, address: &str) -> Result<Account, NodeError> {
+        let state = self.0.lock().unwrap();
+        let sequence = state.sequences.get(address).copied().unwrap_or(0);
+        Ok(Account { number: 0, sequence })
+    }
+
+    async fn broadcast(&self, raw: &[u8]) -> Broadcast {
+        let mut state = self.0.lock().unwrap();
+        let fault = state.fault.take().unwrap_or(Fault::None);
+        match fault {
+            Fault::Lost => return Broadcast::Unknown("timeout".into()),
+            Fault::Full => return Broadcast::Full,
+            Fault::None | Fault::AnswerLost => {}
+        }
+        if state.mempool.iter().any(|known| known == raw) {
+            return Broadcast::Taken;
+        }
+        let read = read(raw);
+        let next = state.sequences.get(&read.sender).copied().unwrap_or(0);
+        if read.sequence != next {
+            return Broadcast::Sequence(format!("expected {next}, got {}", read.sequence));
+        }
+        state.mempool.push(raw.to_vec());
+        match fault {
+            Fault::AnswerLost => Broadcast::Unknown("timeout".into()),
+            _ => Broadcast::Taken,
+        }
+    }
+
+    async fn smart(&self, _: Contract, _: &[u8]) -> Result<Vec<u8>, NodeError> {
+        Err(NodeError::Missing)
+    }
+}
+
+/// A relayer's core around a fake chain, moved step by step.
+pub(crate) struct World {
+    pub chain: Arc<FakeChain>,
+    pub db: Db,
+    pub relay: Relay,
+    pub hub: Hub,
+    pub follower: Follower,
+    pub tip: watch::Receiver<Tip>,
+    pub lanes: Vec<Lane>,
+    folder: tempfile::TempDir,
+}
+
+impl World {
+    /// One member with number 3 and key 3, two lanes.
+    pub(crate) async fn new() -> Self {
+        let chain = FakeChain::new();
+        chain.set_key(3, Scope::Everyday, &key(3), 1);
+        chain.mine();
+        let world = Self::open(chain, tempfile::tempdir().unwrap()).await;
+        world.index().await;
+        world
+    }
+
+    async fn open(chain: Arc<FakeChain>, folder: tempfile::TempDir) -> Self {
+        let db = Db::open(&folder.path().join("t.sqlite")).await.unwrap();
+        let (send, tip) = watch::channel(Tip::default());
+        let relay = Relay::new(db.clone(), CHAIN, contracts(), tip.clone());
+        let hub = Hub::new(db.clone());
+        let follower = Follower::new(
+            chain.clone(),
+            db.clone(),
+            contracts(),
+            CHAIN.into(),
+            relay.clone(),
+            hub.clone(),
+            send,
+        )
+        .await
+        .unwrap();
+        let lane = |number| Lane::new(chain.clone(), relay.clone(), key(number), tip.clone());
+        World { lanes: vec![lane(101), lane(102)], chain, db, relay, hub, follower, tip, folder }
+    }
+
+    /// What is left after the process was killed: the file and the chain.
+    pub(crate) async fn killed(self) -> Self {
+        let World { chain, db, folder, .. } = self;
+        db.close().await;
+        let world = Self::open(chain, folder).await;
+        // A fresh process knows the chain's height before it does anything else.
+        world.index().await;
+        world
+    }
+
+    pub(crate) async fn index(&self) {
+        self.follower.catch_up(&CancellationToken::new()).await.unwrap();
+    }
+
+    pub(crate) async fn submit(&self, activity: u64) -> Action {
+        self.submit_as(3, &key(3), 1, activity).await
+    }
+
+    pub(crate) async fn submit_as(&self, member: u64, key: &SecretKey, epoch: u32, activity: u64) -> Action {
+        let mut tx = self.db.begin().await.unwrap();
+        let new = NewIntent {
+            member,
+            scope: Scope::Everyday,
+            contract: Contract::ActivityRegistry,
+            message: json!({"enrol": {"id": activity}}).to_string().into_bytes(),
+            key,
+            key_epoch: epoch,
+            valid_for: Duration::from_secs(600),
+        };
+        let action = self.relay.submit(&mut tx, new).await.unwrap();
+        tx.commit().await.unwrap();
+        action
+    }
+
+    pub(crate) async fn register(&self, number: u64) -> Action {
+        let mut tx = self.db.begin().await.unwrap();
+        let new = NewDirect {
+            kind: "register_member".into(),
+            contract: Contract::MemberRegistry,
+            message: json!({"register_member": {"number": number}}),
+            correlation: None,
+        };
+        let action = self.relay.submit_direct(&mut tx, new).await.unwrap();
+        tx.commit().await.unwrap();
+        action
+    }
+
+    pub(crate) async fn step(&mut self, lane: usize) {
+        self.lanes[lane].step().await.unwrap();
+    }
+
+    /// A block, and the index sees it.
+    pub(crate) async fn block(&self) {
+        self.chain.mine();
+        self.index().await;
+    }
+
+    pub(crate) async fn action(&self, id: &str) -> Action {
+        self.relay.action(id).await.unwrap().unwrap()
+    }
+
+    /// The bytes that were signed.
+    pub(crate) async fn body(&self, id: &str) -> Vec<u8> {
+        sqlx::query_scalar("SELECT body FROM actions WHERE id = ?1")
+            .bind(id)
+            .fetch_one(self.db.reader())
+            .await
+            .unwrap()
+    }
+}
+
+pub(crate) fn key(number: u8) -> SecretKey {
+    SecretKey::from_slice(&[number; 32]).unwrap()
+}
