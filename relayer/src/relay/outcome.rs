@@ -162,7 +162,7 @@ async fn conclude(
 pub(crate) async fn expire(db: &mut SqliteConnection, time: u64) -> Result<HashSet<String>> {
     let ids: Vec<String> = sqlx::query_scalar(
         "UPDATE actions SET state = 'failed', code = ?2 \
-         WHERE valid_until <= ?1 AND ((form = 'intent' AND state IN ('accepted', 'sent')) OR (form = 'direct' AND state = 'accepted')) \
+         WHERE state IN ('accepted', 'sent') AND valid_until <= ?1 AND (form = 'intent' OR state = 'accepted') \
          RETURNING id",
     )
     .bind(int(time))

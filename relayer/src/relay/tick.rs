@@ -52,7 +52,7 @@ impl Ticker {
         }
         let mut tx = self.relay.0.db.begin().await?;
         let lately: i64 = sqlx::query_scalar(
-            "SELECT COUNT(*) FROM actions WHERE kind = ?1 AND form = 'direct' AND (state IN ('accepted', 'sent') OR created > ?2)",
+            "SELECT COUNT(*) FROM actions WHERE correlation = ?1 AND (state IN ('accepted', 'sent') OR created > ?2)",
         )
         .bind(KIND)
         .bind(crate::db::int(super::now().saturating_sub(PAUSE)))
@@ -65,7 +65,7 @@ impl Ticker {
             kind: KIND.to_owned(),
             contract: Contract::ActivityRegistry,
             message: json!({ KIND: { "limit": MAX_TICK } }),
-            correlation: None,
+            correlation: Some(KIND.to_owned()),
         };
         self.relay.submit_direct(&mut tx, tick).await?;
         tx.commit().await?;
