@@ -191,7 +191,9 @@ impl Section {
             }
             _ => true,
         });
-        self.target == Some(Contract::TimeToken) && !self.plain && !own
+        // A movement has the plain cw20 event too; without any movement it is that of a member's message (an allowance).
+        let moved = self.events.iter().any(|event| matches!(event, Event::TimeMoved { .. }));
+        self.target == Some(Contract::TimeToken) && !own && (moved || !self.plain)
     }
 }
 
@@ -239,6 +241,12 @@ mod tests {
         let mut attributes = vec![(CONTRACT_ADDRESS.to_owned(), contracts().address(contract).to_owned())];
         attributes.extend(event.attributes.into_iter().map(|a| (a.key, a.value)));
         RawEvent { kind: format!("wasm-{}", event.ty), attributes }
+    }
+
+    /// The event every cw20 client reads; the token emits it for each movement.
+    fn plain() -> RawEvent {
+        let address = (CONTRACT_ADDRESS.to_owned(), contracts().address(Contract::TimeToken).to_owned());
+        RawEvent { kind: "wasm".into(), attributes: vec![address, ("action".into(), "transfer".into())] }
     }
 
     fn enrolled(activity: u64) -> Event {
@@ -314,8 +322,10 @@ mod tests {
             execution(Contract::ActivityRegistry),
             emitted(Contract::ActivityRegistry, enrolled(1)),
             execution(Contract::TimeToken),
+            plain(),
             emitted(Contract::TimeToken, hold.clone()),
             execution(Contract::TimeToken),
+            plain(),
             emitted(Contract::TimeToken, own.clone()),
         ];
         let found = relayed(&contracts(), CHAIN, &tx(&intents, outcomes.clone(), events));
@@ -328,6 +338,21 @@ mod tests {
         let (signed, digest) = found[0].intent.as_ref().unwrap();
         let proxy = contracts().canonical(Contract::Proxy);
         assert_eq!(*digest, signed.intent.digest(CHAIN, &proxy).unwrap());
+    }
+
+    #[test]
+    fn an_allowance_after_an_activity_keeps_its_own_events() {
+        let intents = [intent(0, Contract::ActivityRegistry), intent(1, Contract::TimeToken)];
+        let events = vec![
+            execution(Contract::Proxy),
+            execution(Contract::ActivityRegistry),
+            emitted(Contract::ActivityRegistry, enrolled(1)),
+            execution(Contract::TimeToken),
+            plain(),
+        ];
+        let found = relayed(&contracts(), CHAIN, &tx(&intents, vec![Outcome::Done, Outcome::Done], events));
+        assert_eq!(found[0].events, Some(vec![enrolled(1)]));
+        assert_eq!(found[1].events, Some(vec![]));
     }
 
     #[test]
