@@ -1,6 +1,6 @@
 //! Building, signing and reading transactions.
 
-use crate::{address, Account, Contracts, SecretKey};
+use crate::{Account, Contracts, SecretKey};
 use cosmrs::proto::cosmos::crypto::secp256k1::PubKey;
 use cosmrs::proto::cosmos::tx::signing::v1beta1::SignMode;
 use cosmrs::proto::cosmos::tx::v1beta1::mode_info::{Single, Sum};
@@ -144,14 +144,10 @@ pub fn executes(raw: &[u8]) -> Option<Vec<(usize, Execute)>> {
     Some(executes.collect())
 }
 
-/// The sender's text of an ordinary account; for the log.
-pub fn sender(key: &SecretKey) -> String {
-    address::text(&key.account())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::address;
     use k256::ecdsa::signature::hazmat::PrehashVerifier;
     use k256::ecdsa::{Signature, VerifyingKey};
 

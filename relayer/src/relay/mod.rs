@@ -15,7 +15,7 @@
 //! |---|---|
 //! | any answer to a broadcast | nothing about the actions; at most that this transaction was never out |
 //! | `Done`, `Failed(code)` for the digest in an indexed block, whoever relayed it | done, failed: final |
-//! | `Rejected(code)` for our bytes in our transaction | looked into, see [`outcome`] |
+//! | `Rejected(code)` for our bytes in our transaction | looked into, see `outcome` |
 //! | our transaction in a block with a code ≠ 0 | intents: nothing was spent, again in smaller batches; direct: failed when the contract said so |
 //! | indexed height ≥ timeout height and not in a block | the transaction is dead; its actions are sent again |
 //! | the account's sequence is beyond ours and everything up to then is indexed | the same |
@@ -38,7 +38,7 @@ mod tick;
 pub use lane::Lane;
 pub use tick::Ticker;
 
-use crate::db::{int, uint, uint32, Db};
+use crate::db::{int, uint, Db};
 use crate::index::Tip;
 use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
@@ -432,8 +432,4 @@ pub(crate) fn now() -> u64 {
 /// The contract of a name.
 pub(crate) fn contract_named(name: &str) -> Option<Contract> {
     Contract::ALL.into_iter().find(|contract| contract.name() == name)
-}
-
-fn epoch32(number: i64) -> u32 {
-    uint32(number)
 }

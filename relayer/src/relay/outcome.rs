@@ -16,8 +16,8 @@
 //! Should one that failed here without having been carried out (somebody else can hand in the same bytes) be carried out
 //! after all, the chain's word replaces ours: only outcomes with a height are beyond change.
 
-use super::{contract_named, epoch32, gas};
-use crate::db::{int, uint};
+use super::{contract_named, gas};
+use crate::db::{int, uint, uint32};
 use anyhow::{Context, Result};
 use k256::ecdsa::signature::hazmat::PrehashVerifier;
 use k256::ecdsa::{Signature, VerifyingKey};
@@ -302,7 +302,7 @@ impl Sent {
                 .bind(self.scope)
                 .fetch_optional(db)
                 .await?;
-        Ok(key.map(|(key, epoch)| (key, epoch32(epoch))))
+        Ok(key.map(|(key, epoch)| (key, uint32(epoch))))
     }
 
     /// Whether the signature is good by the projected key, or by none of this epoch known here.

@@ -1,0 +1,144 @@
+//! Activities themselves.
+
+use super::Projection;
+use crate::db::int;
+use crate::index::text::write;
+use anyhow::Result;
+use timebank_api::activity_registry::{ActivityInput, Payer, Reward, State, Terms};
+use timebank_api::{ActivityId, Event, MemberId};
+
+impl Projection<'_> {
+    pub(super) async fn of_activity(&mut self, event: &Event) -> Result<()> {
+        match event {
+            Event::ActivityDrafted { activity, publisher, branch, revision, input } => {
+                sqlx::query(
+                    "INSERT INTO p_activities (id, branch, publisher, revision, state, input, category, place, words, \
+                     registration_start, registration_end, service_start, service_end, seats, reward, payer, created, updated) \
+                     VALUES (?1, ?2, ?3, ?4, 'draft', '', '', '', '', 0, 0, 0, 0, 0, 0, '', ?5, ?5)",
+                )
+                .bind(int(*activity))
+                .bind(i64::from(*branch))
+                .bind(int(*publisher))
+                .bind(i64::from(*revision))
+                .bind(self.time)
+                .execute(&mut *self.db)
+                .await?;
+                self.input(*activity, *revision, input).await
+            }
+            Event::ActivityEdited { activity, revision, input, .. } => {
+                self.input(*activity, *revision, input).await
+            }
+            Event::ActivitySubmitted { activity, revision, terms, .. } => {
+                self.state(*activity, State::Submitted, Some(*revision), None).await?;
+                sqlx::query("UPDATE p_activities SET submitted = ?2 WHERE id = ?1")
+                    .bind(int(*activity))
+                    .bind(self.time)
+                    .execute(&mut *self.db)
+                    .await?;
+                self.terms(*activity, terms).await
+            }
+            Event::ActivityApproved { activity, revision, terms, .. } => {
+                self.state(*activity, State::Approved, Some(*revision), None).await?;
+                self.terms(*activity, terms).await
+            }
+            Event::ActivityReturned { activity, revision, reason, .. } => {
+                self.state(*activity, State::Returned, Some(*revision), Some(reason)).await
+            }
+            Event::ActivityCancelled { activity, reason, .. } => {
+                self.state(*activity, State::Cancelled, None, Some(reason)).await
+            }
+            Event::ActivitySettled { activity } => self.state(*activity, State::Settled, None, None).await,
+            Event::CoAdministratorAdded { activity, member, .. } => {
+                self.pair(
+                    "INSERT OR IGNORE INTO p_co_administrators (activity, member) VALUES (?1, ?2)",
+                    *activity,
+                    *member,
+                )
+                .await
+            }
+            Event::CoAdministratorRemoved { activity, member, .. } => {
+                self.pair(
+                    "DELETE FROM p_co_administrators WHERE activity = ?1 AND member = ?2",
+                    *activity,
+                    *member,
+                )
+                .await
+            }
+            _ => Ok(()),
+        }
+    }
+
+    async fn pair(&mut self, sql: &'static str, activity: ActivityId, member: MemberId) -> Result<()> {
+        sqlx::query(sql).bind(int(activity)).bind(int(member)).execute(&mut *self.db).await?;
+        Ok(())
+    }
+
+    async fn input(&mut self, activity: ActivityId, revision: u32, input: &ActivityInput) -> Result<()> {
+        let words = format!("{}\n{}\n{}", input.title, input.summary, input.place).to_lowercase();
+        sqlx::query(
+            "UPDATE p_activities SET revision = ?2, input = ?3, category = ?4, place = ?5, words = ?6, registration_start = ?7, \
+             registration_end = ?8, service_start = ?9, service_end = ?10, seats = ?11, reward = ?12, payer = ?13, updated = ?14 \
+             WHERE id = ?1",
+        )
+        .bind(int(activity))
+        .bind(i64::from(revision))
+        .bind(write(input)?)
+        .bind(write(&input.category)?)
+        .bind(&input.place)
+        .bind(words)
+        .bind(int(input.registration.start))
+        .bind(int(input.registration.end))
+        .bind(int(input.service.start))
+        .bind(int(input.service.end))
+        .bind(i64::from(input.seats))
+        .bind(int(reward(input)))
+        .bind(match input.payer {
+            Payer::OwnBalance => "own_balance",
+            Payer::Issuance => "issuance",
+        })
+        .bind(self.time)
+        .execute(&mut *self.db)
+        .await?;
+        Ok(())
+    }
+
+    async fn state(
+        &mut self,
+        activity: ActivityId,
+        state: State,
+        revision: Option<u32>,
+        reason: Option<&str>,
+    ) -> Result<()> {
+        sqlx::query(
+            "UPDATE p_activities SET state = ?2, revision = COALESCE(?3, revision), reason = ?4, updated = ?5 WHERE id = ?1",
+        )
+        .bind(int(activity))
+        .bind(write(&state)?)
+        .bind(revision.map(i64::from))
+        .bind(reason)
+        .bind(self.time)
+        .execute(&mut *self.db)
+        .await?;
+        Ok(())
+    }
+
+    async fn terms(&mut self, activity: ActivityId, terms: &Terms) -> Result<()> {
+        sqlx::query("UPDATE p_activities SET terms = ?2 WHERE id = ?1")
+            .bind(int(activity))
+            .bind(write(terms)?)
+            .execute(&mut *self.db)
+            .await?;
+        Ok(())
+    }
+}
+
+/// Minutes of TIME a participant gets for the whole planned service at the plain rate.
+fn reward(input: &ActivityInput) -> u64 {
+    match input.reward {
+        Reward::PerParticipant { minutes } => u64::from(minutes),
+        Reward::PerHour { minutes } => {
+            let planned = input.service.end.saturating_sub(input.service.start);
+            planned.saturating_mul(u64::from(minutes)).checked_div(3_600).unwrap_or(0)
+        }
+    }
+}

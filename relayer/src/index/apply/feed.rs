@@ -1,0 +1,119 @@
+//! Who is told of what.
+
+use super::Projection;
+use crate::db::{int, uint};
+use crate::stream::FeedItem;
+use anyhow::Result;
+use std::collections::BTreeSet;
+use timebank_api::{ActivityId, Event, MemberId};
+
+impl Projection<'_> {
+    /// Puts an event under every topic it concerns.
+    pub(super) async fn tell(&mut self, event: &Event) -> Result<()> {
+        let (topics, members) = self.concerned(event).await?;
+        let topics: BTreeSet<String> =
+            topics.into_iter().chain(members.into_iter().map(|member| format!("member:{member}"))).collect();
+        if topics.is_empty() {
+            return Ok(());
+        }
+        let written = serde_json::to_value(event)?;
+        let Some((kind, data)) = written.as_object().and_then(|fields| fields.iter().next()) else {
+            return Ok(());
+        };
+        for topic in topics {
+            self.last_feed = self.last_feed.saturating_add(1);
+            sqlx::query(
+                "INSERT INTO p_feed (id, topic, kind, data, height, time) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )
+            .bind(self.last_feed)
+            .bind(&topic)
+            .bind(kind)
+            .bind(data.to_string())
+            .bind(self.height)
+            .bind(self.time)
+            .execute(&mut *self.db)
+            .await?;
+            self.feed.push(FeedItem {
+                id: uint(self.last_feed),
+                topic,
+                kind: kind.clone(),
+                data: data.clone(),
+                height: uint(self.height),
+                time: uint(self.time),
+            });
+        }
+        Ok(())
+    }
+
+    /// The activity and the members an event is about.
+    async fn concerned(&mut self, event: &Event) -> Result<(Vec<String>, BTreeSet<MemberId>)> {
+        let mut members = BTreeSet::new();
+        if let Event::TimeMoved { from, to, .. } = event {
+            for account in [from, to].into_iter().flatten().filter(|account| *account != self.registry) {
+                let member: Option<i64> = sqlx::query_scalar("SELECT id FROM p_members WHERE account = ?1")
+                    .bind(account)
+                    .fetch_optional(&mut *self.db)
+                    .await?;
+                members.extend(member.map(uint));
+            }
+            return Ok((Vec::new(), members));
+        }
+        let (activity, participant) = subject(event);
+        members.extend(participant);
+        let Some(activity) = activity else {
+            return Ok((Vec::new(), members));
+        };
+        let staff: Vec<i64> = sqlx::query_scalar(
+            "SELECT publisher FROM p_activities WHERE id = ?1 UNION SELECT member FROM p_co_administrators WHERE activity = ?1",
+        )
+        .bind(int(activity))
+        .fetch_all(&mut *self.db)
+        .await?;
+        members.extend(staff.into_iter().map(uint));
+        // A change of the activity itself concerns everybody who is in it.
+        if participant.is_none() {
+            let enrolled: Vec<i64> = sqlx::query_scalar(
+                "SELECT participant FROM p_enrolments WHERE activity = ?1 AND state NOT IN ('declined', 'withdrawn')",
+            )
+            .bind(int(activity))
+            .fetch_all(&mut *self.db)
+            .await?;
+            members.extend(enrolled.into_iter().map(uint));
+        }
+        Ok((vec![format!("activity:{activity}")], members))
+    }
+}
+
+/// The activity and the participant or member an event names.
+fn subject(event: &Event) -> (Option<ActivityId>, Option<MemberId>) {
+    match event {
+        Event::MemberRegistered { member, .. }
+        | Event::RoleGranted { member, .. }
+        | Event::RoleRevoked { member, .. }
+        | Event::KeySet { member, .. } => (None, Some(*member)),
+        Event::ActivityDrafted { activity, .. }
+        | Event::ActivityEdited { activity, .. }
+        | Event::ActivitySubmitted { activity, .. }
+        | Event::ActivityApproved { activity, .. }
+        | Event::ActivityReturned { activity, .. }
+        | Event::ActivityCancelled { activity, .. }
+        | Event::ActivitySettled { activity } => (Some(*activity), None),
+        Event::CoAdministratorAdded { activity, member, .. }
+        | Event::CoAdministratorRemoved { activity, member, .. } => (Some(*activity), Some(*member)),
+        Event::Enrolled { activity, participant, .. }
+        | Event::MovedUp { activity, participant, .. }
+        | Event::EnrolmentWithdrawn { activity, participant }
+        | Event::Admitted { activity, participant, .. }
+        | Event::Declined { activity, participant, .. }
+        | Event::Attendance { activity, participant, .. }
+        | Event::MinutesConfirmed { activity, participant, .. }
+        | Event::MinutesAgreed { activity, participant, .. }
+        | Event::DisputeOpened { activity, participant, .. }
+        | Event::DisputeResolved { activity, participant, .. }
+        | Event::Rated { activity, participant, .. } => (Some(*activity), Some(*participant)),
+        Event::Settled { activity, receipt } => (Some(*activity), Some(receipt.participant)),
+        Event::DeadlinePassed { activity, participant, .. }
+        | Event::DeadlineRequeued { activity, participant, .. } => (Some(*activity), *participant),
+        _ => (None, None),
+    }
+}

@@ -1,0 +1,166 @@
+//! A block into the projections.
+
+mod activity;
+mod enrolment;
+mod feed;
+mod registries;
+mod token;
+
+use crate::db::int;
+use crate::relay::outcome;
+use crate::stream::FeedItem;
+use anyhow::{bail, Context, Result};
+use sqlx::SqliteConnection;
+use std::collections::HashSet;
+use timebank_api::permission::Contract;
+use timebank_api::proxy::Outcome;
+use timebank_api::Event;
+use timebank_client::decode::{self, Relayed};
+use timebank_client::{Block, Contracts};
+use timebank_intent::NonceWindow;
+
+/// What a block brought.
+pub(super) struct Applied {
+    /// Actions of the outbox that came to their end.
+    pub finished: HashSet<String>,
+    pub feed: Vec<FeedItem>,
+}
+
+/// Writes a block's events and outcomes.
+pub(super) async fn block(
+    db: &mut SqliteConnection,
+    contracts: &Contracts,
+    chain_id: &str,
+    block: &Block,
+) -> Result<Applied> {
+    let mut finished = HashSet::new();
+    let last_feed: i64 =
+        sqlx::query_scalar("SELECT COALESCE(MAX(id), 0) FROM p_feed").fetch_one(&mut *db).await?;
+    let mut projection = Projection {
+        db,
+        registry: contracts.address(Contract::ActivityRegistry),
+        height: int(block.height),
+        time: int(block.time),
+        last_feed,
+        feed: Vec::new(),
+    };
+    for tx in &block.txs {
+        if tx.result.code == 0 {
+            for raw in &tx.result.events {
+                if let Some(event) = decode::event(contracts, raw) {
+                    projection.event(&event).await.with_context(|| format!("event {}", raw.kind))?;
+                } else if decode::is_unreadable(contracts, raw) {
+                    bail!("an event {} of our own contracts cannot be read: this version is older than the contracts", raw.kind);
+                }
+            }
+        }
+        let relayed = decode::relayed(contracts, chain_id, tx);
+        for relayed in &relayed {
+            projection.spent(relayed).await?;
+        }
+        finished.extend(
+            outcome::of_transaction(projection.db, contracts, (block.height, block.time), tx, &relayed)
+                .await?,
+        );
+    }
+    finished.extend(outcome::expire(projection.db, block.time).await?);
+    let feed = projection.feed;
+    Ok(Applied { finished, feed })
+}
+
+/// The projections while a block is written into them.
+struct Projection<'a> {
+    db: &'a mut SqliteConnection,
+    /// The account that holds escrow.
+    registry: &'a str,
+    height: i64,
+    time: i64,
+    last_feed: i64,
+    feed: Vec<FeedItem>,
+}
+
+impl Projection<'_> {
+    /// What an authentic intent leaves behind: a spent nonce and an outcome for its digest.
+    async fn spent(&mut self, relayed: &Relayed) -> Result<()> {
+        let code = match &relayed.outcome {
+            Outcome::Done => None,
+            Outcome::Failed(code) => Some(code),
+            Outcome::Rejected(_) => return Ok(()),
+        };
+        let Some((signed, digest)) = &relayed.intent else {
+            return Ok(());
+        };
+        let intent = &signed.intent;
+        let events = cosmwasm_std::to_json_string(&relayed.events.clone().unwrap_or_default())?;
+        sqlx::query("INSERT INTO p_outcomes (digest, height, code, events) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING")
+            .bind(digest.as_slice())
+            .bind(self.height)
+            .bind(code)
+            .bind(events)
+            .execute(&mut *self.db)
+            .await?;
+        let (member, scope, lane) =
+            (int(intent.signer), i64::from(intent.scope.byte()), i64::from(intent.lane));
+        let window: Option<Vec<u8>> =
+            sqlx::query_scalar("SELECT window FROM p_nonces WHERE member = ?1 AND scope = ?2 AND lane = ?3")
+                .bind(member)
+                .bind(scope)
+                .bind(lane)
+                .fetch_optional(&mut *self.db)
+                .await?;
+        let window = window
+            .and_then(|bytes| NonceWindow::from_bytes(&bytes))
+            .filter(|window| window.epoch == intent.key_epoch)
+            .unwrap_or(NonceWindow::new(intent.key_epoch));
+        // The proxy has taken the nonce, so the window takes it too; were it not so, the proxy's word counts.
+        let window = window
+            .spend(intent.nonce)
+            .unwrap_or(NonceWindow { next: window.next.max(intent.nonce.saturating_add(1)), ..window });
+        sqlx::query("INSERT OR REPLACE INTO p_nonces (member, scope, lane, window) VALUES (?1, ?2, ?3, ?4)")
+            .bind(member)
+            .bind(scope)
+            .bind(lane)
+            .bind(window.to_bytes().as_slice())
+            .execute(&mut *self.db)
+            .await?;
+        Ok(())
+    }
+
+    async fn event(&mut self, event: &Event) -> Result<()> {
+        match event {
+            Event::BranchAdded { .. }
+            | Event::OperatorAdded { .. }
+            | Event::OperatorRemoved { .. }
+            | Event::MemberRegistered { .. }
+            | Event::RoleGranted { .. }
+            | Event::RoleRevoked { .. }
+            | Event::KeySet { .. }
+            | Event::PackAdopted { .. } => self.of_registries(event).await?,
+            Event::BudgetSet { .. } | Event::TimeMoved { .. } => self.of_token(event).await?,
+            Event::IntentRejected { .. } | Event::IntentFailed { .. } => return Ok(()),
+            Event::ActivityDrafted { .. }
+            | Event::ActivityEdited { .. }
+            | Event::ActivitySubmitted { .. }
+            | Event::ActivityApproved { .. }
+            | Event::ActivityReturned { .. }
+            | Event::ActivityCancelled { .. }
+            | Event::ActivitySettled { .. }
+            | Event::CoAdministratorAdded { .. }
+            | Event::CoAdministratorRemoved { .. } => self.of_activity(event).await?,
+            Event::Enrolled { .. }
+            | Event::MovedUp { .. }
+            | Event::EnrolmentWithdrawn { .. }
+            | Event::Admitted { .. }
+            | Event::Declined { .. }
+            | Event::Attendance { .. }
+            | Event::MinutesConfirmed { .. }
+            | Event::MinutesAgreed { .. }
+            | Event::DisputeOpened { .. }
+            | Event::DisputeResolved { .. }
+            | Event::Rated { .. }
+            | Event::Settled { .. } => self.of_enrolment(event).await?,
+            Event::DeadlinePassed { .. } | Event::DeadlineRequeued { .. } => {}
+        }
+        self.tell(event).await
+    }
+}

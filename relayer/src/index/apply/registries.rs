@@ -1,0 +1,67 @@
+//! Branches, members, roles, keys, rule packs.
+
+use super::Projection;
+use crate::db::int;
+use crate::index::text::write;
+use crate::relay::outcome;
+use anyhow::Result;
+use timebank_api::Event;
+
+impl Projection<'_> {
+    pub(super) async fn of_registries(&mut self, event: &Event) -> Result<()> {
+        let query = match event {
+            Event::BranchAdded { branch, name, district } => {
+                sqlx::query("INSERT INTO p_branches (id, name, district, since) VALUES (?1, ?2, ?3, ?4)")
+                    .bind(i64::from(*branch))
+                    .bind(name)
+                    .bind(district)
+                    .bind(self.time)
+            }
+            Event::OperatorAdded { branch, operator } => {
+                sqlx::query("INSERT OR REPLACE INTO p_operators (operator, branch) VALUES (?1, ?2)")
+                    .bind(operator)
+                    .bind(i64::from(*branch))
+            }
+            Event::OperatorRemoved { operator, .. } => {
+                sqlx::query("DELETE FROM p_operators WHERE operator = ?1").bind(operator)
+            }
+            Event::MemberRegistered { member, account, branch, age } => sqlx::query(
+                "INSERT INTO p_members (id, account, branch, age, since) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )
+            .bind(int(*member))
+            .bind(account)
+            .bind(i64::from(*branch))
+            .bind(write(age)?)
+            .bind(self.time),
+            Event::RoleGranted { member, role } => {
+                let bit = i64::from(timebank_api::Roles::default().with(*role).0);
+                sqlx::query("UPDATE p_members SET roles = roles | ?2 WHERE id = ?1")
+                    .bind(int(*member))
+                    .bind(bit)
+            }
+            Event::RoleRevoked { member, role } => {
+                let bit = i64::from(timebank_api::Roles::default().with(*role).0);
+                sqlx::query("UPDATE p_members SET roles = roles & ~?2 WHERE id = ?1")
+                    .bind(int(*member))
+                    .bind(bit)
+            }
+            Event::KeySet { member, scope, key, epoch } => sqlx::query(
+                "INSERT OR REPLACE INTO p_keys (member, scope, key, epoch) VALUES (?1, ?2, ?3, ?4)",
+            )
+            .bind(int(*member))
+            .bind(i64::from(outcome::scope_of(*scope).byte()))
+            .bind(key.to_vec())
+            .bind(i64::from(*epoch)),
+            Event::PackAdopted { branch, version, effective, pack } => sqlx::query(
+                "INSERT OR REPLACE INTO p_packs (branch, version, effective, pack) VALUES (?1, ?2, ?3, ?4)",
+            )
+            .bind(i64::from(*branch))
+            .bind(i64::from(*version))
+            .bind(int(*effective))
+            .bind(write(pack)?),
+            _ => return Ok(()),
+        };
+        query.execute(&mut *self.db).await?;
+        Ok(())
+    }
+}
