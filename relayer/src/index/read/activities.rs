@@ -1,0 +1,303 @@
+//! Activities: search, detail, review queue.
+
+use super::page;
+use crate::db::{int, uint, uint32, Db};
+use crate::index::text::{read, write};
+use serde::{Deserialize, Serialize};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{QueryBuilder, Row, Sqlite};
+use timebank_api::activity_registry::{stage, ActivityInput, Category, Payer, Stage, State, Terms};
+use timebank_api::{ActivityId, BranchId, MemberId, Minutes, Seconds};
+
+/// What is looked for. An empty filter finds everything but drafts.
+#[derive(Debug, Clone, Default)]
+pub struct ActivityFilter {
+    /// Words that must all stand in title, summary or place.
+    pub text: Option<String>,
+    pub category: Option<Category>,
+    /// Part of the district-level place.
+    pub place: Option<String>,
+    /// Services that begin at or after.
+    pub from: Option<Seconds>,
+    /// Services that begin before.
+    pub until: Option<Seconds>,
+    /// At least so many minutes of TIME for the whole planned service.
+    pub min_reward: Option<Minutes>,
+    /// Only with a free seat.
+    pub free_seats: bool,
+    pub branch: Option<BranchId>,
+    pub stage: Option<Stage>,
+    pub publisher: Option<MemberId>,
+    pub payer: Option<Payer>,
+    /// Also drafts and returned ones, which only their administrators and the branch's office see.
+    pub unpublished: bool,
+}
+
+/// The order of a list of activities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ActivityOrder {
+    /// By creation, latest first.
+    #[default]
+    Newest,
+    /// By the service's beginning, earliest first.
+    Soonest,
+}
+
+/// Where the next page begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActivityCursor {
+    pub service_start: Seconds,
+    pub id: ActivityId,
+}
+
+/// An activity as the ledger has it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Activity {
+    pub id: ActivityId,
+    pub branch: BranchId,
+    pub publisher: MemberId,
+    pub revision: u32,
+    pub state: State,
+    /// Computed for the time asked for.
+    pub stage: Stage,
+    pub input: ActivityInput,
+    pub terms: Option<Terms>,
+    pub co_administrators: Vec<MemberId>,
+    /// Seats that are taken.
+    pub taken: u32,
+    pub waitlisted: u32,
+    /// Participants who attended and are not settled.
+    pub open: u32,
+    pub settled: u32,
+    /// Minutes of TIME for the whole planned service at the plain rate.
+    pub reward: Minutes,
+    pub reason: Option<String>,
+    pub created: Seconds,
+    /// When it was last submitted.
+    pub submitted: Option<Seconds>,
+    pub updated: Seconds,
+}
+
+impl Activity {
+    pub fn cursor(&self) -> ActivityCursor {
+        ActivityCursor { service_start: self.input.service.start, id: self.id }
+    }
+
+    /// Whether a member runs it.
+    pub fn is_administrator(&self, member: MemberId) -> bool {
+        self.publisher == member || self.co_administrators.contains(&member)
+    }
+}
+
+const ACTIVITY: &str = "SELECT a.id, a.branch, a.publisher, a.revision, a.state, a.input, a.terms, a.taken, a.waitlisted, a.open, \
+    a.settled, a.reward, a.reason, a.created, a.submitted, a.updated, \
+    (SELECT json_group_array(c.member) FROM p_co_administrators c WHERE c.activity = a.id) AS co FROM p_activities a";
+
+/// Activities that a filter finds, as of `now`.
+///
+/// # Errors
+/// If the store fails.
+pub async fn activities(
+    db: &Db,
+    filter: &ActivityFilter,
+    order: ActivityOrder,
+    now: Seconds,
+    after: Option<ActivityCursor>,
+    limit: u32,
+) -> sqlx::Result<Vec<Activity>> {
+    let mut query = QueryBuilder::<Sqlite>::new(ACTIVITY);
+    query.push(" WHERE 1 = 1");
+    if !filter.unpublished {
+        query.push(" AND a.state NOT IN ('draft', 'returned')");
+    }
+    for word in filter.text.iter().flat_map(|text| text.split_whitespace()) {
+        query.push(" AND a.words LIKE ").push_bind(part(word)).push(" ESCAPE '\\'");
+    }
+    if let Some(place) = &filter.place {
+        query.push(" AND lower(a.place) LIKE ").push_bind(part(place)).push(" ESCAPE '\\'");
+    }
+    if let Some(category) = &filter.category {
+        query.push(" AND a.category = ").push_bind(write(category)?);
+    }
+    if let Some(from) = filter.from {
+        query.push(" AND a.service_start >= ").push_bind(int(from));
+    }
+    if let Some(until) = filter.until {
+        query.push(" AND a.service_start < ").push_bind(int(until));
+    }
+    if let Some(minutes) = filter.min_reward {
+        query.push(" AND a.reward >= ").push_bind(i64::from(minutes));
+    }
+    if filter.free_seats {
+        query.push(" AND a.taken < a.seats");
+    }
+    if let Some(branch) = filter.branch {
+        query.push(" AND a.branch = ").push_bind(i64::from(branch));
+    }
+    if let Some(publisher) = filter.publisher {
+        query.push(" AND a.publisher = ").push_bind(int(publisher));
+    }
+    if let Some(payer) = &filter.payer {
+        query.push(" AND a.payer = ").push_bind(write(payer)?);
+    }
+    if let Some(stage) = filter.stage {
+        at_stage(&mut query, stage, int(now));
+    }
+    match (order, after) {
+        (ActivityOrder::Newest, Some(after)) => {
+            query.push(" AND a.id < ").push_bind(int(after.id));
+        }
+        (ActivityOrder::Soonest, Some(after)) => {
+            query
+                .push(" AND (a.service_start, a.id) > (")
+                .push_bind(int(after.service_start))
+                .push(", ")
+                .push_bind(int(after.id))
+                .push(")");
+        }
+        (_, None) => {}
+    }
+    query.push(match order {
+        ActivityOrder::Newest => " ORDER BY a.id DESC LIMIT ",
+        ActivityOrder::Soonest => " ORDER BY a.service_start, a.id LIMIT ",
+    });
+    query.push_bind(page(limit));
+    let rows = query.build().fetch_all(db.reader()).await?;
+    rows.iter().map(|row| activity_of(row, now)).collect()
+}
+
+/// The pattern of a part of a text.
+fn part(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for letter in text.to_lowercase().chars() {
+        if matches!(letter, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    pattern
+}
+
+/// The condition that `timebank_api::activity_registry::stage` gives this stage; a test holds them together.
+fn at_stage(query: &mut QueryBuilder<Sqlite>, stage: Stage, now: i64) {
+    let (state, from, until) = match stage {
+        Stage::Draft => ("draft", None, None),
+        Stage::Submitted => ("submitted", None, None),
+        Stage::Returned => ("returned", None, None),
+        Stage::Settled => ("settled", None, None),
+        Stage::Cancelled => ("cancelled", None, None),
+        Stage::Approved => (
+            "approved",
+            None,
+            Some(["registration_start", "registration_end", "service_start", "service_end"].as_slice()),
+        ),
+        Stage::Registration => (
+            "approved",
+            Some("registration_start"),
+            Some(["registration_end", "service_start", "service_end"].as_slice()),
+        ),
+        Stage::Ready => {
+            ("approved", Some("registration_end"), Some(["service_start", "service_end"].as_slice()))
+        }
+        Stage::InProgress => ("approved", Some("service_start"), Some(["service_end"].as_slice())),
+        Stage::Ended => ("approved", Some("service_end"), None),
+    };
+    query.push(" AND a.state = ").push_bind(state);
+    if let Some(column) = from {
+        query.push(format!(" AND a.{column} <= ")).push_bind(now);
+    }
+    for column in until.unwrap_or_default() {
+        query.push(format!(" AND a.{column} > ")).push_bind(now);
+    }
+}
+
+fn activity_of(row: &SqliteRow, now: Seconds) -> sqlx::Result<Activity> {
+    let input: ActivityInput = read(row.try_get("input")?)?;
+    let state: State = read(row.try_get("state")?)?;
+    let terms: Option<String> = row.try_get("terms")?;
+    let co: Vec<MemberId> =
+        serde_json::from_str(row.try_get("co")?).map_err(|error| sqlx::Error::Decode(error.into()))?;
+    Ok(Activity {
+        id: uint(row.try_get("id")?),
+        branch: uint32(row.try_get("branch")?),
+        publisher: uint(row.try_get("publisher")?),
+        revision: uint32(row.try_get("revision")?),
+        state,
+        stage: stage(state, input.registration, input.service, now),
+        input,
+        terms: terms.map(|terms| read(&terms)).transpose()?,
+        co_administrators: co,
+        taken: uint32(row.try_get("taken")?),
+        waitlisted: uint32(row.try_get("waitlisted")?),
+        open: uint32(row.try_get("open")?),
+        settled: uint32(row.try_get("settled")?),
+        reward: uint32(row.try_get("reward")?),
+        reason: row.try_get("reason")?,
+        created: uint(row.try_get("created")?),
+        submitted: row.try_get::<Option<i64>, _>("submitted")?.map(uint),
+        updated: uint(row.try_get("updated")?),
+    })
+}
+
+/// One activity, as of `now`.
+///
+/// # Errors
+/// If the store fails.
+pub async fn activity(db: &Db, id: ActivityId, now: Seconds) -> sqlx::Result<Option<Activity>> {
+    let mut query = QueryBuilder::<Sqlite>::new(ACTIVITY);
+    query.push(" WHERE a.id = ").push_bind(int(id));
+    let row = query.build().fetch_optional(db.reader()).await?;
+    row.map(|row| activity_of(&row, now)).transpose()
+}
+
+/// The branch's activities that wait for review, longest waiting first; `after` is the last one of the page before.
+///
+/// # Errors
+/// If the store fails.
+pub async fn review_queue(
+    db: &Db,
+    branch: BranchId,
+    now: Seconds,
+    after: Option<&Activity>,
+    limit: u32,
+) -> sqlx::Result<Vec<Activity>> {
+    let mut query = QueryBuilder::<Sqlite>::new(ACTIVITY);
+    query.push(" WHERE a.state = 'submitted' AND a.branch = ").push_bind(i64::from(branch));
+    if let Some(after) = after {
+        query
+            .push(" AND (a.submitted, a.id) > (")
+            .push_bind(int(after.submitted.unwrap_or(0)))
+            .push(", ")
+            .push_bind(int(after.id))
+            .push(")");
+    }
+    query.push(" ORDER BY a.submitted, a.id LIMIT ").push_bind(page(limit));
+    let rows = query.build().fetch_all(db.reader()).await?;
+    rows.iter().map(|row| activity_of(row, now)).collect()
+}
+
+/// What a member has published or co-administers, latest first, drafts included.
+///
+/// # Errors
+/// If the store fails.
+pub async fn publications(
+    db: &Db,
+    member: MemberId,
+    now: Seconds,
+    before: Option<ActivityId>,
+    limit: u32,
+) -> sqlx::Result<Vec<Activity>> {
+    let mut query = QueryBuilder::<Sqlite>::new(ACTIVITY);
+    query
+        .push(" WHERE (a.publisher = ")
+        .push_bind(int(member))
+        .push(" OR EXISTS (SELECT 1 FROM p_co_administrators c WHERE c.activity = a.id AND c.member = ")
+        .push_bind(int(member))
+        .push(")) AND a.id < ")
+        .push_bind(before.map_or(i64::MAX, int))
+        .push(" ORDER BY a.id DESC LIMIT ")
+        .push_bind(page(limit));
+    let rows = query.build().fetch_all(db.reader()).await?;
+    rows.iter().map(|row| activity_of(row, now)).collect()
+}
