@@ -28,25 +28,13 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
     match msg {
         ExecuteMsg::Wire { wiring } => execute::wire(deps, &env, &wiring),
         ExecuteMsg::Relayed { .. } => Err(Code::NotRelayable.into()),
-        ExecuteMsg::AddBranch {
-            name,
-            district,
-            operators,
-        } => execute::add_branch(deps, &env, name, district, &operators),
+        ExecuteMsg::AddBranch { name, district, operators } => {
+            execute::add_branch(deps, &env, name, district, &operators)
+        }
         ExecuteMsg::AddOperator { branch, operator } => execute::add_operator(deps, branch, &operator),
         ExecuteMsg::RemoveOperator { operator } => execute::remove_operator(deps, &operator),
-        ExecuteMsg::RegisterMember {
-            nullifier,
-            salt,
-            everyday_key,
-            age,
-        } => {
-            let person = execute::Person {
-                nullifier,
-                salt,
-                everyday_key,
-                age,
-            };
+        ExecuteMsg::RegisterMember { nullifier, salt, everyday_key, age } => {
+            let person = execute::Person { nullifier, salt, everyday_key, age };
             execute::register_member(deps, &env, acting.operator_branch()?, person)
         }
         ExecuteMsg::GrantRole { member, role } => execute::grant_role(deps, member, role),

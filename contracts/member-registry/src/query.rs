@@ -13,21 +13,14 @@ pub fn answer(deps: Deps, msg: QueryMsg) -> Result<Binary> {
         QueryMsg::Branches { start_after, limit } => {
             to_json_binary(&branches(deps, start_after, page_size(limit))?)
         }
-        QueryMsg::Operators {
-            branch,
-            start_after,
-            limit,
-        } => to_json_binary(&operators(
-            deps,
-            branch,
-            start_after.as_deref(),
-            page_size(limit),
-        )?),
+        QueryMsg::Operators { branch, start_after, limit } => {
+            to_json_binary(&operators(deps, branch, start_after.as_deref(), page_size(limit))?)
+        }
         QueryMsg::Member { id } => to_json_binary(&member(deps, id)?),
         QueryMsg::MemberByAccount { account } => to_json_binary(&member_by_account(deps, &account)?),
-        QueryMsg::Registered { nullifier } => to_json_binary(&RegisteredResponse {
-            member: state::member_of_person(deps.storage, &nullifier)?,
-        }),
+        QueryMsg::Registered { nullifier } => {
+            to_json_binary(&RegisteredResponse { member: state::member_of_person(deps.storage, &nullifier)? })
+        }
         QueryMsg::Members { start_after, limit } => {
             to_json_binary(&members(deps, start_after, page_size(limit))?)
         }
@@ -37,12 +30,7 @@ pub fn answer(deps: Deps, msg: QueryMsg) -> Result<Binary> {
 
 fn branch(deps: Deps, id: BranchId) -> Result<BranchResponse> {
     let branch = state::branch(deps.storage, id)?;
-    Ok(BranchResponse {
-        id,
-        name: branch.name,
-        district: branch.district,
-        since: branch.since,
-    })
+    Ok(BranchResponse { id, name: branch.name, district: branch.district, since: branch.since })
 }
 
 fn branches(deps: Deps, start_after: Option<BranchId>, size: usize) -> Result<BranchesResponse> {

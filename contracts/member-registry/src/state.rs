@@ -47,9 +47,7 @@ pub fn add_branch(storage: &mut dyn Storage, branch: &Branch) -> Result<BranchId
 }
 
 pub fn branch(storage: &dyn Storage, id: BranchId) -> Result<Branch> {
-    BRANCHES
-        .may_load(storage, id)?
-        .ok_or_else(|| Code::BranchUnknown.into())
+    BRANCHES.may_load(storage, id)?.ok_or_else(|| Code::BranchUnknown.into())
 }
 
 /// The branch an account is an operator of.
@@ -123,10 +121,7 @@ pub fn member_since(storage: &dyn Storage, id: MemberId) -> Result<Seconds> {
 
 /// The member an account belongs to.
 pub fn member_of_account(storage: &dyn Storage, account: &str) -> Result<Option<MemberId>> {
-    storage
-        .get(&account_key(account))
-        .map(|bytes| Ok(MemberId::from_be_bytes(number(&bytes)?)))
-        .transpose()
+    storage.get(&account_key(account)).map(|bytes| Ok(MemberId::from_be_bytes(number(&bytes)?))).transpose()
 }
 
 /// The member a person is registered as.

@@ -21,13 +21,7 @@ pub struct Key {
 
 impl Key {
     pub fn to_bytes(self) -> Vec<u8> {
-        [
-            [SECP256K1].as_slice(),
-            &self.point,
-            &self.epoch.to_be_bytes(),
-            &self.since.to_be_bytes(),
-        ]
-        .concat()
+        [[SECP256K1].as_slice(), &self.point, &self.epoch.to_be_bytes(), &self.since.to_be_bytes()].concat()
     }
 
     /// Nothing if the bytes are not a stored key.
@@ -67,8 +61,7 @@ pub fn parse_point(api: &dyn Api, bytes: &[u8]) -> Result<[u8; POINT_LEN]> {
     // The host says "false" for a signature that is not the key's and errs for a point that is not on the curve.
     let mut probe = [0; SIGNATURE_LEN];
     probe.iter_mut().skip(31).step_by(32).for_each(|byte| *byte = 1);
-    api.secp256k1_verify(&[1; 32], &probe, &point)
-        .map_err(|_| invalid())?;
+    api.secp256k1_verify(&[1; 32], &probe, &point).map_err(|_| invalid())?;
     Ok(point)
 }
 
@@ -103,11 +96,7 @@ mod tests {
 
     #[test]
     fn stored_form_reads_back_and_knows_one_kind() {
-        let key = Key {
-            point: [2; 33],
-            epoch: 3,
-            since: 4,
-        };
+        let key = Key { point: [2; 33], epoch: 3, since: 4 };
         let bytes = key.to_bytes();
         assert_eq!(bytes.len(), 46);
         assert_eq!(Key::from_bytes(&bytes), Some(key));
@@ -131,11 +120,7 @@ mod tests {
         off_curve[0] = 2;
         off_curve[32] = 5;
         for bytes in [uncompressed.as_bytes(), &[], &point()[..32], &hybrid, &off_curve] {
-            assert_eq!(
-                parse_point(&api, bytes).unwrap_err().code(),
-                Code::KeyInvalid,
-                "{bytes:?}"
-            );
+            assert_eq!(parse_point(&api, bytes).unwrap_err().code(), Code::KeyInvalid, "{bytes:?}");
         }
     }
 

@@ -35,9 +35,5 @@ fn nonces(deps: Deps, member: MemberId, scope: Scope, lane: u8) -> Result<Nonces
     }
     let epoch = state::key(deps.storage, member, scope)?.map_or(0, |key| key.epoch);
     let window = state::window(deps.storage, member, scope, lane, epoch)?;
-    Ok(NoncesResponse {
-        epoch,
-        next: window.next,
-        spent: window.spent.to_be_bytes().into(),
-    })
+    Ok(NoncesResponse { epoch, next: window.next, spent: window.spent.to_be_bytes().into() })
 }

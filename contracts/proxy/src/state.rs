@@ -29,10 +29,7 @@ impl Targets {
 
     /// The contract at this address, if it is one of the system's.
     pub fn find(&self, address: &CanonicalAddress) -> Option<Contract> {
-        let (contract, _) = Contract::ALL
-            .into_iter()
-            .zip(&self.0)
-            .find(|(_, known)| *known == address)?;
+        let (contract, _) = Contract::ALL.into_iter().zip(&self.0).find(|(_, known)| *known == address)?;
         Some(contract)
     }
 }
@@ -81,11 +78,7 @@ pub fn window(
         return Ok(NonceWindow::new(epoch));
     };
     let window = NonceWindow::from_bytes(&bytes).ok_or(Code::StateInvalid)?;
-    Ok(if window.epoch == epoch {
-        window
-    } else {
-        NonceWindow::new(epoch)
-    })
+    Ok(if window.epoch == epoch { window } else { NonceWindow::new(epoch) })
 }
 
 pub fn set_window(storage: &mut dyn Storage, member: MemberId, scope: Scope, lane: u8, window: NonceWindow) {

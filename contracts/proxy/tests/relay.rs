@@ -44,9 +44,7 @@ impl System {
             .instantiate_contract(
                 proxy_code,
                 council.clone(),
-                &InstantiateMsg {
-                    council: council.to_string(),
-                },
+                &InstantiateMsg { council: council.to_string() },
                 &[],
                 "proxy",
                 None,
@@ -74,11 +72,8 @@ impl System {
             )
             .unwrap();
         let mut target = |name: &str, next: Option<&Addr>| {
-            let msg = fakes::Next {
-                next: next.map(Addr::to_string),
-            };
-            app.instantiate_contract(target_code, council.clone(), &msg, &[], name, None)
-                .unwrap()
+            let msg = fakes::Next { next: next.map(Addr::to_string) };
+            app.instantiate_contract(target_code, council.clone(), &msg, &[], name, None).unwrap()
         };
         let token = target("token", None);
         let activities = target("activities", Some(&token));
@@ -90,16 +85,8 @@ impl System {
             time_token: token.to_string(),
             rulebook: rulebook.to_string(),
         };
-        app.execute_contract(council, proxy.clone(), &ExecuteMsg::Wire { wiring }, &[])
-            .unwrap();
-        let mut system = System {
-            app,
-            proxy,
-            registry,
-            activities,
-            token,
-            operator,
-        };
+        app.execute_contract(council, proxy.clone(), &ExecuteMsg::Wire { wiring }, &[]).unwrap();
+        let mut system = System { app, proxy, registry, activities, token, operator };
         for member in 1..=MEMBERS {
             let everyday_key = point(&key(member, Scope::Everyday)).into();
             system
@@ -141,9 +128,7 @@ impl System {
     }
 
     fn digest(&self, intent: &Intent) -> Digest {
-        intent
-            .digest(&self.app.block_info().chain_id, &self.canonical(&self.proxy))
-            .unwrap()
+        intent.digest(&self.app.block_info().chain_id, &self.canonical(&self.proxy)).unwrap()
     }
 
     fn signed(&self, intent: &Intent) -> Vec<u8> {
@@ -155,12 +140,7 @@ impl System {
     fn relay(&mut self, intents: Vec<Vec<u8>>) -> AppResponse {
         let intents = intents.into_iter().map(Into::into).collect();
         self.app
-            .execute_contract(
-                self.operator.clone(),
-                self.proxy.clone(),
-                &ExecuteMsg::Relay { intents },
-                &[],
-            )
+            .execute_contract(self.operator.clone(), self.proxy.clone(), &ExecuteMsg::Relay { intents }, &[])
             .unwrap()
     }
 
@@ -171,10 +151,7 @@ impl System {
 
     /// What a fake target has kept.
     fn kept(&self, target: &Addr) -> Vec<u64> {
-        self.app
-            .wrap()
-            .query_wasm_smart(target, &fakes::Query::Kept {})
-            .unwrap()
+        self.app.wrap().query_wasm_smart(target, &fakes::Query::Kept {}).unwrap()
     }
 }
 
@@ -208,20 +185,14 @@ fn events(response: &AppResponse, proxy: &Addr) -> Vec<Event> {
             .any(|attribute| attribute.key == "_contract_address" && attribute.value == proxy.as_str())
     };
     let data = |event: &cosmwasm_std::Event| {
-        let data = event
-            .attributes
-            .iter()
-            .find(|attribute| attribute.key == "data")?;
+        let data = event.attributes.iter().find(|attribute| attribute.key == "data")?;
         Event::read(&event.ty, &data.value)
     };
     response.events.iter().filter(own).filter_map(data).collect()
 }
 
 fn failed(digest: Digest, code: Code) -> Event {
-    Event::IntentFailed {
-        digest: digest.into(),
-        code: code.text().into(),
-    }
+    Event::IntentFailed { digest: digest.into(), code: code.text().into() }
 }
 
 #[test]
@@ -264,16 +235,10 @@ fn relay_failing_intents_leave_no_trace_and_the_others_whole() {
 
     // Failed is terminal: none of them runs again, and nothing of this batch shows in the next one.
     let response = system.relay_signed(&intents);
-    assert_eq!(
-        results(&response),
-        vec![Outcome::rejected(Code::NonceUsed); intents.len()]
-    );
+    assert_eq!(results(&response), vec![Outcome::rejected(Code::NonceUsed); intents.len()]);
     let next = [system.enrol(1, 2, 7), system.enrol(2, 2, fakes::REFUSES)];
     let response = system.relay_signed(&next);
-    assert_eq!(
-        results(&response),
-        [Outcome::Done, Outcome::failed(Code::EnrolmentClosed)]
-    );
+    assert_eq!(results(&response), [Outcome::Done, Outcome::failed(Code::EnrolmentClosed)]);
     assert_eq!(system.kept(&system.activities), [1, 3, 6, 7]);
 }
 
@@ -308,14 +273,9 @@ fn relay_forged_copy_marks_no_live_digest_as_failed() {
 #[test]
 fn relay_every_intent_of_a_full_batch_may_fail() {
     let mut system = System::new();
-    let intents: Vec<_> = (0..50)
-        .map(|nonce| system.enrol(1, nonce, fakes::REFUSES))
-        .collect();
+    let intents: Vec<_> = (0..50).map(|nonce| system.enrol(1, nonce, fakes::REFUSES)).collect();
     let response = system.relay_signed(&intents);
-    assert_eq!(
-        results(&response),
-        vec![Outcome::failed(Code::EnrolmentClosed); 50]
-    );
+    assert_eq!(results(&response), vec![Outcome::failed(Code::EnrolmentClosed); 50]);
     assert_eq!(events(&response, &system.proxy).len(), 50);
     assert!(system.kept(&system.activities).is_empty());
 }
@@ -324,11 +284,7 @@ fn relay_every_intent_of_a_full_batch_may_fail() {
 fn relay_reaches_each_target_in_the_batchs_order() {
     let mut system = System::new();
     let burn = to_json_vec(&time_token::ExecuteMsg::Burn { amount: 4u128.into() }).unwrap();
-    let intents = [
-        system.enrol(3, 0, 9),
-        system.intent(1, 0, &system.token, burn),
-        system.enrol(2, 0, 8),
-    ];
+    let intents = [system.enrol(3, 0, 9), system.intent(1, 0, &system.token, burn), system.enrol(2, 0, 8)];
     let response = system.relay_signed(&intents);
     assert_eq!(results(&response), vec![Outcome::Done; 3]);
     assert_eq!(system.kept(&system.activities), [9, 8]);
@@ -346,10 +302,7 @@ fn set_owner_key_by_intent_opens_the_owner_scope_once() {
         proof: sign(&owner, &digest).into(),
     })
     .unwrap();
-    let with_owner_key = |system: &System, nonce| Intent {
-        scope: Scope::Owner,
-        ..system.enrol(1, nonce, 5)
-    };
+    let with_owner_key = |system: &System, nonce| Intent { scope: Scope::Owner, ..system.enrol(1, nonce, 5) };
     let set = |system: &System, nonce| system.intent(1, nonce, &system.proxy, message.clone());
     let intents = [
         with_owner_key(&system, 0),
@@ -360,30 +313,17 @@ fn set_owner_key_by_intent_opens_the_owner_scope_once() {
     let response = system.relay_signed(&intents);
     assert_eq!(
         results(&response),
-        [
-            Outcome::rejected(Code::KeyMissing),
-            Outcome::Done,
-            Outcome::rejected(Code::KeyMissing)
-        ]
+        [Outcome::rejected(Code::KeyMissing), Outcome::Done, Outcome::rejected(Code::KeyMissing)]
     );
     let info: KeyResponse = system
         .app
         .wrap()
-        .query_wasm_smart(
-            &system.proxy,
-            &QueryMsg::Key {
-                member: 1,
-                scope: timebank_api::Scope::Owner,
-            },
-        )
+        .query_wasm_smart(&system.proxy, &QueryMsg::Key { member: 1, scope: timebank_api::Scope::Owner })
         .unwrap();
     assert_eq!(info.key.unwrap().key.as_slice(), point(&owner));
 
     let intents = [with_owner_key(&system, 0), set(&system, 1)];
     let response = system.relay_signed(&intents);
-    assert_eq!(
-        results(&response),
-        [Outcome::Done, Outcome::failed(Code::KeyExists)]
-    );
+    assert_eq!(results(&response), [Outcome::Done, Outcome::failed(Code::KeyExists)]);
     assert_eq!(system.kept(&system.activities), [5]);
 }

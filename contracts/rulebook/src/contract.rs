@@ -29,11 +29,7 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
             set_wiring(deps, &wiring)?;
             Ok(Response::new())
         }
-        ExecuteMsg::Adopt {
-            branch,
-            pack,
-            effective,
-        } => execute::adopt(deps, &env, branch, pack, effective),
+        ExecuteMsg::Adopt { branch, pack, effective } => execute::adopt(deps, &env, branch, pack, effective),
         ExecuteMsg::Relayed { .. } => Err(Code::NotRelayable.into()),
     }
 }
@@ -41,16 +37,12 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
 #[cfg_attr(not(feature = "library"), entry_point)]
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary> {
     Ok(match msg {
-        QueryMsg::Pack { branch, at } => to_json_binary(&query::pack(
-            deps,
-            branch,
-            at.unwrap_or(env.block.time.seconds()),
-        )?),
-        QueryMsg::Packs {
-            branch,
-            start_after,
-            limit,
-        } => to_json_binary(&query::packs(deps, branch, start_after, limit)?),
+        QueryMsg::Pack { branch, at } => {
+            to_json_binary(&query::pack(deps, branch, at.unwrap_or(env.block.time.seconds()))?)
+        }
+        QueryMsg::Packs { branch, start_after, limit } => {
+            to_json_binary(&query::packs(deps, branch, start_after, limit)?)
+        }
     }?)
 }
 

@@ -15,7 +15,5 @@ pub fn packs(
     start_after: Option<u32>,
     limit: Option<u32>,
 ) -> Result<PacksResponse> {
-    Ok(PacksResponse {
-        packs: state::packs(deps.storage, branch, start_after, page_size(limit))?,
-    })
+    Ok(PacksResponse { packs: state::packs(deps.storage, branch, start_after, page_size(limit))? })
 }

@@ -65,10 +65,5 @@ fn last_until(storage: &dyn Storage, branch: BranchId, at: Seconds) -> StdResult
 }
 
 fn response(branch: BranchId, version: u32, adopted: Adopted) -> PackResponse {
-    PackResponse {
-        branch,
-        version,
-        effective: adopted.effective,
-        pack: adopted.pack,
-    }
+    PackResponse { branch, version, effective: adopted.effective, pack: adopted.pack }
 }

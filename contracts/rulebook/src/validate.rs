@@ -48,25 +48,19 @@ fn weights(weights: &[Weight]) -> bool {
     let categories: BTreeSet<_> = weights.iter().map(|weight| weight.category).collect();
     weights.len() <= MAX_WEIGHTS
         && categories.len() == weights.len()
-        && weights
-            .iter()
-            .all(|weight| (1..=MAX_PERCENT).contains(&weight.percent))
+        && weights.iter().all(|weight| (1..=MAX_PERCENT).contains(&weight.percent))
 }
 
 fn grants(grants: &[Grant]) -> bool {
     let ids: BTreeSet<_> = grants.iter().map(|grant| grant.id.as_str()).collect();
     grants.len() <= MAX_GRANTS
         && ids.len() == grants.len()
-        && grants
-            .iter()
-            .all(|grant| grant.minutes > 0 && grant_id(&grant.id))
+        && grants.iter().all(|grant| grant.minutes > 0 && grant_id(&grant.id))
 }
 
 fn grant_id(id: &str) -> bool {
     (1..=MAX_GRANT_ID).contains(&id.len())
-        && id
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 #[cfg(test)]
@@ -84,11 +78,7 @@ mod tests {
     }
 
     fn grant(id: &str, minutes: Minutes) -> Grant {
-        Grant {
-            id: id.into(),
-            minutes,
-            min_age: AgeClass::Under60,
-        }
+        Grant { id: id.into(), minutes, min_age: AgeClass::Under60 }
     }
 
     fn weight(category: Category, percent: u16) -> Weight {

@@ -26,10 +26,7 @@ pub struct Changes {
 
 impl<'a> Book<'a> {
     pub fn open(deps: Deps<'a>) -> Self {
-        Book {
-            deps,
-            changes: Changes::default(),
-        }
+        Book { deps, changes: Changes::default() }
     }
 
     /// What is to be written, when everything has gone well.
@@ -44,9 +41,7 @@ impl<'a> Book<'a> {
     pub fn transfer(&mut self, from: &Addr, to: &Addr, minutes: Minutes) -> Result<()> {
         let amount = Uint128::from(minutes);
         let balance = self.balance(from)?;
-        *balance = balance
-            .checked_sub(amount)
-            .map_err(|_| Error::with(Code::InsufficientTime, *balance))?;
+        *balance = balance.checked_sub(amount).map_err(|_| Error::with(Code::InsufficientTime, *balance))?;
         self.credit(to, minutes)
     }
 
@@ -120,10 +115,8 @@ impl<'a> Book<'a> {
     pub fn take(&mut self, activity: ActivityId, minutes: Minutes) -> Result<Source> {
         let slot = self.hold(activity)?;
         let hold = slot.as_mut().ok_or_else(|| Error::from(Code::HoldMissing))?;
-        hold.minutes = hold
-            .minutes
-            .checked_sub(minutes)
-            .ok_or_else(|| Error::with(Code::HoldExceeded, hold.minutes))?;
+        hold.minutes =
+            hold.minutes.checked_sub(minutes).ok_or_else(|| Error::with(Code::HoldExceeded, hold.minutes))?;
         let source = hold.source.clone();
         if hold.minutes == 0 {
             *slot = None;
@@ -181,10 +174,7 @@ impl Changes {
         for (activity, hold) in &self.holds {
             state::save_hold(storage, *activity, hold.as_ref());
         }
-        let minted = self
-            .minted_service
-            .checked_add(self.minted_grant)
-            .ok_or(Code::Overflow)?;
+        let minted = self.minted_service.checked_add(self.minted_grant).ok_or(Code::Overflow)?;
         if minted > 0 {
             let mut ledger = state::ledger(storage)?;
             ledger.minted_service = sum(ledger.minted_service, self.minted_service)?;

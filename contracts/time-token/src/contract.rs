@@ -47,32 +47,19 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
         ExecuteMsg::SetBudget { branch, minutes } => execute::set_budget(deps, branch, minutes),
         ExecuteMsg::Transfer { recipient, amount } => token::transfer(deps, env, info, recipient, amount),
         ExecuteMsg::Burn { amount } => token::burn(deps, env, info, amount),
-        ExecuteMsg::Send {
-            contract,
-            amount,
-            msg,
-        } => token::send(deps, env, info, contract, amount, msg),
-        ExecuteMsg::IncreaseAllowance {
-            spender,
-            amount,
-            expires,
-        } => token::increase_allowance(deps, env, info, spender, amount, expires),
-        ExecuteMsg::DecreaseAllowance {
-            spender,
-            amount,
-            expires,
-        } => token::decrease_allowance(deps, env, info, spender, amount, expires),
-        ExecuteMsg::TransferFrom {
-            owner,
-            recipient,
-            amount,
-        } => token::transfer_from(deps, env, info, owner, recipient, amount),
-        ExecuteMsg::SendFrom {
-            owner,
-            contract,
-            amount,
-            msg,
-        } => token::send_from(deps, env, info, owner, contract, amount, msg),
+        ExecuteMsg::Send { contract, amount, msg } => token::send(deps, env, info, contract, amount, msg),
+        ExecuteMsg::IncreaseAllowance { spender, amount, expires } => {
+            token::increase_allowance(deps, env, info, spender, amount, expires)
+        }
+        ExecuteMsg::DecreaseAllowance { spender, amount, expires } => {
+            token::decrease_allowance(deps, env, info, spender, amount, expires)
+        }
+        ExecuteMsg::TransferFrom { owner, recipient, amount } => {
+            token::transfer_from(deps, env, info, owner, recipient, amount)
+        }
+        ExecuteMsg::SendFrom { owner, contract, amount, msg } => {
+            token::send_from(deps, env, info, owner, contract, amount, msg)
+        }
         ExecuteMsg::BurnFrom { owner, amount } => token::burn_from(deps, env, info, owner, amount),
         ExecuteMsg::Mint { .. } => Err(Code::MintRefused.into()),
         ExecuteMsg::Relayed { .. } => Err(Code::NotRelayable.into()),
@@ -82,9 +69,9 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
 /// Whoever acts, as the cw20 face knows them: a member by the account, everybody else by the sender.
 fn account(api: &dyn Api, acting: &Acting, info: MessageInfo) -> Result<MessageInfo> {
     let sender = match acting {
-        Acting::Member(actor) => api
-            .addr_validate(&actor.account)
-            .map_err(|_| Error::from(Code::AddressInvalid))?,
+        Acting::Member(actor) => {
+            api.addr_validate(&actor.account).map_err(|_| Error::from(Code::AddressInvalid))?
+        }
         Acting::Operator { address, .. } | Acting::Account(address) => address.clone(),
     };
     Ok(MessageInfo { sender, ..info })

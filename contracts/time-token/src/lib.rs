@@ -1,8 +1,5 @@
 #![doc = include_str!("../README.md")]
-#![cfg_attr(
-    test,
-    allow(clippy::arithmetic_side_effects, clippy::cast_possible_truncation)
-)]
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects, clippy::cast_possible_truncation))]
 
 mod book;
 pub mod contract;

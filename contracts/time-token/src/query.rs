@@ -18,35 +18,21 @@ pub fn answer(deps: Deps, msg: QueryMsg) -> Result<Binary> {
         QueryMsg::Allowance { owner, spender } => {
             to_json_binary(&allowances::query_allowance(deps, owner, spender)?)
         }
-        QueryMsg::AllAllowances {
-            owner,
-            start_after,
-            limit,
-        } => to_json_binary(&enumerable::query_owner_allowances(
-            deps,
-            owner,
-            start_after,
-            limit,
-        )?),
-        QueryMsg::AllSpenderAllowances {
-            spender,
-            start_after,
-            limit,
-        } => to_json_binary(&enumerable::query_spender_allowances(
-            deps,
-            spender,
-            start_after,
-            limit,
-        )?),
+        QueryMsg::AllAllowances { owner, start_after, limit } => {
+            to_json_binary(&enumerable::query_owner_allowances(deps, owner, start_after, limit)?)
+        }
+        QueryMsg::AllSpenderAllowances { spender, start_after, limit } => {
+            to_json_binary(&enumerable::query_spender_allowances(deps, spender, start_after, limit)?)
+        }
         QueryMsg::AllAccounts { start_after, limit } => {
             to_json_binary(&enumerable::query_all_accounts(deps, start_after, limit)?)
         }
         QueryMsg::Supply {} => to_json_binary(&supply(deps)?),
         QueryMsg::BranchSupply { branch } => to_json_binary(&branch_supply(deps, branch)?),
         QueryMsg::Hold { activity } => to_json_binary(&hold(deps, activity)?),
-        QueryMsg::Granted { member, rule } => to_json_binary(&GrantedResponse {
-            granted: state::granted(deps.storage, member, &rule),
-        }),
+        QueryMsg::Granted { member, rule } => {
+            to_json_binary(&GrantedResponse { granted: state::granted(deps.storage, member, &rule) })
+        }
     }?)
 }
 
@@ -79,10 +65,9 @@ fn hold(deps: Deps, activity: ActivityId) -> Result<HoldResponse> {
     };
     let minutes = hold.minutes;
     let hold = match hold.source {
-        Source::Account(payer) => HoldInfo::Account {
-            payer: deps.api.addr_humanize(&payer)?.into(),
-            minutes,
-        },
+        Source::Account(payer) => {
+            HoldInfo::Account { payer: deps.api.addr_humanize(&payer)?.into(), minutes }
+        }
         Source::Budget(branch) => HoldInfo::Budget { branch, minutes },
     };
     Ok(HoldResponse { hold: Some(hold) })

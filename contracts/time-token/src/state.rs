@@ -106,18 +106,13 @@ pub fn save_granted(storage: &mut dyn Storage, member: MemberId, rule: &str) {
 }
 
 fn read<T>(storage: &dyn Storage, key: &[u8], from_bytes: fn(&[u8]) -> Option<T>) -> Result<Option<T>> {
-    storage
-        .get(key)
-        .map(|bytes| from_bytes(&bytes).ok_or_else(|| Code::StateInvalid.into()))
-        .transpose()
+    storage.get(key).map(|bytes| from_bytes(&bytes).ok_or_else(|| Code::StateInvalid.into())).transpose()
 }
 
 impl Ledger {
     /// `minted_service u64 ‖ minted_grant u64 ‖ burned u64`.
     fn to_bytes(self) -> Vec<u8> {
-        [self.minted_service, self.minted_grant, self.burned]
-            .map(u64::to_be_bytes)
-            .concat()
+        [self.minted_service, self.minted_grant, self.burned].map(u64::to_be_bytes).concat()
     }
 
     fn from_bytes(bytes: &[u8]) -> Option<Self> {
@@ -134,9 +129,7 @@ impl Ledger {
 impl BranchSupply {
     /// `budget u32 ‖ reserved u32 ‖ minted_service u32 ‖ minted_grant u32`.
     fn to_bytes(self) -> Vec<u8> {
-        [self.budget, self.reserved, self.minted_service, self.minted_grant]
-            .map(u32::to_be_bytes)
-            .concat()
+        [self.budget, self.reserved, self.minted_service, self.minted_grant].map(u32::to_be_bytes).concat()
     }
 
     fn from_bytes(bytes: &[u8]) -> Option<Self> {
@@ -170,10 +163,7 @@ impl Hold {
             1 => Source::Budget(u32::from_be_bytes(rest.try_into().ok()?)),
             _ => return None,
         };
-        Some(Hold {
-            source,
-            minutes: u32::from_be_bytes(*minutes),
-        })
+        Some(Hold { source, minutes: u32::from_be_bytes(*minutes) })
     }
 }
 
@@ -184,31 +174,16 @@ mod tests {
 
     #[test]
     fn records_keep_their_bytes() {
-        let account = Hold {
-            source: Source::Account(CanonicalAddr::from([7, 8])),
-            minutes: 258,
-        };
+        let account = Hold { source: Source::Account(CanonicalAddr::from([7, 8])), minutes: 258 };
         assert_eq!(account.to_bytes(), b"\0\0\0\x01\x02\x07\x08");
         assert_eq!(Hold::from_bytes(&account.to_bytes()), Some(account));
-        let budget = Hold {
-            source: Source::Budget(3),
-            minutes: 1,
-        };
+        let budget = Hold { source: Source::Budget(3), minutes: 1 };
         assert_eq!(budget.to_bytes(), b"\x01\0\0\0\x01\0\0\0\x03");
         assert_eq!(Hold::from_bytes(&budget.to_bytes()), Some(budget));
-        let ledger = Ledger {
-            minted_service: 1,
-            minted_grant: 2,
-            burned: 3,
-        };
+        let ledger = Ledger { minted_service: 1, minted_grant: 2, burned: 3 };
         assert_eq!(ledger.to_bytes().len(), 24);
         assert_eq!(Ledger::from_bytes(&ledger.to_bytes()), Some(ledger));
-        let supply = BranchSupply {
-            budget: 10,
-            reserved: 1,
-            minted_service: 2,
-            minted_grant: 3,
-        };
+        let supply = BranchSupply { budget: 10, reserved: 1, minted_service: 2, minted_grant: 3 };
         assert_eq!(supply.to_bytes().len(), 16);
         assert_eq!(BranchSupply::from_bytes(&supply.to_bytes()), Some(supply));
         assert_eq!((supply.used(), supply.free()), (6, 4));
@@ -217,12 +192,7 @@ mod tests {
     #[test]
     fn a_record_that_cannot_be_read_is_an_error_and_not_nothing() {
         let mut storage = MockStorage::new();
-        for bytes in [
-            b"".as_slice(),
-            b"\0",
-            b"\0\0\0\0\x01",
-            b"\x02\0\0\0\x01\0\0\0\x03",
-        ] {
+        for bytes in [b"".as_slice(), b"\0", b"\0\0\0\0\x01", b"\x02\0\0\0\x01\0\0\0\x03"] {
             assert_eq!(Hold::from_bytes(bytes), None);
             storage.set(&hold_key(1), if bytes.is_empty() { b"?" } else { bytes });
             assert_eq!(hold(&storage, 1).unwrap_err().code(), Code::StateInvalid);
@@ -238,17 +208,8 @@ mod tests {
         let own: [Vec<u8>; 4] = [LEDGER.to_vec(), branch_key(0), hold_key(0), granted_key(0, "")];
         let prefixes: Vec<&[u8]> = own
             .iter()
-            .map(|key| {
-                key.strip_suffix(&[0; 8])
-                    .or(key.strip_suffix(&[0; 4]))
-                    .unwrap_or(key)
-            })
-            .chain([
-                b"token_info".as_slice(),
-                b"contract_info",
-                b"logo",
-                b"marketing_info",
-            ])
+            .map(|key| key.strip_suffix(&[0; 8]).or(key.strip_suffix(&[0; 4])).unwrap_or(key))
+            .chain([b"token_info".as_slice(), b"contract_info", b"logo", b"marketing_info"])
             // cw-storage-plus' maps: "balance", "allowance", "allowance_spender", "wiring"
             .chain([b"\0".as_slice()])
             .collect();

@@ -87,16 +87,8 @@ impl Token {
         deps.querier.update_wasm(answer);
         let mut env = mock_env();
         env.block.time = cosmwasm_std::Timestamp::from_seconds(NOW);
-        let msg = InstantiateMsg {
-            council: addr("council").into(),
-        };
-        instantiate(
-            deps.as_mut(),
-            env.clone(),
-            message_info(&addr("council"), &[]),
-            msg,
-        )
-        .unwrap();
+        let msg = InstantiateMsg { council: addr("council").into() };
+        instantiate(deps.as_mut(), env.clone(), message_info(&addr("council"), &[]), msg).unwrap();
         let mut token = Token { deps, env };
         let wiring = Wiring {
             proxy: addr("proxy").into(),
@@ -105,9 +97,7 @@ impl Token {
             time_token: addr("time-token").into(),
             rulebook: addr("rulebook").into(),
         };
-        token
-            .direct(&addr("council"), ExecuteMsg::Wire { wiring })
-            .unwrap();
+        token.direct(&addr("council"), ExecuteMsg::Wire { wiring }).unwrap();
         token
     }
 
@@ -123,12 +113,7 @@ impl Token {
     /// Sends a message; an error leaves no trace, as on a chain.
     pub fn direct(&mut self, sender: &Addr, msg: ExecuteMsg) -> Result<Response> {
         let before = self.dump();
-        let result = execute(
-            self.deps.as_mut(),
-            self.env.clone(),
-            message_info(sender, &[]),
-            msg,
-        );
+        let result = execute(self.deps.as_mut(), self.env.clone(), message_info(sender, &[]), msg);
         if result.is_err() {
             for (key, _) in self.dump() {
                 self.deps.storage.remove(&key);
@@ -141,10 +126,7 @@ impl Token {
     }
 
     pub fn relayed(&mut self, actor: &Actor, msg: &ExecuteMsg) -> Result<Response> {
-        let msg = ExecuteMsg::Relayed {
-            actor: actor.clone(),
-            msg: to_json_binary(msg).unwrap(),
-        };
+        let msg = ExecuteMsg::Relayed { actor: actor.clone(), msg: to_json_binary(msg).unwrap() };
         self.direct(&addr("proxy"), msg)
     }
 
@@ -157,10 +139,7 @@ impl Token {
     }
 
     pub fn grant(&mut self, member: MemberId, rule: &str) -> Result<Response> {
-        let msg = ExecuteMsg::Grant {
-            member,
-            rule: rule.into(),
-        };
+        let msg = ExecuteMsg::Grant { member, rule: rule.into() };
         self.relayed(&actor(ADMINISTRATOR, Scope::Office), &msg)
     }
 
@@ -168,17 +147,8 @@ impl Token {
     pub fn earn(&mut self, member: MemberId, minutes: Minutes) {
         let activity = u64::MAX;
         self.moves(vec![
-            Movement::Reserve {
-                activity,
-                branch: 1,
-                minutes,
-            },
-            Movement::MintService {
-                activity,
-                participant: member,
-                to: account(member).into(),
-                minutes,
-            },
+            Movement::Reserve { activity, branch: 1, minutes },
+            Movement::MintService { activity, participant: member, to: account(member).into(), minutes },
         ])
         .unwrap();
     }
@@ -188,9 +158,7 @@ impl Token {
     }
 
     pub fn balance(&self, account: &Addr) -> u128 {
-        let msg = QueryMsg::Balance {
-            address: account.to_string(),
-        };
+        let msg = QueryMsg::Balance { address: account.to_string() };
         self.query::<cw20::BalanceResponse>(msg).balance.u128()
     }
 
@@ -234,9 +202,7 @@ fn answer(query: &WasmQuery) -> SystemResult<ContractResult<Binary>> {
         WasmQuery::Smart { contract_addr, msg } if *contract_addr == addr("rulebook").as_str() => {
             SystemResult::Ok(pack(from_json(msg).unwrap()))
         }
-        other => SystemResult::Err(SystemError::UnsupportedRequest {
-            kind: format!("{other:?}"),
-        }),
+        other => SystemResult::Err(SystemError::UnsupportedRequest { kind: format!("{other:?}") }),
     }
 }
 
@@ -253,18 +219,10 @@ fn registry_value(key: &[u8]) -> Vec<u8> {
 }
 
 fn pack(query: rulebook::QueryMsg) -> ContractResult<Binary> {
-    let rulebook::QueryMsg::Pack {
-        branch: 1,
-        at: Some(NOW),
-    } = query
-    else {
+    let rulebook::QueryMsg::Pack { branch: 1, at: Some(NOW) } = query else {
         return ContractResult::Err("query wasm contract failed".into());
     };
-    let grant = |(id, minutes): (&str, Minutes), min_age| Grant {
-        id: id.into(),
-        minutes,
-        min_age,
-    };
+    let grant = |(id, minutes): (&str, Minutes), min_age| Grant { id: id.into(), minutes, min_age };
     let pack = Pack {
         name: "Test".into(),
         rounding: Rounding::Exact,
@@ -275,16 +233,8 @@ fn pack(query: rulebook::QueryMsg) -> ContractResult<Binary> {
         settle_deadline: 1,
         dispute_window: 1,
         settle_requires_rating: false,
-        grants: vec![
-            grant(ELDER_GRANT, AgeClass::From80),
-            grant(WELCOME_GRANT, AgeClass::Under60),
-        ],
+        grants: vec![grant(ELDER_GRANT, AgeClass::From80), grant(WELCOME_GRANT, AgeClass::Under60)],
     };
-    let response = PackResponse {
-        branch: 1,
-        version: PACK_VERSION,
-        effective: 1,
-        pack,
-    };
+    let response = PackResponse { branch: 1, version: PACK_VERSION, effective: 1, pack };
     ContractResult::Ok(to_json_binary(&response).unwrap())
 }

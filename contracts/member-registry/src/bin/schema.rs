@@ -15,9 +15,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = Path::new("schema/member-registry");
     fs::create_dir_all(folder)?;
     remove_schemas(folder)?;
-    fs::write(
-        folder.join("member-registry.json"),
-        api.render().to_string()? + "\n",
-    )?;
+    fs::write(folder.join("member-registry.json"), api.render().to_string()? + "\n")?;
     Ok(())
 }

@@ -25,9 +25,7 @@ impl Registry {
     /// A wired registry with two branches, operated by `one` and `two`.
     fn new() -> Self {
         let mut registry = Registry::bare();
-        registry.council(ExecuteMsg::Wire {
-            wiring: registry.wiring(),
-        });
+        registry.council(ExecuteMsg::Wire { wiring: registry.wiring() });
         for (name, operator) in [("Gulou", "one"), ("Xuanwu", "two")] {
             registry.council(add_branch(name, &[operator]));
         }
@@ -37,17 +35,8 @@ impl Registry {
     fn bare() -> Self {
         let mut deps = mock_dependencies();
         let env = mock_env();
-        let msg = InstantiateMsg {
-            council: addr("council").into(),
-            nullifier_version: NULLIFIER_VERSION,
-        };
-        instantiate(
-            deps.as_mut(),
-            env.clone(),
-            message_info(&addr("creator"), &[]),
-            msg,
-        )
-        .unwrap();
+        let msg = InstantiateMsg { council: addr("council").into(), nullifier_version: NULLIFIER_VERSION };
+        instantiate(deps.as_mut(), env.clone(), message_info(&addr("creator"), &[]), msg).unwrap();
         Registry { deps, env }
     }
 
@@ -62,12 +51,7 @@ impl Registry {
     }
 
     fn execute(&mut self, sender: &str, msg: ExecuteMsg) -> Result<Response> {
-        execute(
-            self.deps.as_mut(),
-            self.env.clone(),
-            message_info(&addr(sender), &[]),
-            msg,
-        )
+        execute(self.deps.as_mut(), self.env.clone(), message_info(&addr(sender), &[]), msg)
     }
 
     fn council(&mut self, msg: ExecuteMsg) -> Response {
@@ -121,25 +105,16 @@ fn person(person: u8) -> ExecuteMsg {
 }
 
 fn events(response: &Response) -> Vec<Event> {
-    response
-        .events
-        .iter()
-        .map(|event| Event::read(&event.ty, &event.attributes[0].value).unwrap())
-        .collect()
+    response.events.iter().map(|event| Event::read(&event.ty, &event.attributes[0].value).unwrap()).collect()
 }
 
 #[test]
 fn wire_is_the_councils_once_and_names_this_contract() {
     let mut registry = Registry::bare();
     let wiring = registry.wiring();
-    let wire = |wiring: &Wiring| ExecuteMsg::Wire {
-        wiring: wiring.clone(),
-    };
+    let wire = |wiring: &Wiring| ExecuteMsg::Wire { wiring: wiring.clone() };
     assert_eq!(registry.refused("stranger", wire(&wiring)), Code::Unauthorized);
-    let foreign = Wiring {
-        member_registry: addr("other").into(),
-        ..wiring.clone()
-    };
+    let foreign = Wiring { member_registry: addr("other").into(), ..wiring.clone() };
     assert_eq!(registry.refused("council", wire(&foreign)), Code::AddressInvalid);
     registry.council(wire(&wiring));
     assert_eq!(registry.refused("council", wire(&wiring)), Code::AlreadyWired);
@@ -150,9 +125,7 @@ fn register_publishes_the_records_and_hands_the_key_to_the_proxy() {
     let mut registry = Registry::new();
     let response = registry.execute("two", person(7)).unwrap();
 
-    let account = member_account(&MockApi::default(), &addr("proxy"), &[7; 16])
-        .unwrap()
-        .into_string();
+    let account = member_account(&MockApi::default(), &addr("proxy"), &[7; 16]).unwrap().into_string();
     let record = MemberRecord {
         branch: 2,
         roles: Roles::default(),
@@ -160,48 +133,24 @@ fn register_publishes_the_records_and_hands_the_key_to_the_proxy() {
         age: AgeClass::From60,
         account: account.clone(),
     };
-    assert_eq!(
-        MemberRecord::from_bytes(&registry.raw(&member_key(1)).unwrap()),
-        Some(record)
-    );
-    assert_eq!(
-        registry.raw(&account_key(&account)),
-        Some(1u64.to_be_bytes().to_vec())
-    );
-    assert_eq!(
-        registry.raw(&operator_key(addr("two").as_str())),
-        Some(2u32.to_be_bytes().to_vec())
-    );
+    assert_eq!(MemberRecord::from_bytes(&registry.raw(&member_key(1)).unwrap()), Some(record));
+    assert_eq!(registry.raw(&account_key(&account)), Some(1u64.to_be_bytes().to_vec()));
+    assert_eq!(registry.raw(&operator_key(addr("two").as_str())), Some(2u32.to_be_bytes().to_vec()));
 
     assert_eq!(
         events(&response),
-        [Event::MemberRegistered {
-            member: 1,
-            account,
-            branch: 2,
-            age: AgeClass::From60
-        }]
+        [Event::MemberRegistered { member: 1, account, branch: 2, age: AgeClass::From60 }]
     );
-    let [message] = &response.messages[..] else {
-        panic!("one message")
-    };
+    let [message] = &response.messages[..] else { panic!("one message") };
     assert_eq!(message.reply_on, cosmwasm_std::ReplyOn::Never);
-    let CosmosMsg::Wasm(WasmMsg::Execute {
-        contract_addr,
-        msg,
-        funds,
-    }) = &message.msg
-    else {
+    let CosmosMsg::Wasm(WasmMsg::Execute { contract_addr, msg, funds }) = &message.msg else {
         panic!("a message to a contract")
     };
     assert_eq!(contract_addr, addr("proxy").as_str());
     assert!(funds.is_empty());
     assert_eq!(
         from_json::<proxy::ExecuteMsg>(msg).unwrap(),
-        proxy::ExecuteMsg::AddMember {
-            member: 1,
-            everyday_key: vec![2; 33].into()
-        }
+        proxy::ExecuteMsg::AddMember { member: 1, everyday_key: vec![2; 33].into() }
     );
 }
 
@@ -216,13 +165,9 @@ fn register_same_person_at_another_branch_is_refused() {
         age: AgeClass::Under60,
     };
     assert_eq!(registry.refused("two", again), Code::PersonRegistered);
-    let registered: RegisteredResponse = registry.ask(QueryMsg::Registered {
-        nullifier: nullifier(7),
-    });
+    let registered: RegisteredResponse = registry.ask(QueryMsg::Registered { nullifier: nullifier(7) });
     assert_eq!(registered.member, Some(1));
-    let unknown: RegisteredResponse = registry.ask(QueryMsg::Registered {
-        nullifier: nullifier(8),
-    });
+    let unknown: RegisteredResponse = registry.ask(QueryMsg::Registered { nullifier: nullifier(8) });
     assert_eq!(unknown.member, None);
 }
 
@@ -246,16 +191,10 @@ fn register_checks_nullifier_salt_and_account() {
         assert_eq!(registry.refused("one", with(nullifier, 16)), code);
     }
     for salt in [0, 15, 17] {
-        assert_eq!(
-            registry.refused("one", with(nullifier(7).into(), salt)),
-            Code::MessageInvalid
-        );
+        assert_eq!(registry.refused("one", with(nullifier(7).into(), salt)), Code::MessageInvalid);
     }
     registry.execute("one", with(nullifier(7).into(), 16)).unwrap();
-    assert_eq!(
-        registry.refused("one", with(nullifier(8).into(), 16)),
-        Code::AccountTaken
-    );
+    assert_eq!(registry.refused("one", with(nullifier(8).into(), 16)), Code::AccountTaken);
 }
 
 #[test]
@@ -264,39 +203,23 @@ fn register_is_for_operators_only() {
     for sender in ["stranger", "council", "proxy"] {
         assert_eq!(registry.refused(sender, person(1)), Code::OperatorUnknown);
     }
-    registry.council(ExecuteMsg::RemoveOperator {
-        operator: addr("one").into(),
-    });
+    registry.council(ExecuteMsg::RemoveOperator { operator: addr("one").into() });
     assert_eq!(registry.refused("one", person(1)), Code::OperatorUnknown);
 }
 
 #[test]
 fn an_operator_belongs_to_one_branch_only() {
     let mut registry = Registry::new();
-    let add = |branch, operator: &str| ExecuteMsg::AddOperator {
-        branch,
-        operator: addr(operator).into(),
-    };
+    let add = |branch, operator: &str| ExecuteMsg::AddOperator { branch, operator: addr(operator).into() };
     assert_eq!(registry.refused("council", add(2, "one")), Code::OperatorTaken);
     assert_eq!(registry.refused("council", add(1, "one")), Code::OperatorTaken);
     assert_eq!(registry.refused("council", add(3, "new")), Code::BranchUnknown);
-    let odd = ExecuteMsg::AddOperator {
-        branch: 1,
-        operator: "nobody".into(),
-    };
+    let odd = ExecuteMsg::AddOperator { branch: 1, operator: "nobody".into() };
     assert_eq!(registry.refused("council", odd), Code::AddressInvalid);
 
-    let remove = || ExecuteMsg::RemoveOperator {
-        operator: addr("one").into(),
-    };
+    let remove = || ExecuteMsg::RemoveOperator { operator: addr("one").into() };
     let response = registry.council(remove());
-    assert_eq!(
-        events(&response),
-        [Event::OperatorRemoved {
-            branch: 1,
-            operator: addr("one").into()
-        }]
-    );
+    assert_eq!(events(&response), [Event::OperatorRemoved { branch: 1, operator: addr("one").into() }]);
     assert_eq!(registry.refused("council", remove()), Code::OperatorUnknown);
     registry.council(add(2, "one"));
     registry.execute("one", person(1)).unwrap();
@@ -312,37 +235,15 @@ fn add_branch_numbers_from_one_and_is_bounded() {
     let response = registry.council(add_branch("Pukou", &operators[..16]));
     let events = events(&response);
     assert_eq!(events.len(), 17);
-    assert_eq!(
-        events[0],
-        Event::BranchAdded {
-            branch: 3,
-            name: "Pukou".into(),
-            district: "Nanjing".into()
-        }
-    );
-    assert_eq!(
-        events[16],
-        Event::OperatorAdded {
-            branch: 3,
-            operator: addr("op15").into()
-        }
-    );
+    assert_eq!(events[0], Event::BranchAdded { branch: 3, name: "Pukou".into(), district: "Nanjing".into() });
+    assert_eq!(events[16], Event::OperatorAdded { branch: 3, operator: addr("op15").into() });
     let branch: BranchResponse = registry.ask(QueryMsg::Branch { id: 3 });
     assert_eq!(branch.since, registry.env.block.time.seconds());
 
-    assert_eq!(
-        registry.refused("council", add_branch("Luhe", &operators)),
-        Code::TooMany
-    );
-    assert_eq!(
-        registry.refused("council", add_branch("", &[])),
-        Code::TextInvalid
-    );
+    assert_eq!(registry.refused("council", add_branch("Luhe", &operators)), Code::TooMany);
+    assert_eq!(registry.refused("council", add_branch("", &[])), Code::TextInvalid);
     let long = "长".repeat(81);
-    assert_eq!(
-        registry.refused("council", add_branch(&long, &[])),
-        Code::TextInvalid
-    );
+    assert_eq!(registry.refused("council", add_branch(&long, &[])), Code::TextInvalid);
     let twice = registry.execute("council", add_branch("Luhe", &["new", "new"]));
     assert_eq!(twice.unwrap_err().code(), Code::OperatorTaken);
 }
@@ -356,33 +257,15 @@ fn roles_are_granted_and_revoked_once() {
 
     registry.council(grant(1, Role::Reviewer));
     let response = registry.council(grant(1, Role::Custodian));
-    assert_eq!(
-        events(&response),
-        [Event::RoleGranted {
-            member: 1,
-            role: Role::Custodian
-        }]
-    );
-    assert_eq!(
-        registry.refused("council", grant(1, Role::Reviewer)),
-        Code::RoleHeld
-    );
-    assert_eq!(
-        registry.refused("council", grant(2, Role::Reviewer)),
-        Code::MemberUnknown
-    );
+    assert_eq!(events(&response), [Event::RoleGranted { member: 1, role: Role::Custodian }]);
+    assert_eq!(registry.refused("council", grant(1, Role::Reviewer)), Code::RoleHeld);
+    assert_eq!(registry.refused("council", grant(2, Role::Reviewer)), Code::MemberUnknown);
 
     registry.council(revoke(1, Role::Reviewer));
     let member: MemberResponse = registry.ask(QueryMsg::Member { id: 1 });
     assert_eq!(member.roles, Roles::default().with(Role::Custodian));
-    assert_eq!(
-        registry.refused("council", revoke(1, Role::Reviewer)),
-        Code::RoleNotHeld
-    );
-    assert_eq!(
-        registry.refused("council", revoke(2, Role::Reviewer)),
-        Code::MemberUnknown
-    );
+    assert_eq!(registry.refused("council", revoke(1, Role::Reviewer)), Code::RoleNotHeld);
+    assert_eq!(registry.refused("council", revoke(2, Role::Reviewer)), Code::MemberUnknown);
 }
 
 #[test]
@@ -392,21 +275,10 @@ fn messages_of_the_council_are_refused_to_everybody_else() {
     for sender in ["one", "proxy", "stranger"] {
         for msg in [
             add_branch("Luhe", &[]),
-            ExecuteMsg::AddOperator {
-                branch: 1,
-                operator: addr("new").into(),
-            },
-            ExecuteMsg::RemoveOperator {
-                operator: addr("two").into(),
-            },
-            ExecuteMsg::GrantRole {
-                member: 1,
-                role: Role::Reviewer,
-            },
-            ExecuteMsg::RevokeRole {
-                member: 1,
-                role: Role::Reviewer,
-            },
+            ExecuteMsg::AddOperator { branch: 1, operator: addr("new").into() },
+            ExecuteMsg::RemoveOperator { operator: addr("two").into() },
+            ExecuteMsg::GrantRole { member: 1, role: Role::Reviewer },
+            ExecuteMsg::RevokeRole { member: 1, role: Role::Reviewer },
         ] {
             assert_eq!(registry.refused(sender, msg), Code::Unauthorized);
         }
@@ -425,22 +297,15 @@ fn nothing_here_can_be_relayed_or_paid() {
         relayed_by: 1,
         on_behalf_of: None,
     };
-    let grant = cosmwasm_std::to_json_binary(&ExecuteMsg::GrantRole {
-        member: 1,
-        role: Role::Reviewer,
-    })
-    .unwrap();
+    let grant =
+        cosmwasm_std::to_json_binary(&ExecuteMsg::GrantRole { member: 1, role: Role::Reviewer }).unwrap();
     let relayed = ExecuteMsg::Relayed { actor, msg: grant };
     assert_eq!(registry.refused("proxy", relayed.clone()), Code::NotRelayable);
     assert_eq!(registry.refused("one", relayed), Code::Unauthorized);
 
     let coins = cosmwasm_std::coins(1, "ubond");
-    let paid = execute(
-        registry.deps.as_mut(),
-        registry.env.clone(),
-        message_info(&addr("one"), &coins),
-        person(1),
-    );
+    let paid =
+        execute(registry.deps.as_mut(), registry.env.clone(), message_info(&addr("one"), &coins), person(1));
     assert_eq!(paid.unwrap_err().code(), Code::FundsSent);
 }
 
@@ -449,18 +314,13 @@ fn lists_are_paged_without_gap_or_repetition() {
     let mut registry = Registry::new();
     for i in 0..40 {
         registry.execute("one", person(i)).unwrap();
-        registry.council(ExecuteMsg::AddOperator {
-            branch: 2,
-            operator: addr(&format!("op{i}")).into(),
-        });
+        registry.council(ExecuteMsg::AddOperator { branch: 2, operator: addr(&format!("op{i}")).into() });
         registry.council(add_branch("more", &[]));
     }
     let mut ids = vec![];
     loop {
-        let page: MembersResponse = registry.ask(QueryMsg::Members {
-            start_after: ids.last().copied(),
-            limit: Some(100),
-        });
+        let page: MembersResponse =
+            registry.ask(QueryMsg::Members { start_after: ids.last().copied(), limit: Some(100) });
         assert!(page.members.len() <= 30);
         if page.members.is_empty() {
             break;
@@ -486,40 +346,21 @@ fn lists_are_paged_without_gap_or_repetition() {
     expected.sort();
     assert_eq!(operators, expected);
 
-    let page: BranchesResponse = registry.ask(QueryMsg::Branches {
-        start_after: Some(35),
-        limit: None,
-    });
+    let page: BranchesResponse = registry.ask(QueryMsg::Branches { start_after: Some(35), limit: None });
     let ids: Vec<_> = page.branches.iter().map(|branch| branch.id).collect();
     assert_eq!(ids, [36, 37, 38, 39, 40, 41, 42]);
-    let first: BranchesResponse = registry.ask(QueryMsg::Branches {
-        start_after: None,
-        limit: None,
-    });
+    let first: BranchesResponse = registry.ask(QueryMsg::Branches { start_after: None, limit: None });
     assert_eq!(first.branches.len(), 10);
 }
 
 #[test]
 fn queries_of_unknown_things_say_so() {
     let registry = Registry::new();
-    let code = |msg| {
-        query(registry.deps.as_ref(), registry.env.clone(), msg)
-            .unwrap_err()
-            .code()
-    };
+    let code = |msg| query(registry.deps.as_ref(), registry.env.clone(), msg).unwrap_err().code();
     assert_eq!(code(QueryMsg::Member { id: 1 }), Code::MemberUnknown);
-    assert_eq!(
-        code(QueryMsg::MemberByAccount {
-            account: addr("x").into()
-        }),
-        Code::MemberUnknown
-    );
+    assert_eq!(code(QueryMsg::MemberByAccount { account: addr("x").into() }), Code::MemberUnknown);
     assert_eq!(code(QueryMsg::Branch { id: 3 }), Code::BranchUnknown);
-    let operators = QueryMsg::Operators {
-        branch: 3,
-        start_after: None,
-        limit: None,
-    };
+    let operators = QueryMsg::Operators { branch: 3, start_after: None, limit: None };
     assert_eq!(code(operators), Code::BranchUnknown);
 }
 
@@ -529,9 +370,7 @@ fn member_is_found_by_account() {
     registry.execute("one", person(1)).unwrap();
     registry.execute("two", person(2)).unwrap();
     let second: MemberResponse = registry.ask(QueryMsg::Member { id: 2 });
-    let found: MemberResponse = registry.ask(QueryMsg::MemberByAccount {
-        account: second.account.clone(),
-    });
+    let found: MemberResponse = registry.ask(QueryMsg::MemberByAccount { account: second.account.clone() });
     assert_eq!(found, second);
     assert_eq!(found.status, MemberStatus::Active);
 }
@@ -540,11 +379,7 @@ fn member_is_found_by_account() {
 fn no_stored_name_begins_with_a_published_prefix() {
     let mut registry = Registry::new();
     registry.execute("one", person(1)).unwrap();
-    let published = registry
-        .dump()
-        .iter()
-        .filter(|(key, _)| key.get(1) == Some(&b'/'))
-        .count();
+    let published = registry.dump().iter().filter(|(key, _)| key.get(1) == Some(&b'/')).count();
     // One member, one account, two operators.
     assert_eq!(published, 4);
 }
@@ -560,8 +395,5 @@ fn migrate_refuses_the_version_that_is_running() {
 
 #[test]
 fn permission_table_has_no_line_for_members() {
-    assert!(Contract::MemberRegistry
-        .permissions()
-        .iter()
-        .all(|permission| !permission.relayable()));
+    assert!(Contract::MemberRegistry.permissions().iter().all(|permission| !permission.relayable()));
 }

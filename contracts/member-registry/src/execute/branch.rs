@@ -20,11 +20,7 @@ pub fn add_branch(
     if operators.len() > MAX_OPERATORS {
         return Err(Code::TooMany.into());
     }
-    let record = Branch {
-        name,
-        district,
-        since: env.block.time.seconds(),
-    };
+    let record = Branch { name, district, since: env.block.time.seconds() };
     let branch = state::add_branch(deps.storage, &record)?;
     let mut response = Response::new().add_event(Event::BranchAdded {
         branch,
@@ -46,10 +42,7 @@ pub fn remove_operator(deps: DepsMut, operator: &str) -> Result<Response> {
     let operator = validate(deps.api, operator)?;
     let branch = state::branch_of_operator(deps.storage, &operator)?.ok_or(Code::OperatorUnknown)?;
     state::remove_operator(deps.storage, branch, &operator);
-    Ok(Response::new().add_event(Event::OperatorRemoved {
-        branch,
-        operator: operator.into(),
-    }))
+    Ok(Response::new().add_event(Event::OperatorRemoved { branch, operator: operator.into() }))
 }
 
 fn appoint(storage: &mut dyn Storage, api: &dyn Api, branch: BranchId, operator: &str) -> Result<Event> {
@@ -58,13 +51,9 @@ fn appoint(storage: &mut dyn Storage, api: &dyn Api, branch: BranchId, operator:
         return Err(Code::OperatorTaken.into());
     }
     state::add_operator(storage, branch, &operator)?;
-    Ok(Event::OperatorAdded {
-        branch,
-        operator: operator.into(),
-    })
+    Ok(Event::OperatorAdded { branch, operator: operator.into() })
 }
 
 fn validate(api: &dyn Api, address: &str) -> Result<Addr> {
-    api.addr_validate(address)
-        .map_err(|_| Code::AddressInvalid.into())
+    api.addr_validate(address).map_err(|_| Code::AddressInvalid.into())
 }

@@ -36,20 +36,15 @@ pub fn register_member(deps: DepsMut, env: &Env, branch: BranchId, person: Perso
     // Without a reply: a key that the proxy refuses undoes the registration.
     let add_key = WasmMsg::Execute {
         contract_addr: proxy.into_string(),
-        msg: to_json_binary(&proxy::ExecuteMsg::AddMember {
-            member,
-            everyday_key: person.everyday_key,
-        })?,
+        msg: to_json_binary(&proxy::ExecuteMsg::AddMember { member, everyday_key: person.everyday_key })?,
         funds: vec![],
     };
-    Ok(Response::new()
-        .add_message(add_key)
-        .add_event(Event::MemberRegistered {
-            member,
-            account: record.account,
-            branch,
-            age: record.age,
-        }))
+    Ok(Response::new().add_message(add_key).add_event(Event::MemberRegistered {
+        member,
+        account: record.account,
+        branch,
+        age: record.age,
+    }))
 }
 
 fn check_nullifier(deps: &DepsMut, nullifier: &[u8]) -> Result<()> {

@@ -28,16 +28,7 @@ fn store_key(
     point: [u8; 33],
     epoch: u32,
 ) -> Response {
-    let key = Key {
-        point,
-        epoch,
-        since: env.block.time.seconds(),
-    };
+    let key = Key { point, epoch, since: env.block.time.seconds() };
     state::set_key(deps.storage, member, scope, key);
-    Response::new().add_event(Event::KeySet {
-        member,
-        scope: api_scope(scope),
-        key: point.into(),
-        epoch,
-    })
+    Response::new().add_event(Event::KeySet { member, scope: api_scope(scope), key: point.into(), epoch })
 }

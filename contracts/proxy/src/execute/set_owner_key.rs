@@ -32,9 +32,7 @@ pub fn set_owner_key(deps: DepsMut, env: &Env, actor: &Actor, key: &[u8], proof:
 
 fn balance(deps: Deps, account: &str) -> Result<Uint128> {
     let token = address(deps, Contract::TimeToken)?;
-    let query = time_token::QueryMsg::Balance {
-        address: account.to_owned(),
-    };
+    let query = time_token::QueryMsg::Balance { address: account.to_owned() };
     let answer: BalanceResponse = deps.querier.query_wasm_smart(token, &query)?;
     Ok(answer.balance)
 }

@@ -177,10 +177,7 @@ impl<'a> Batch<'a> {
             let code = Code::IntentTarget;
             return Ok(Verdict::Failed { digest, code });
         };
-        let target = self
-            .deps
-            .api
-            .addr_humanize(&CanonicalAddr::from(intent.contract))?;
+        let target = self.deps.api.addr_humanize(&CanonicalAddr::from(intent.contract))?;
         let actor = Actor {
             id: intent.signer,
             account: member.account,
@@ -191,10 +188,7 @@ impl<'a> Batch<'a> {
             on_behalf_of: intent.on_behalf_of,
         };
         // Every contract's `relayed` has the shape of this one's.
-        let relayed = ExecuteMsg::Relayed {
-            actor,
-            msg: intent.message.into(),
-        };
+        let relayed = ExecuteMsg::Relayed { actor, msg: intent.message.into() };
         Ok(Verdict::Accepted(Forward {
             digest,
             gas: permission.relay_gas,

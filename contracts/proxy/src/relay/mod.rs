@@ -26,10 +26,7 @@ pub fn relay(deps: DepsMut, env: &Env, branch: BranchId, intents: &[Binary]) -> 
         return Err(Code::TooMany.into());
     }
     let mut batch = Batch::open(deps.as_ref(), env, branch)?;
-    let verdicts = intents
-        .iter()
-        .map(|bytes| batch.judge(bytes))
-        .collect::<Result<Vec<_>>>()?;
+    let verdicts = intents.iter().map(|bytes| batch.judge(bytes)).collect::<Result<Vec<_>>>()?;
     // Before anything is handed on: whatever becomes of it, the nonces are spent.
     for ((member, scope, lane), window) in batch.spent() {
         state::set_window(deps.storage, member, scope, lane, window);
@@ -46,10 +43,8 @@ pub fn relay(deps: DepsMut, env: &Env, branch: BranchId, intents: &[Binary]) -> 
             }
             Verdict::Rejected(code) => {
                 report.rejected(code);
-                response = response.add_event(Event::IntentRejected {
-                    index: index.into(),
-                    code: code.text().to_owned(),
-                });
+                response = response
+                    .add_event(Event::IntentRejected { index: index.into(), code: code.text().to_owned() });
             }
             Verdict::Failed { digest, code } => {
                 report.failed(code);
@@ -57,9 +52,7 @@ pub fn relay(deps: DepsMut, env: &Env, branch: BranchId, intents: &[Binary]) -> 
             }
         }
     }
-    Ok(response
-        .set_data(report.to_data()?)
-        .add_submessages(submessages(forwards, &report)))
+    Ok(response.set_data(report.to_data()?).add_submessages(submessages(forwards, &report)))
 }
 
 fn submessages(forwards: Vec<(u8, Forward)>, report: &Report) -> Vec<SubMsg> {
@@ -70,12 +63,7 @@ fn submessages(forwards: Vec<(u8, Forward)>, report: &Report) -> Vec<SubMsg> {
     forwards
         .into_iter()
         .map(|(index, forward)| {
-            let slip = Slip {
-                batch,
-                digest: forward.digest,
-                index,
-                report: report.clone(),
-            };
+            let slip = Slip { batch, digest: forward.digest, index, report: report.clone() };
             SubMsg::reply_on_error(forward.message, FORWARDED)
                 .with_gas_limit(forward.gas)
                 .with_payload(slip.to_bytes())
@@ -97,26 +85,17 @@ pub fn reply(deps: DepsMut, msg: Reply) -> Result<Response> {
     let mut report = state::report(deps.storage, &slip.batch)?.unwrap_or(slip.report);
     report.fail(slip.index, code);
     state::set_report(deps.storage, &slip.batch, &report);
-    Ok(Response::new()
-        .set_data(report.to_data()?)
-        .add_event(intent_failed(&slip.digest, code)))
+    Ok(Response::new().set_data(report.to_data()?).add_event(intent_failed(&slip.digest, code)))
 }
 
 fn intent_failed(digest: &Digest, code: Code) -> Event {
-    Event::IntentFailed {
-        digest: digest.into(),
-        code: code.text().to_owned(),
-    }
+    Event::IntentFailed { digest: digest.into(), code: code.text().to_owned() }
 }
 
 /// What a sub-message's error text says.
 fn code_of(error: &str) -> Code {
-    let out_of_gas = || {
-        error
-            .split(OUT_OF_GAS)
-            .skip(1)
-            .any(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
-    };
+    let out_of_gas =
+        || error.split(OUT_OF_GAS).skip(1).any(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
     match Code::find(error) {
         Some(code) => code,
         None if out_of_gas() => Code::GasExhausted,
@@ -136,10 +115,7 @@ mod tests {
                 Code::InsufficientTime,
             ),
             ("codespace: sdk, code: 11", Code::GasExhausted),
-            (
-                "dispatch: submessages: codespace: sdk, code: 11: x",
-                Code::GasExhausted,
-            ),
+            ("dispatch: submessages: codespace: sdk, code: 11: x", Code::GasExhausted),
             ("codespace: sdk, code: 111", Code::Internal),
             ("codespace: wasm, code: 29", Code::Internal),
             ("", Code::Internal),

@@ -95,9 +95,7 @@ impl Report {
 
 fn place(code: Code) -> u16 {
     let place = Code::ALL.iter().position(|known| *known == code);
-    place
-        .and_then(|place| u16::try_from(place).ok())
-        .unwrap_or(u16::MAX)
+    place.and_then(|place| u16::try_from(place).ok()).unwrap_or(u16::MAX)
 }
 
 /// What goes along with a sub-message, for the case that it fails: `batch 32 ‖ digest 32 ‖ index u8 ‖ report`.
@@ -115,13 +113,7 @@ pub struct Slip {
 
 impl Slip {
     pub fn to_bytes(&self) -> Vec<u8> {
-        [
-            self.batch.as_slice(),
-            &self.digest,
-            &[self.index],
-            &self.report.to_bytes(),
-        ]
-        .concat()
+        [self.batch.as_slice(), &self.digest, &[self.index], &self.report.to_bytes()].concat()
     }
 
     /// Nothing if the bytes are not a slip.
@@ -129,12 +121,7 @@ impl Slip {
         let (batch, rest) = bytes.split_first_chunk()?;
         let (digest, rest) = rest.split_first_chunk()?;
         let ([index], report) = rest.split_first_chunk()?;
-        Some(Slip {
-            batch: *batch,
-            digest: *digest,
-            index: *index,
-            report: Report::from_bytes(report)?,
-        })
+        Some(Slip { batch: *batch, digest: *digest, index: *index, report: Report::from_bytes(report)? })
     }
 }
 
@@ -151,24 +138,13 @@ mod tests {
                 report.done();
                 report.failed(*code);
             }
-            let slip = Slip {
-                batch: [1; 32],
-                digest: [2; 32],
-                index: 49,
-                report,
-            };
+            let slip = Slip { batch: [1; 32], digest: [2; 32], index: 49, report };
             let bytes = slip.to_bytes();
             assert_eq!(Slip::from_bytes(&bytes[..bytes.len() - 1]), None);
             assert_eq!(Slip::from_bytes(&bytes[..64]), None);
             assert_eq!(Slip::from_bytes(&bytes), Some(slip));
         }
-        for bytes in [
-            [].as_slice(),
-            &[1, 0],
-            &[1, 1, 1, 0, 0],
-            &[1, 0, 3, 0, 0],
-            &[1, 0, 1, 255, 255],
-        ] {
+        for bytes in [[].as_slice(), &[1, 0], &[1, 1, 1, 0, 0], &[1, 0, 3, 0, 0], &[1, 0, 1, 255, 255]] {
             assert_eq!(Report::from_bytes(bytes), None, "{bytes:?}");
         }
     }

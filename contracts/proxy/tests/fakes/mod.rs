@@ -47,11 +47,8 @@ enum Execute {
 }
 
 pub fn proxy() -> Box<dyn Contract<Empty>> {
-    let contract = ContractWrapper::new(
-        proxy::contract::execute,
-        proxy::contract::instantiate,
-        proxy::contract::query,
-    );
+    let contract =
+        ContractWrapper::new(proxy::contract::execute, proxy::contract::instantiate, proxy::contract::query);
     Box::new(contract.with_reply(proxy::contract::reply))
 }
 
@@ -72,11 +69,7 @@ pub fn registry() -> Box<dyn Contract<Empty>> {
 }
 
 pub fn target() -> Box<dyn Contract<Empty>> {
-    Box::new(ContractWrapper::new(
-        target_execute,
-        target_instantiate,
-        target_query,
-    ))
+    Box::new(ContractWrapper::new(target_execute, target_instantiate, target_query))
 }
 
 fn target_instantiate(deps: DepsMut, _: Env, _: MessageInfo, msg: Next) -> StdResult<Response> {
@@ -121,8 +114,6 @@ fn number_of(msg: &[u8]) -> u64 {
 fn target_query(deps: Deps, _: Env, msg: Query) -> StdResult<Binary> {
     match msg {
         Query::Kept {} => Ok(deps.storage.get(KEPT).unwrap().into()),
-        Query::Balance { .. } => to_json_binary(&BalanceResponse {
-            balance: Uint128::zero(),
-        }),
+        Query::Balance { .. } => to_json_binary(&BalanceResponse { balance: Uint128::zero() }),
     }
 }

@@ -29,17 +29,9 @@ fn wiring() -> Wiring {
 fn setup() -> TestDeps {
     let mut deps = mock_dependencies();
     let council = message_info(&addr("council"), &[]);
-    let msg = InstantiateMsg {
-        council: addr("council").into(),
-    };
+    let msg = InstantiateMsg { council: addr("council").into() };
     instantiate(deps.as_mut(), env_at(1), council.clone(), msg).unwrap();
-    execute(
-        deps.as_mut(),
-        env_at(1),
-        council,
-        ExecuteMsg::Wire { wiring: wiring() },
-    )
-    .unwrap();
+    execute(deps.as_mut(), env_at(1), council, ExecuteMsg::Wire { wiring: wiring() }).unwrap();
     deps
 }
 
@@ -50,11 +42,7 @@ fn pack(name: &str) -> Box<Pack> {
 }
 
 fn adopt(deps: &mut TestDeps, now: u64, branch: u32, name: &str, effective: u64) -> Result<Response> {
-    let msg = ExecuteMsg::Adopt {
-        branch,
-        pack: pack(name),
-        effective,
-    };
+    let msg = ExecuteMsg::Adopt { branch, pack: pack(name), effective };
     let info = message_info(&addr("council"), &[]);
     execute(deps.as_mut(), env_at(now), info, msg)
 }
@@ -64,11 +52,7 @@ fn in_force(deps: &TestDeps, now: u64, branch: u32, at: Option<u64>) -> Result<P
 }
 
 fn versions(deps: &TestDeps, branch: u32, start_after: Option<u32>, limit: Option<u32>) -> Vec<u32> {
-    let msg = QueryMsg::Packs {
-        branch,
-        start_after,
-        limit,
-    };
+    let msg = QueryMsg::Packs { branch, start_after, limit };
     let page: PacksResponse = from_json(query(deps.as_ref(), env_at(1), msg).unwrap()).unwrap();
     page.packs.iter().map(|pack| pack.version).collect()
 }
@@ -107,10 +91,7 @@ fn pack_in_force_follows_the_clock_and_adopted_packs_stay() {
     assert_eq!(name(u64::MAX).unwrap(), (2, "b".to_owned()));
     let now = in_force(&deps, 150, 1, None).unwrap();
     assert_eq!((now.branch, now.version, now.effective), (1, 1, 100));
-    assert_eq!(
-        in_force(&deps, 150, 3, None).unwrap_err().code(),
-        Code::PackUnknown
-    );
+    assert_eq!(in_force(&deps, 150, 3, None).unwrap_err().code(), Code::PackUnknown);
 
     adopt(&mut deps, 70, 1, "c", 300).unwrap();
     assert_eq!(
@@ -123,16 +104,10 @@ fn pack_in_force_follows_the_clock_and_adopted_packs_stay() {
 #[test]
 fn adopt_refuses_the_past_and_anything_not_after_the_last() {
     let mut deps = setup();
-    assert_eq!(
-        adopt(&mut deps, 100, 1, "a", 99).unwrap_err().code(),
-        Code::PackDate
-    );
+    assert_eq!(adopt(&mut deps, 100, 1, "a", 99).unwrap_err().code(), Code::PackDate);
     adopt(&mut deps, 100, 1, "a", 500).unwrap();
     for effective in [300, 499, 500] {
-        assert_eq!(
-            adopt(&mut deps, 200, 1, "b", effective).unwrap_err().code(),
-            Code::PackDate
-        );
+        assert_eq!(adopt(&mut deps, 200, 1, "b", effective).unwrap_err().code(), Code::PackDate);
     }
     adopt(&mut deps, 200, 1, "b", 501).unwrap();
 }
@@ -142,11 +117,7 @@ fn adopt_refuses_a_pack_that_contradicts_itself() {
     let mut deps = setup();
     let mut bad = pack("a");
     bad.rounding = Rounding::Floor { step: 0 };
-    let msg = ExecuteMsg::Adopt {
-        branch: 1,
-        pack: bad,
-        effective: 100,
-    };
+    let msg = ExecuteMsg::Adopt { branch: 1, pack: bad, effective: 100 };
     let info = message_info(&addr("council"), &[]);
     let error = execute(deps.as_mut(), env_at(1), info, msg).unwrap_err();
     assert_eq!(error.code(), Code::PackInvalid);
@@ -169,11 +140,7 @@ fn only_the_council_adopts_and_wires() {
     let mut deps = setup();
     let messages = || {
         [
-            ExecuteMsg::Adopt {
-                branch: 1,
-                pack: pack("a"),
-                effective: 100,
-            },
+            ExecuteMsg::Adopt { branch: 1, pack: pack("a"), effective: 100 },
             ExecuteMsg::Wire { wiring: wiring() },
         ]
     };
@@ -205,11 +172,7 @@ fn nothing_can_be_relayed() {
         relayed_by: 1,
         on_behalf_of: None,
     };
-    let inner = ExecuteMsg::Adopt {
-        branch: 1,
-        pack: pack("a"),
-        effective: 100,
-    };
+    let inner = ExecuteMsg::Adopt { branch: 1, pack: pack("a"), effective: 100 };
     let msg = |inner: &ExecuteMsg| ExecuteMsg::Relayed {
         actor: actor.clone(),
         msg: to_json_binary(inner).unwrap(),
@@ -220,13 +183,7 @@ fn nothing_can_be_relayed() {
         assert_eq!(error.code(), code);
     }
     let nested = msg(&msg(&inner));
-    let error = execute(
-        deps.as_mut(),
-        env_at(1),
-        message_info(&addr("proxy"), &[]),
-        nested,
-    )
-    .unwrap_err();
+    let error = execute(deps.as_mut(), env_at(1), message_info(&addr("proxy"), &[]), nested).unwrap_err();
     assert_eq!(error.code(), Code::NotRelayable);
 }
 
@@ -235,16 +192,10 @@ fn coins_are_refused() {
     let mut deps = setup();
     let funds = cosmwasm_std::coins(1, "token");
     let info = message_info(&addr("council"), &funds);
-    let msg = InstantiateMsg {
-        council: addr("council").into(),
-    };
+    let msg = InstantiateMsg { council: addr("council").into() };
     let error = instantiate(mock_dependencies().as_mut(), env_at(1), info.clone(), msg).unwrap_err();
     assert_eq!(error.code(), Code::FundsSent);
-    let msg = ExecuteMsg::Adopt {
-        branch: 1,
-        pack: pack("a"),
-        effective: 100,
-    };
+    let msg = ExecuteMsg::Adopt { branch: 1, pack: pack("a"), effective: 100 };
     let error = execute(deps.as_mut(), env_at(1), info, msg).unwrap_err();
     assert_eq!(error.code(), Code::FundsSent);
 }
@@ -253,10 +204,7 @@ fn coins_are_refused() {
 fn migrate_needs_a_later_version() {
     let mut deps = setup();
     let version = cw2::get_contract_version(&deps.storage).unwrap();
-    assert_eq!(
-        (version.contract.as_str(), version.version.as_str()),
-        (NAME, VERSION)
-    );
+    assert_eq!((version.contract.as_str(), version.version.as_str()), (NAME, VERSION));
     let error = migrate(deps.as_mut(), env_at(1), MigrateMsg {}).unwrap_err();
     assert_eq!(error.code(), Code::MigrationRefused);
     cw2::set_contract_version(&mut deps.storage, NAME, "0.0.1").unwrap();

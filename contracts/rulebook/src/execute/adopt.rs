@@ -17,15 +17,8 @@ pub fn adopt(
     if effective < env.block.time.seconds() || last.is_some_and(|(time, _)| effective <= time) {
         return Err(Code::PackDate.into());
     }
-    let version = last
-        .map_or(0, |(_, version)| version)
-        .checked_add(1)
-        .ok_or_else(|| Error::from(Code::Overflow))?;
+    let version =
+        last.map_or(0, |(_, version)| version).checked_add(1).ok_or_else(|| Error::from(Code::Overflow))?;
     state::adopt(deps.storage, branch, version, effective, pack.as_ref().clone())?;
-    Ok(Response::new().add_event(Event::PackAdopted {
-        branch,
-        version,
-        effective,
-        pack,
-    }))
+    Ok(Response::new().add_event(Event::PackAdopted { branch, version, effective, pack }))
 }

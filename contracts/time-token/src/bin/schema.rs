@@ -13,9 +13,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         migrate: MigrateMsg,
     };
     create_dir_all("schema/time-token")?;
-    write(
-        "schema/time-token/time-token.json",
-        api.render().to_string()? + "\n",
-    )?;
+    write("schema/time-token/time-token.json", api.render().to_string()? + "\n")?;
     Ok(())
 }

@@ -28,17 +28,12 @@ fn token_is_time_in_minutes_without_a_minter() {
     );
     assert_eq!(token.query::<Option<MinterResponse>>(QueryMsg::Minter {}), None);
     let version = cw2::get_contract_version(&token.deps.storage).unwrap();
-    assert_eq!(
-        (version.contract.as_str(), version.version.as_str()),
-        (NAME, VERSION)
-    );
+    assert_eq!((version.contract.as_str(), version.version.as_str()), (NAME, VERSION));
 }
 
 #[test]
 fn instantiate_refuses_coins_and_a_council_that_is_no_address() {
-    let msg = |council: &str| InstantiateMsg {
-        council: council.into(),
-    };
+    let msg = |council: &str| InstantiateMsg { council: council.into() };
     let funds = coins(1, "token");
     let result = instantiate(
         mock_dependencies().as_mut(),
@@ -61,10 +56,7 @@ fn every_message_refuses_coins() {
     let mut token = Token::with_budget(100);
     token.earn(ELDER, 100);
     let funds = coins(1, "token");
-    let msg = ExecuteMsg::Transfer {
-        recipient: account(VOLUNTEER).into(),
-        amount: Uint128::one(),
-    };
+    let msg = ExecuteMsg::Transfer { recipient: account(VOLUNTEER).into(), amount: Uint128::one() };
     let info = message_info(&account(ELDER), &funds);
     let result = execute(token.deps.as_mut(), token.env.clone(), info, msg);
     assert_eq!(code(result), Code::FundsSent);
@@ -89,10 +81,7 @@ fn wire_works_once() {
 fn mint_is_refused_for_everybody() {
     let mut token = Token::with_budget(100);
     for sender in ["council", "activity-registry", "proxy", "anybody"] {
-        let msg = ExecuteMsg::Mint {
-            recipient: account(ELDER).into(),
-            amount: Uint128::one(),
-        };
+        let msg = ExecuteMsg::Mint { recipient: account(ELDER).into(), amount: Uint128::one() };
         assert_eq!(code(token.direct(&addr(sender), msg)), Code::MintRefused);
     }
 }
@@ -103,20 +92,11 @@ fn set_budget_says_so_and_never_goes_below_what_is_spoken_for() {
     let response = token.set_budget(1, 100).unwrap();
     assert_eq!(
         response.events,
-        vec![cosmwasm_std::Event::from(Event::BudgetSet {
-            branch: 1,
-            minutes: 100
-        })]
+        vec![cosmwasm_std::Event::from(Event::BudgetSet { branch: 1, minutes: 100 })]
     );
     token.earn(ELDER, 30);
     token.grant(VOLUNTEER, "welcome").unwrap();
-    token
-        .moves(vec![Movement::Reserve {
-            activity: 1,
-            branch: 1,
-            minutes: 10,
-        }])
-        .unwrap();
+    token.moves(vec![Movement::Reserve { activity: 1, branch: 1, minutes: 10 }]).unwrap();
     assert_eq!(detail(token.set_budget(1, 44)), "45");
     assert_eq!(code(token.set_budget(1, 0)), Code::BudgetExceeded);
     token.set_budget(1, 45).unwrap();

@@ -169,19 +169,11 @@ struct Debit {
 
 impl Debit {
     fn own(owner: &Addr, amount: Uint128) -> Self {
-        Debit {
-            owner: owner.clone(),
-            spender: None,
-            amount,
-        }
+        Debit { owner: owner.clone(), spender: None, amount }
     }
 
     fn allowed(deps: Deps, owner: &str, spender: &Addr, amount: Uint128) -> Result<Self> {
-        Ok(Debit {
-            owner: valid(deps, owner)?,
-            spender: Some(spender.clone()),
-            amount,
-        })
+        Ok(Debit { owner: valid(deps, owner)?, spender: Some(spender.clone()), amount })
     }
 
     /// The stable code of a refusal of cw20-base.
@@ -197,10 +189,9 @@ impl Debit {
     fn too_much(&self, deps: Deps) -> Result<Error> {
         let balance = BALANCES.may_load(deps.storage, &self.owner)?.unwrap_or_default();
         match &self.spender {
-            Some(spender) if balance >= self.amount => Ok(Error::with(
-                Code::AllowanceExceeded,
-                allowance(deps, &self.owner, spender)?,
-            )),
+            Some(spender) if balance >= self.amount => {
+                Ok(Error::with(Code::AllowanceExceeded, allowance(deps, &self.owner, spender)?))
+            }
             _ => Ok(Error::with(Code::InsufficientTime, balance)),
         }
     }
@@ -210,13 +201,7 @@ impl Debit {
             Some(_) => MovementKind::Transfer,
             None => MovementKind::Burn,
         };
-        Moved {
-            kind,
-            reference: Reference::Message,
-            from: Some(&self.owner),
-            to,
-            minutes: self.amount,
-        }
-        .tell(response)
+        Moved { kind, reference: Reference::Message, from: Some(&self.owner), to, minutes: self.amount }
+            .tell(response)
     }
 }

@@ -28,11 +28,7 @@ pub fn grant(deps: DepsMut, env: &Env, actor: &Actor, member: MemberId, rule: St
     state::save_granted(deps.storage, member, &rule);
     let moved = Moved {
         kind: MovementKind::MintGrant,
-        reference: Reference::Grant {
-            branch: record.branch,
-            pack,
-            rule,
-        },
+        reference: Reference::Grant { branch: record.branch, pack, rule },
         from: None,
         to: Some(&to),
         minutes: Uint128::from(grant.minutes),
@@ -58,10 +54,7 @@ fn recipient(deps: Deps, actor: &Actor, member: MemberId) -> Result<MemberRecord
 
 /// The rule and the version of the pack it stands in.
 fn grant_rule(deps: Deps, branch: BranchId, now: Seconds, rule: &str) -> Result<(u32, Grant)> {
-    let query = QueryMsg::Pack {
-        branch,
-        at: Some(now),
-    };
+    let query = QueryMsg::Pack { branch, at: Some(now) };
     // A node hides why a query failed; the rulebook refuses this one only when there is no pack.
     let found: PackResponse = deps
         .querier

@@ -12,12 +12,8 @@ pub fn movements(deps: DepsMut, registry: &Addr, movements: Vec<Movement>) -> Re
     if movements.len() > MAX_MOVEMENTS {
         return Err(Error::with(Code::TooMany, MAX_MOVEMENTS));
     }
-    let mut work = Work {
-        deps: deps.as_ref(),
-        registry,
-        book: Book::open(deps.as_ref()),
-        response: Response::new(),
-    };
+    let mut work =
+        Work { deps: deps.as_ref(), registry, book: Book::open(deps.as_ref()), response: Response::new() };
     for movement in movements {
         work.carry_out(movement)?;
     }
@@ -39,32 +35,18 @@ impl Work<'_> {
             return Err(Code::ZeroAmount.into());
         }
         match movement {
-            Movement::Hold {
-                activity,
-                payer,
-                minutes,
-            } => self.hold(activity, &payer, minutes),
-            Movement::Settle {
-                activity,
-                participant,
-                to,
-                minutes,
-            } => self.settle(activity, participant, &to, minutes),
+            Movement::Hold { activity, payer, minutes } => self.hold(activity, &payer, minutes),
+            Movement::Settle { activity, participant, to, minutes } => {
+                self.settle(activity, participant, &to, minutes)
+            }
             Movement::Refund { activity, minutes } => self.refund(activity, minutes),
-            Movement::Reserve {
-                activity,
-                branch,
-                minutes,
-            } => {
+            Movement::Reserve { activity, branch, minutes } => {
                 self.book.begin_hold(activity, Source::Budget(branch), minutes)?;
                 self.book.reserve(branch, minutes)
             }
-            Movement::MintService {
-                activity,
-                participant,
-                to,
-                minutes,
-            } => self.mint(activity, participant, &to, minutes),
+            Movement::MintService { activity, participant, to, minutes } => {
+                self.mint(activity, participant, &to, minutes)
+            }
             Movement::Unreserve { activity, minutes } => match self.book.take(activity, minutes)? {
                 Source::Budget(branch) => self.book.unreserve(branch, minutes),
                 Source::Account(_) => Err(Code::HoldKind.into()),
@@ -105,10 +87,7 @@ impl Work<'_> {
         self.book.transfer(self.registry, &to, minutes)?;
         self.tell(Moved {
             kind: MovementKind::Settle,
-            reference: Reference::Attendance {
-                activity,
-                participant,
-            },
+            reference: Reference::Attendance { activity, participant },
             from: Some(self.registry),
             to: Some(&to),
             minutes: Uint128::from(minutes),
@@ -146,10 +125,7 @@ impl Work<'_> {
         self.book.mint_service(&to, branch, minutes)?;
         self.tell(Moved {
             kind: MovementKind::MintService,
-            reference: Reference::Attendance {
-                activity,
-                participant,
-            },
+            reference: Reference::Attendance { activity, participant },
             from: None,
             to: Some(&to),
             minutes: Uint128::from(minutes),

@@ -8,9 +8,7 @@ use timebank_std::{address, member_of_account, Error, Result};
 /// # Errors
 /// `request.address`.
 pub fn valid(deps: Deps, account: &str) -> Result<Addr> {
-    deps.api
-        .addr_validate(account)
-        .map_err(|_| Code::AddressInvalid.into())
+    deps.api.addr_validate(account).map_err(|_| Code::AddressInvalid.into())
 }
 
 /// An account that can be paid, and whose it is. Everything that credits an account comes through here, so that no contract

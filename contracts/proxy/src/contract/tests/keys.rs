@@ -16,22 +16,11 @@ fn key(world: &World, member: u64, scope: timebank_api::Scope) -> Option<KeyInfo
 fn wire_names_this_contract_and_takes_only_contracts_addresses() {
     let mut world = World::unwired();
     let wiring = world.wiring();
-    let foreign = Wiring {
-        proxy: addr("other").into(),
-        ..wiring.clone()
-    };
+    let foreign = Wiring { proxy: addr("other").into(), ..wiring.clone() };
     assert_eq!(world.wire(&foreign).unwrap_err().code(), Code::AddressInvalid);
-    let invalid = Wiring {
-        rulebook: "rulebook".into(),
-        ..wiring.clone()
-    };
+    let invalid = Wiring { rulebook: "rulebook".into(), ..wiring.clone() };
     assert_eq!(world.wire(&invalid).unwrap_err().code(), Code::AddressInvalid);
-    let refused = world.execute(
-        &addr("stranger"),
-        ExecuteMsg::Wire {
-            wiring: wiring.clone(),
-        },
-    );
+    let refused = world.execute(&addr("stranger"), ExecuteMsg::Wire { wiring: wiring.clone() });
     assert_eq!(refused.unwrap_err().code(), Code::Unauthorized);
     let early = world.relay(&[]);
     assert_eq!(early.unwrap_err().code(), Code::NotWired);
@@ -43,10 +32,7 @@ fn wire_names_this_contract_and_takes_only_contracts_addresses() {
 fn add_member_is_the_registrys_and_sets_the_first_key_once() {
     let mut world = World::new();
     let everyday_key = point(&secret(3, Scope::Everyday, 0));
-    let msg = ExecuteMsg::AddMember {
-        member: 3,
-        everyday_key: everyday_key.clone(),
-    };
+    let msg = ExecuteMsg::AddMember { member: 3, everyday_key: everyday_key.clone() };
     for sender in ["council", "stranger", OPERATOR] {
         let refused = world.execute(&addr(sender), msg.clone());
         assert_eq!(refused.unwrap_err().code(), Code::Unauthorized);
@@ -84,12 +70,7 @@ fn add_member_is_the_registrys_and_sets_the_first_key_once() {
 fn set_owner_key_goes_through_the_proxy_to_itself() {
     let mut world = World::new();
     let message = cosmwasm_std::to_json_vec(&world.owner_key(OTHER)).unwrap();
-    let intent = Intent {
-        signer: OTHER,
-        contract: world.own(),
-        message,
-        ..world.intent(0)
-    };
+    let intent = Intent { signer: OTHER, contract: world.own(), message, ..world.intent(0) };
     let bytes = world.signed(intent);
     let response = world.relay_by(OTHER_OPERATOR, &[bytes]).unwrap();
     assert_eq!(outcomes(&response), [Outcome::Done]);
@@ -99,12 +80,7 @@ fn set_owner_key_goes_through_the_proxy_to_itself() {
     let response = world.execute(&own, ExecuteMsg::Relayed { actor, msg }).unwrap();
     assert!(matches!(
         events(&response)[..],
-        [Event::KeySet {
-            member: OTHER,
-            scope: timebank_api::Scope::Owner,
-            epoch: 1,
-            ..
-        }]
+        [Event::KeySet { member: OTHER, scope: timebank_api::Scope::Owner, epoch: 1, .. }]
     ));
     assert!(key(&world, OTHER, timebank_api::Scope::Owner).is_some());
 }
@@ -128,43 +104,19 @@ fn set_owner_key_is_refused_while_the_account_holds_time() {
 fn set_owner_key_needs_the_custodian_branch_and_the_everyday_key() {
     let mut world = World::new();
     let msg = world.owner_key(OTHER);
-    let elsewhere = Actor {
-        relayed_by: 1,
-        ..world.actor(OTHER)
-    };
-    assert_eq!(
-        world.relayed(elsewhere, &msg).unwrap_err().code(),
-        Code::OtherBranch
-    );
-    let office = Actor {
-        scope: timebank_api::Scope::Office,
-        ..world.actor(OTHER)
-    };
-    assert_eq!(
-        world.relayed(office, &msg).unwrap_err().code(),
-        Code::ScopeInsufficient
-    );
-    let agent = Actor {
-        on_behalf_of: Some(OTHER),
-        ..world.actor(MEMBER)
-    };
-    assert_eq!(
-        world.relayed(agent, &msg).unwrap_err().code(),
-        Code::AgentNotAllowed
-    );
+    let elsewhere = Actor { relayed_by: 1, ..world.actor(OTHER) };
+    assert_eq!(world.relayed(elsewhere, &msg).unwrap_err().code(), Code::OtherBranch);
+    let office = Actor { scope: timebank_api::Scope::Office, ..world.actor(OTHER) };
+    assert_eq!(world.relayed(office, &msg).unwrap_err().code(), Code::ScopeInsufficient);
+    let agent = Actor { on_behalf_of: Some(OTHER), ..world.actor(MEMBER) };
+    assert_eq!(world.relayed(agent, &msg).unwrap_err().code(), Code::AgentNotAllowed);
     for sender in [OPERATOR, "council", "member-registry"] {
-        assert_eq!(
-            world.execute(&addr(sender), msg.clone()).unwrap_err().code(),
-            Code::Unauthorized
-        );
+        assert_eq!(world.execute(&addr(sender), msg.clone()).unwrap_err().code(), Code::Unauthorized);
         let relayed = ExecuteMsg::Relayed {
             actor: world.actor(OTHER),
             msg: cosmwasm_std::to_json_binary(&msg).unwrap(),
         };
-        assert_eq!(
-            world.execute(&addr(sender), relayed).unwrap_err().code(),
-            Code::Unauthorized
-        );
+        assert_eq!(world.execute(&addr(sender), relayed).unwrap_err().code(), Code::Unauthorized);
     }
 }
 
@@ -178,11 +130,7 @@ fn set_owner_key_proof_holds_for_one_chain_proxy_member_scope_and_epoch() {
     let genuine = key_proof_digest(&chain, &own, OTHER, Scope::Owner, 1);
     let proofs = [
         sign(&new, &key_proof_digest("other-1", &own, OTHER, Scope::Owner, 1)).to_vec(),
-        sign(
-            &new,
-            &key_proof_digest(&chain, &elsewhere, OTHER, Scope::Owner, 1),
-        )
-        .to_vec(),
+        sign(&new, &key_proof_digest(&chain, &elsewhere, OTHER, Scope::Owner, 1)).to_vec(),
         sign(&new, &key_proof_digest(&chain, &own, MEMBER, Scope::Owner, 1)).to_vec(),
         sign(&new, &key_proof_digest(&chain, &own, OTHER, Scope::Office, 1)).to_vec(),
         sign(&new, &key_proof_digest(&chain, &own, OTHER, Scope::Owner, 2)).to_vec(),
@@ -192,10 +140,7 @@ fn set_owner_key_proof_holds_for_one_chain_proxy_member_scope_and_epoch() {
         vec![],
     ];
     for proof in proofs {
-        let msg = ExecuteMsg::SetOwnerKey {
-            key: point(&new),
-            proof: proof.into(),
-        };
+        let msg = ExecuteMsg::SetOwnerKey { key: point(&new), proof: proof.into() };
         let refused = world.relayed(world.actor(OTHER), &msg);
         assert_eq!(refused.unwrap_err().code(), Code::KeyProof);
     }
@@ -206,20 +151,11 @@ fn set_owner_key_proof_holds_for_one_chain_proxy_member_scope_and_epoch() {
 #[test]
 fn set_office_key_is_the_councils_for_holders_of_a_role() {
     let mut world = World::new();
-    assert_eq!(
-        world.set_office_key(MEMBER, 0).unwrap_err().code(),
-        Code::RoleNotHeld
-    );
-    assert_eq!(
-        world.set_office_key(9, 0).unwrap_err().code(),
-        Code::MemberUnknown
-    );
+    assert_eq!(world.set_office_key(MEMBER, 0).unwrap_err().code(), Code::RoleNotHeld);
+    assert_eq!(world.set_office_key(9, 0).unwrap_err().code(), Code::MemberUnknown);
     let roles = Roles::default().with(Role::Reviewer);
     world.set_member(MEMBER, 1, roles, MemberStatus::Active);
-    let msg = ExecuteMsg::SetOfficeKey {
-        member: MEMBER,
-        key: point(&secret(MEMBER, Scope::Office, 0)),
-    };
+    let msg = ExecuteMsg::SetOfficeKey { member: MEMBER, key: point(&secret(MEMBER, Scope::Office, 0)) };
     for sender in [OPERATOR, "member-registry", "stranger"] {
         let refused = world.execute(&addr(sender), msg.clone());
         assert_eq!(refused.unwrap_err().code(), Code::Unauthorized);
@@ -237,10 +173,7 @@ fn set_office_key_is_the_councils_for_holders_of_a_role() {
             }]
         );
     }
-    let bad = ExecuteMsg::SetOfficeKey {
-        member: MEMBER,
-        key: vec![2; 32].into(),
-    };
+    let bad = ExecuteMsg::SetOfficeKey { member: MEMBER, key: vec![2; 32].into() };
     let refused = world.execute(&addr("council"), bad);
     assert_eq!(refused.unwrap_err().code(), Code::KeyInvalid);
 }
@@ -249,14 +182,10 @@ fn set_office_key_is_the_councils_for_holders_of_a_role() {
 fn account_query_gives_what_a_registration_would_get() {
     let world = World::new();
     let salt = vec![5; 16];
-    let answer: AccountResponse = world.ask(QueryMsg::Account {
-        salt: salt.clone().into(),
-    });
+    let answer: AccountResponse = world.ask(QueryMsg::Account { salt: salt.clone().into() });
     let expected = timebank_std::member_account(&world.deps.api, &world.env.contract.address, &salt).unwrap();
     assert_eq!(answer.account, expected.as_str());
-    let short = QueryMsg::Account {
-        salt: vec![5; 15].into(),
-    };
+    let short = QueryMsg::Account { salt: vec![5; 15].into() };
     let refused = query(world.deps.as_ref(), world.env.clone(), short);
     assert_eq!(refused.unwrap_err().code(), Code::MessageInvalid);
 }
@@ -269,11 +198,7 @@ fn nonces_query_without_a_key_is_an_empty_window_and_lanes_end_at_seven() {
     let refused = query(
         world.deps.as_ref(),
         world.env.clone(),
-        QueryMsg::Nonces {
-            member: MEMBER,
-            scope: timebank_api::Scope::Everyday,
-            lane: 8,
-        },
+        QueryMsg::Nonces { member: MEMBER, scope: timebank_api::Scope::Everyday, lane: 8 },
     );
     assert_eq!(refused.unwrap_err().code(), Code::IntentMalformed);
 }

@@ -34,10 +34,7 @@ fn relay_same_bytes_twice_in_one_batch_runs_the_first_only() {
 #[test]
 fn relay_another_intent_with_a_spent_nonce_is_rejected() {
     let mut world = World::new();
-    let other = Intent {
-        message: br#"{"enrol":{"id":6}}"#.to_vec(),
-        ..world.intent(0)
-    };
+    let other = Intent { message: br#"{"enrol":{"id":6}}"#.to_vec(), ..world.intent(0) };
     let batch = [world.signed(world.intent(0)), world.signed(other)];
     let response = world.relay(&batch).unwrap();
     assert_eq!(outcomes(&response), [Outcome::Done, rejected(Code::NonceUsed)]);
@@ -101,12 +98,7 @@ fn relay_intent_for_another_chain_or_proxy_is_rejected() {
     let key = secret(MEMBER, Scope::Everyday, 0);
     let chain = world.env.block.chain_id.clone();
     let other_chain = signed_for(world.intent(0), &key, "timebank-other-1", &world.own());
-    let other_proxy = signed_for(
-        world.intent(0),
-        &key,
-        &chain,
-        &canonical(addr("other-proxy").as_str()),
-    );
+    let other_proxy = signed_for(world.intent(0), &key, &chain, &canonical(addr("other-proxy").as_str()));
     for bytes in [other_chain, other_proxy] {
         assert_eq!(world.outcome(bytes), rejected(Code::IntentSignature));
     }
@@ -136,18 +128,12 @@ fn relay_expired_intent_is_rejected_from_its_last_second_on() {
 fn relay_intent_valid_for_more_than_a_day_is_rejected() {
     let mut world = World::new();
     let until = |world: &World, seconds| {
-        let intent = Intent {
-            valid_until: world.now() + seconds,
-            ..world.intent(0)
-        };
+        let intent = Intent { valid_until: world.now() + seconds, ..world.intent(0) };
         world.signed(intent)
     };
     let long = until(&world, MAX_VALIDITY_SECONDS + 1);
     assert_eq!(world.outcome(long), rejected(Code::IntentTooLong));
-    let forever = Intent {
-        valid_until: u64::MAX,
-        ..world.intent(0)
-    };
+    let forever = Intent { valid_until: u64::MAX, ..world.intent(0) };
     let forever = world.signed(forever);
     assert_eq!(world.outcome(forever), rejected(Code::IntentTooLong));
     let longest = until(&world, MAX_VALIDITY_SECONDS);
@@ -158,11 +144,8 @@ fn relay_intent_valid_for_more_than_a_day_is_rejected() {
 fn relay_intent_of_a_replaced_key_is_rejected_whatever_epoch_it_names() {
     let mut world = World::new();
     world.make_reviewer();
-    let office = |world: &World, nonce, key_epoch| Intent {
-        scope: Scope::Office,
-        key_epoch,
-        ..world.intent(nonce)
-    };
+    let office =
+        |world: &World, nonce, key_epoch| Intent { scope: Scope::Office, key_epoch, ..world.intent(nonce) };
     let spent = world.signed(office(&world, 0, 1));
     let outstanding = world.signed(office(&world, 1, 1));
     assert_eq!(world.outcome(spent.clone()), Outcome::Done);
@@ -188,10 +171,7 @@ fn relay_intent_of_a_replaced_key_is_rejected_whatever_epoch_it_names() {
 fn relay_after_the_key_came_back_is_rejected() {
     let mut world = World::new();
     world.make_reviewer();
-    let intent = Intent {
-        scope: Scope::Office,
-        ..world.intent(0)
-    };
+    let intent = Intent { scope: Scope::Office, ..world.intent(0) };
     let outstanding = world.signed(intent);
     world.set_office_key(MEMBER, 1).unwrap();
     world.set_office_key(MEMBER, 0).unwrap();
@@ -203,17 +183,11 @@ fn relay_scope_byte_must_be_the_signing_keys() {
     let mut world = World::new();
     // Signed with the everyday key, claiming to be the owner's; then the other way round.
     for (scope, key) in [(Scope::Owner, Scope::Everyday), (Scope::Everyday, Scope::Owner)] {
-        let intent = Intent {
-            scope,
-            ..world.intent(0)
-        };
+        let intent = Intent { scope, ..world.intent(0) };
         let bytes = world.signed_with(intent, &secret(MEMBER, key, 0));
         assert_eq!(world.outcome(bytes), rejected(Code::IntentSignature));
     }
-    let office = Intent {
-        scope: Scope::Office,
-        ..world.intent(0)
-    };
+    let office = Intent { scope: Scope::Office, ..world.intent(0) };
     let office = world.signed_with(office, &secret(MEMBER, Scope::Everyday, 0));
     assert_eq!(world.outcome(office), rejected(Code::KeyMissing));
 }
@@ -221,16 +195,10 @@ fn relay_scope_byte_must_be_the_signing_keys() {
 #[test]
 fn relay_for_another_member_is_rejected() {
     let mut world = World::new();
-    let stolen = Intent {
-        signer: OTHER,
-        ..world.intent(0)
-    };
+    let stolen = Intent { signer: OTHER, ..world.intent(0) };
     let stolen = world.signed_with(stolen, &secret(MEMBER, Scope::Everyday, 0));
     assert_eq!(world.outcome(stolen), rejected(Code::IntentSignature));
-    let nobody = Intent {
-        signer: 9,
-        ..world.intent(0)
-    };
+    let nobody = Intent { signer: 9, ..world.intent(0) };
     let nobody = world.signed_with(nobody, &secret(MEMBER, Scope::Everyday, 0));
     assert_eq!(world.outcome(nobody), rejected(Code::KeyMissing));
 }
@@ -257,11 +225,7 @@ fn lanes_and_scopes_have_nonces_of_their_own() {
     let mut world = World::new();
     for lane in 0..8 {
         for scope in [Scope::Everyday, Scope::Owner] {
-            let intent = Intent {
-                lane,
-                scope,
-                ..world.intent(0)
-            };
+            let intent = Intent { lane, scope, ..world.intent(0) };
             let bytes = world.signed(intent);
             assert_eq!(world.outcome(bytes.clone()), Outcome::Done);
             assert_eq!(world.outcome(bytes), rejected(Code::NonceUsed));
@@ -295,11 +259,7 @@ fn relay_forged_copy_is_rejected_and_the_genuine_one_beside_it_is_done() {
     let response = world.relay(&[forged.clone(), genuine, forged]).unwrap();
     assert_eq!(
         outcomes(&response),
-        [
-            rejected(Code::IntentSignature),
-            Outcome::Done,
-            rejected(Code::IntentSignature)
-        ]
+        [rejected(Code::IntentSignature), Outcome::Done, rejected(Code::IntentSignature)]
     );
     assert_eq!(response.messages.len(), 1);
 }

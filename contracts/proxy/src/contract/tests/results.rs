@@ -15,10 +15,7 @@ fn digest(world: &World, intent: &Intent) -> Digest {
 }
 
 fn intent_failed(digest: Digest, code: Code) -> Event {
-    Event::IntentFailed {
-        digest: digest.into(),
-        code: code.text().into(),
-    }
+    Event::IntentFailed { digest: digest.into(), code: code.text().into() }
 }
 
 #[test]
@@ -26,10 +23,7 @@ fn relay_hands_on_actor_and_message_under_the_tables_gas_limit() {
     let mut world = World::new();
     let roles = Roles::default().with(Role::Custodian);
     world.set_member(MEMBER, 7, roles, MemberStatus::Active);
-    let enrol = Intent {
-        on_behalf_of: Some(OTHER),
-        ..world.intent(0)
-    };
+    let enrol = Intent { on_behalf_of: Some(OTHER), ..world.intent(0) };
     let transfer = Intent {
         scope: Scope::Owner,
         contract: canonical(addr("time-token").as_str()),
@@ -40,9 +34,7 @@ fn relay_hands_on_actor_and_message_under_the_tables_gas_limit() {
     let response = world.relay_by(OTHER_OPERATOR, &batch).unwrap();
     assert!(response.events.is_empty());
 
-    let [first, second] = &response.messages[..] else {
-        panic!("two messages")
-    };
+    let [first, second] = &response.messages[..] else { panic!("two messages") };
     let (contract, actor, msg) = forwarded(first);
     assert_eq!(contract, Contract::ActivityRegistry);
     assert_eq!(msg.as_slice(), enrol.message);
@@ -63,13 +55,10 @@ fn relay_hands_on_actor_and_message_under_the_tables_gas_limit() {
     assert_eq!(msg.as_slice(), transfer.message);
     assert_eq!(actor.scope, timebank_api::Scope::Owner);
 
-    for (message, contract, name) in [
-        (first, Contract::ActivityRegistry, "enrol"),
-        (second, Contract::TimeToken, "transfer"),
-    ] {
-        let limit = timebank_api::permission::relayable(contract, name)
-            .unwrap()
-            .relay_gas;
+    for (message, contract, name) in
+        [(first, Contract::ActivityRegistry, "enrol"), (second, Contract::TimeToken, "transfer")]
+    {
+        let limit = timebank_api::permission::relayable(contract, name).unwrap().relay_gas;
         assert_eq!(message.gas_limit, Some(limit));
         assert_eq!(message.reply_on, ReplyOn::Error);
     }
@@ -92,19 +81,12 @@ fn relay_authentic_intent_without_a_target_fails_and_spends_its_nonce() {
         (own, br#"{"set_office_key":{"member":1,"key":""}}"#),
     ];
     for (nonce, (contract, message)) in (0..).zip(cases) {
-        let intent = Intent {
-            contract,
-            message: message.to_vec(),
-            ..world.intent(nonce)
-        };
+        let intent = Intent { contract, message: message.to_vec(), ..world.intent(nonce) };
         let bytes = world.signed(intent.clone());
         let response = world.relay(std::slice::from_ref(&bytes)).unwrap();
         assert_eq!(outcomes(&response), [failed(Code::IntentTarget)]);
         assert!(response.messages.is_empty());
-        assert_eq!(
-            events(&response),
-            [intent_failed(digest(&world, &intent), Code::IntentTarget)]
-        );
+        assert_eq!(events(&response), [intent_failed(digest(&world, &intent), Code::IntentTarget)]);
         assert_eq!(world.outcome(bytes), rejected(Code::NonceUsed));
     }
 }
@@ -116,17 +98,8 @@ fn rejected_intents_are_reported_by_place_and_without_digest() {
     let mut forged = genuine.clone();
     forged[80] ^= 1;
     let response = world.relay(&[genuine, forged, vec![]]).unwrap();
-    let rejected = |index, code: Code| Event::IntentRejected {
-        index,
-        code: code.text().into(),
-    };
-    assert_eq!(
-        events(&response),
-        [
-            rejected(1, Code::IntentSignature),
-            rejected(2, Code::IntentMalformed)
-        ]
-    );
+    let rejected = |index, code: Code| Event::IntentRejected { index, code: code.text().into() };
+    assert_eq!(events(&response), [rejected(1, Code::IntentSignature), rejected(2, Code::IntentMalformed)]);
 }
 
 /// Ten intents: 1 forged, 6 without target, the others handed on.
@@ -141,10 +114,7 @@ fn batch(world: &World, first: u64) -> (Vec<Intent>, Vec<Vec<u8>>) {
             ..world.intent(nonce)
         })
         .collect();
-    let mut bytes: Vec<_> = intents
-        .iter()
-        .map(|intent| world.signed(intent.clone()))
-        .collect();
+    let mut bytes: Vec<_> = intents.iter().map(|intent| world.signed(intent.clone())).collect();
     bytes[1][80] ^= 1;
     (intents, bytes)
 }
@@ -166,28 +136,15 @@ fn reply_of_several_failures_ends_with_the_whole_truth() {
     assert_eq!(response.messages.len(), 8);
     let mut expected = base();
     for (message, index, error, code) in [
-        (
-            0,
-            0,
-            "enrolment.closed: Registration is not open.",
-            Code::EnrolmentClosed,
-        ),
+        (0, 0, "enrolment.closed: Registration is not open.", Code::EnrolmentClosed),
         (3, 4, "codespace: sdk, code: 11", Code::GasExhausted),
         (4, 5, "codespace: wasm, code: 29", Code::Internal),
-        (
-            7,
-            9,
-            "x: y: time.budget: not enough: execute wasm contract failed",
-            Code::BudgetExceeded,
-        ),
+        (7, 9, "x: y: time.budget: not enough: execute wasm contract failed", Code::BudgetExceeded),
     ] {
         let answer = world.refuse(&response.messages[message], error);
         expected[index] = failed(code);
         assert_eq!(outcomes(&answer), expected);
-        assert_eq!(
-            events(&answer),
-            [intent_failed(digest(&world, &intents[index]), code)]
-        );
+        assert_eq!(events(&answer), [intent_failed(digest(&world, &intents[index]), code)]);
     }
 }
 
@@ -231,12 +188,7 @@ fn reply_to_something_else_is_an_error() {
     let bytes = world.signed(world.intent(0));
     let message = world.relay(&[bytes]).unwrap().messages.remove(0);
     #[allow(deprecated)]
-    let with = |id, payload, result| Reply {
-        id,
-        payload,
-        gas_used: 0,
-        result,
-    };
+    let with = |id, payload, result| Reply { id, payload, gas_used: 0, result };
     let error = SubMsgResult::Err("x".into());
     for msg in [
         with(message.id + 1, message.payload.clone(), error.clone()),
@@ -246,11 +198,7 @@ fn reply_to_something_else_is_an_error() {
         assert_eq!(refused.unwrap_err().code(), Code::StateInvalid);
     }
     #[allow(deprecated)]
-    let success = SubMsgResult::Ok(SubMsgResponse {
-        events: vec![],
-        data: None,
-        msg_responses: vec![],
-    });
+    let success = SubMsgResult::Ok(SubMsgResponse { events: vec![], data: None, msg_responses: vec![] });
     let msg = with(message.id, message.payload, success);
     let answer = reply(world.deps.as_mut(), world.env.clone(), msg).unwrap();
     assert!(answer.data.is_none() && answer.events.is_empty());

@@ -48,11 +48,7 @@ pub fn secret(member: MemberId, scope: Scope, generation: u8) -> SigningKey {
 }
 
 pub fn point(key: &SigningKey) -> Binary {
-    key.verifying_key()
-        .to_encoded_point(true)
-        .as_bytes()
-        .to_vec()
-        .into()
+    key.verifying_key().to_encoded_point(true).as_bytes().to_vec().into()
 }
 
 pub fn sign(key: &SigningKey, digest: &[u8; 32]) -> [u8; 64] {
@@ -81,9 +77,7 @@ impl Answers {
                     panic!("only balances")
                 };
                 let balance = Uint128::new(self.balances.get(&address).copied().unwrap_or(0));
-                SystemResult::Ok(ContractResult::Ok(
-                    to_json_binary(&BalanceResponse { balance }).unwrap(),
-                ))
+                SystemResult::Ok(ContractResult::Ok(to_json_binary(&BalanceResponse { balance }).unwrap()))
             }
             _ => SystemResult::Err(SystemError::Unknown {}),
         }
@@ -113,10 +107,7 @@ impl World {
         let world = &mut self;
         world.wire(&world.wiring()).unwrap();
         for (operator, branch) in [(OPERATOR, 1u32), (OTHER_OPERATOR, 2)] {
-            world.set_record(
-                operator_key(addr(operator).as_str()),
-                branch.to_be_bytes().to_vec(),
-            );
+            world.set_record(operator_key(addr(operator).as_str()), branch.to_be_bytes().to_vec());
         }
         for (member, branch) in [(MEMBER, 1), (OTHER, 2)] {
             world.set_member(member, branch, Roles::default(), MemberStatus::Active);
@@ -130,12 +121,9 @@ impl World {
         let mut deps = mock_dependencies();
         let answers = Rc::new(RefCell::new(Answers::default()));
         let shared = Rc::clone(&answers);
-        deps.querier
-            .update_wasm(move |query| shared.borrow_mut().answer(query));
+        deps.querier.update_wasm(move |query| shared.borrow_mut().answer(query));
         let env = mock_env();
-        let msg = InstantiateMsg {
-            council: addr("council").into(),
-        };
+        let msg = InstantiateMsg { council: addr("council").into() };
         let creator = message_info(&addr("creator"), &[]);
         instantiate(deps.as_mut(), env.clone(), creator, msg).unwrap();
         World { deps, env, answers }
@@ -157,12 +145,7 @@ impl World {
     }
 
     pub fn execute(&mut self, sender: &Addr, msg: ExecuteMsg) -> Result<Response> {
-        execute(
-            self.deps.as_mut(),
-            self.env.clone(),
-            message_info(sender, &[]),
-            msg,
-        )
+        execute(self.deps.as_mut(), self.env.clone(), message_info(sender, &[]), msg)
     }
 
     fn set_record(&mut self, key: Vec<u8>, value: Vec<u8>) {
@@ -170,21 +153,12 @@ impl World {
     }
 
     pub fn set_member(&mut self, member: MemberId, branch: u32, roles: Roles, status: MemberStatus) {
-        let record = MemberRecord {
-            branch,
-            roles,
-            status,
-            age: AgeClass::Under60,
-            account: account(member),
-        };
+        let record = MemberRecord { branch, roles, status, age: AgeClass::Under60, account: account(member) };
         self.set_record(member_key(member), record.to_bytes());
     }
 
     pub fn set_balance(&mut self, member: MemberId, minutes: u128) {
-        self.answers
-            .borrow_mut()
-            .balances
-            .insert(account(member), minutes);
+        self.answers.borrow_mut().balances.insert(account(member), minutes);
     }
 
     /// Queries to other contracts since the last time of asking.
@@ -194,10 +168,7 @@ impl World {
 
     pub fn add_member(&mut self, member: MemberId) -> Result<Response> {
         let everyday_key = point(&secret(member, Scope::Everyday, 0));
-        self.execute(
-            &addr("member-registry"),
-            ExecuteMsg::AddMember { member, everyday_key },
-        )
+        self.execute(&addr("member-registry"), ExecuteMsg::AddMember { member, everyday_key })
     }
 
     /// The actor that an everyday intent of the member, relayed by its own branch, would bring.
@@ -224,10 +195,7 @@ impl World {
     pub fn owner_key(&self, member: MemberId) -> ExecuteMsg {
         let key = secret(member, Scope::Owner, 0);
         let digest = key_proof_digest(&self.env.block.chain_id, &self.own(), member, Scope::Owner, 1);
-        ExecuteMsg::SetOwnerKey {
-            key: point(&key),
-            proof: sign(&key, &digest).into(),
-        }
+        ExecuteMsg::SetOwnerKey { key: point(&key), proof: sign(&key, &digest).into() }
     }
 
     pub fn set_owner_key(&mut self, member: MemberId) -> Result<Response> {
@@ -341,21 +309,12 @@ pub fn outcomes(response: &Response) -> Vec<Outcome> {
 }
 
 pub fn events(response: &Response) -> Vec<Event> {
-    response
-        .events
-        .iter()
-        .map(|event| Event::read(&event.ty, &event.attributes[0].value).unwrap())
-        .collect()
+    response.events.iter().map(|event| Event::read(&event.ty, &event.attributes[0].value).unwrap()).collect()
 }
 
 /// The relayed message in a sub-message, and where it goes.
 pub fn forwarded(message: &SubMsg) -> (Contract, Actor, Binary) {
-    let CosmosMsg::Wasm(WasmMsg::Execute {
-        contract_addr,
-        msg,
-        funds,
-    }) = &message.msg
-    else {
+    let CosmosMsg::Wasm(WasmMsg::Execute { contract_addr, msg, funds }) = &message.msg else {
         panic!("a message to a contract")
     };
     assert!(funds.is_empty());
@@ -363,8 +322,6 @@ pub fn forwarded(message: &SubMsg) -> (Contract, Actor, Binary) {
         .into_iter()
         .find(|contract| *contract_addr == addr(contract.name()).as_str())
         .unwrap_or(Contract::Proxy);
-    let ExecuteMsg::Relayed { actor, msg } = from_json(msg).unwrap() else {
-        panic!("a relayed message")
-    };
+    let ExecuteMsg::Relayed { actor, msg } = from_json(msg).unwrap() else { panic!("a relayed message") };
     (contract, actor, msg)
 }

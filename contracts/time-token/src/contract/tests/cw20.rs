@@ -31,11 +31,8 @@ fn action(response: &Response) -> &str {
 }
 
 fn allow(token: &mut Token, spender: &Addr, amount: u128, expires: Option<Expiration>) -> Result<Response> {
-    let msg = ExecuteMsg::IncreaseAllowance {
-        spender: spender.to_string(),
-        amount: Uint128::new(amount),
-        expires,
-    };
+    let msg =
+        ExecuteMsg::IncreaseAllowance { spender: spender.to_string(), amount: Uint128::new(amount), expires };
     token.direct(&account(ELDER), msg)
 }
 
@@ -43,15 +40,8 @@ fn allow(token: &mut Token, spender: &Addr, amount: u128, expires: Option<Expira
 fn own(to: &str, amount: u128) -> Vec<ExecuteMsg> {
     let amount = Uint128::new(amount);
     vec![
-        ExecuteMsg::Transfer {
-            recipient: to.into(),
-            amount,
-        },
-        ExecuteMsg::Send {
-            contract: to.into(),
-            amount,
-            msg: Binary::default(),
-        },
+        ExecuteMsg::Transfer { recipient: to.into(), amount },
+        ExecuteMsg::Send { contract: to.into(), amount, msg: Binary::default() },
         ExecuteMsg::Burn { amount },
     ]
 }
@@ -61,17 +51,8 @@ fn allowed(to: &str, amount: u128) -> Vec<ExecuteMsg> {
     let owner = account(ELDER).to_string();
     let amount = Uint128::new(amount);
     vec![
-        ExecuteMsg::TransferFrom {
-            owner: owner.clone(),
-            recipient: to.into(),
-            amount,
-        },
-        ExecuteMsg::SendFrom {
-            owner: owner.clone(),
-            contract: to.into(),
-            amount,
-            msg: Binary::default(),
-        },
+        ExecuteMsg::TransferFrom { owner: owner.clone(), recipient: to.into(), amount },
+        ExecuteMsg::SendFrom { owner: owner.clone(), contract: to.into(), amount, msg: Binary::default() },
         ExecuteMsg::BurnFrom { owner, amount },
     ]
 }
@@ -96,14 +77,7 @@ fn transfer_and_burn_move_and_say_so() {
     assert_eq!(token.balance(&account(ELDER)), 70);
     assert_eq!(token.balance(&to), 20);
     let supply = token.supply();
-    assert_eq!(
-        (
-            supply.supply.u128(),
-            supply.burned.u128(),
-            supply.minted_service.u128()
-        ),
-        (90, 10, 100)
-    );
+    assert_eq!((supply.supply.u128(), supply.burned.u128(), supply.minted_service.u128()), (90, 10, 100));
 }
 
 #[test]
@@ -124,10 +98,7 @@ fn allowances_are_used_up_and_the_event_names_the_owner() {
     assert_eq!((token.balance(&account(ELDER)), token.balance(&to)), (70, 20));
     assert_eq!(token.supply().burned.u128(), 10);
     for msg in allowed(to.as_str(), 6) {
-        assert_eq!(
-            code(token.direct(&account(VOLUNTEER), msg.clone())),
-            Code::AllowanceExceeded
-        );
+        assert_eq!(code(token.direct(&account(VOLUNTEER), msg.clone())), Code::AllowanceExceeded);
         assert_eq!(detail(token.direct(&account(VOLUNTEER), msg)), "5");
     }
 }
@@ -141,12 +112,7 @@ fn send_calls_the_recipient() {
         msg: Binary::from(b"{}"),
     };
     let response = token.direct(&account(ELDER), msg).unwrap();
-    let CosmosMsg::Wasm(WasmMsg::Execute {
-        contract_addr,
-        msg,
-        funds,
-    }) = &response.messages[0].msg
-    else {
+    let CosmosMsg::Wasm(WasmMsg::Execute { contract_addr, msg, funds }) = &response.messages[0].msg else {
         panic!("not a call");
     };
     assert_eq!(*contract_addr, account(VOLUNTEER).as_str());
@@ -163,27 +129,14 @@ fn send_calls_the_recipient() {
 fn no_cw20_path_pays_a_system_contract_or_an_unknown_account() {
     let mut token = token();
     allow(&mut token, &account(VOLUNTEER), 50, None).unwrap();
-    let contracts = [
-        "activity-registry",
-        "time-token",
-        "proxy",
-        "member-registry",
-        "rulebook",
-        "council",
-        "nobody",
-    ];
+    let contracts =
+        ["activity-registry", "time-token", "proxy", "member-registry", "rulebook", "council", "nobody"];
     for to in contracts.map(addr) {
         for msg in own(to.as_str(), 1).into_iter().filter(|msg| !burns(msg)) {
-            assert_eq!(
-                code(token.direct(&account(ELDER), msg)),
-                Code::RecipientUnregistered
-            );
+            assert_eq!(code(token.direct(&account(ELDER), msg)), Code::RecipientUnregistered);
         }
         for msg in allowed(to.as_str(), 1).into_iter().filter(|msg| !burns(msg)) {
-            assert_eq!(
-                code(token.direct(&account(VOLUNTEER), msg)),
-                Code::RecipientUnregistered
-            );
+            assert_eq!(code(token.direct(&account(VOLUNTEER), msg)), Code::RecipientUnregistered);
         }
         assert_eq!(token.balance(&to), 0);
     }
@@ -198,21 +151,14 @@ fn amounts_are_checked() {
     let mut token = token();
     let to = account(STRANGER);
     allow(&mut token, &account(VOLUNTEER), 500, None).unwrap();
-    for (sender, by_sender) in [
-        (ELDER, own as fn(&str, u128) -> Vec<ExecuteMsg>),
-        (VOLUNTEER, allowed),
-    ] {
+    for (sender, by_sender) in [(ELDER, own as fn(&str, u128) -> Vec<ExecuteMsg>), (VOLUNTEER, allowed)] {
         let sender = account(sender);
         for msg in by_sender(to.as_str(), 0) {
             assert_eq!(code(token.direct(&sender, msg)), Code::ZeroAmount);
         }
         for amount in [101, u128::MAX] {
             for msg in by_sender(to.as_str(), amount) {
-                assert_eq!(
-                    code(token.direct(&sender, msg.clone())),
-                    Code::InsufficientTime,
-                    "{msg:?}"
-                );
+                assert_eq!(code(token.direct(&sender, msg.clone())), Code::InsufficientTime, "{msg:?}");
                 assert_eq!(detail(token.direct(&sender, msg)), "100");
             }
         }
@@ -231,25 +177,10 @@ fn addresses_are_checked() {
         own(&upper, 1),
         allowed(&upper, 1),
         vec![
-            ExecuteMsg::IncreaseAllowance {
-                spender: upper.clone(),
-                amount,
-                expires: None,
-            },
-            ExecuteMsg::DecreaseAllowance {
-                spender: upper.clone(),
-                amount,
-                expires: None,
-            },
-            ExecuteMsg::BurnFrom {
-                owner: upper.clone(),
-                amount,
-            },
-            ExecuteMsg::TransferFrom {
-                owner: upper.clone(),
-                recipient: account(STRANGER).into(),
-                amount,
-            },
+            ExecuteMsg::IncreaseAllowance { spender: upper.clone(), amount, expires: None },
+            ExecuteMsg::DecreaseAllowance { spender: upper.clone(), amount, expires: None },
+            ExecuteMsg::BurnFrom { owner: upper.clone(), amount },
+            ExecuteMsg::TransferFrom { owner: upper.clone(), recipient: account(STRANGER).into(), amount },
         ],
     ]
     .concat();
@@ -267,16 +198,9 @@ fn allowances_are_refused_with_codes_of_their_own() {
     let spender = account(VOLUNTEER);
     let to = account(STRANGER);
     for msg in allowed(to.as_str(), 1) {
-        assert_eq!(
-            code(token.direct(&spender, msg)),
-            Code::AllowanceExceeded,
-            "there is none"
-        );
+        assert_eq!(code(token.direct(&spender, msg)), Code::AllowanceExceeded, "there is none");
     }
-    assert_eq!(
-        code(allow(&mut token, &account(ELDER), 1, None)),
-        Code::AllowanceOwn
-    );
+    assert_eq!(code(allow(&mut token, &account(ELDER), 1, None)), Code::AllowanceOwn);
     let past = Some(Expiration::AtHeight(token.env.block.height));
     assert_eq!(code(allow(&mut token, &spender, 1, past)), Code::AllowanceExpired);
     let soon = Some(Expiration::AtHeight(token.env.block.height + 1));
@@ -323,18 +247,12 @@ fn cw20_clients_can_list() {
     let mut token = token();
     token.earn(VOLUNTEER, 1);
     allow(&mut token, &account(VOLUNTEER), 20, None).unwrap();
-    let accounts: AllAccountsResponse = token.query(QueryMsg::AllAccounts {
-        start_after: None,
-        limit: None,
-    });
+    let accounts: AllAccountsResponse = token.query(QueryMsg::AllAccounts { start_after: None, limit: None });
     let mut expected = vec![account(ELDER).to_string(), account(VOLUNTEER).to_string()];
     expected.sort();
     assert_eq!(accounts.accounts, expected);
-    let by_owner: AllAllowancesResponse = token.query(QueryMsg::AllAllowances {
-        owner: account(ELDER).into(),
-        start_after: None,
-        limit: None,
-    });
+    let by_owner: AllAllowancesResponse =
+        token.query(QueryMsg::AllAllowances { owner: account(ELDER).into(), start_after: None, limit: None });
     assert_eq!(by_owner.allowances[0].spender, account(VOLUNTEER).as_str());
     let by_spender: AllSpenderAllowancesResponse = token.query(QueryMsg::AllSpenderAllowances {
         spender: account(VOLUNTEER).into(),

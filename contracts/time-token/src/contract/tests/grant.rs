@@ -12,12 +12,7 @@ const RULE: &str = ELDER_GRANT.0;
 fn grant_mints_once_by_the_rule_and_says_so() {
     let mut token = Token::with_budget(10_000);
     let granted = |token: &Token| {
-        token
-            .query::<GrantedResponse>(QueryMsg::Granted {
-                member: ELDER,
-                rule: RULE.into(),
-            })
-            .granted
+        token.query::<GrantedResponse>(QueryMsg::Granted { member: ELDER, rule: RULE.into() }).granted
     };
     assert!(!granted(&token));
     let response = token.grant(ELDER, RULE).unwrap();
@@ -25,11 +20,7 @@ fn grant_mints_once_by_the_rule_and_says_so() {
         response.events,
         [cosmwasm_std::Event::from(Event::TimeMoved {
             kind: MovementKind::MintGrant,
-            reference: Reference::Grant {
-                branch: 1,
-                pack: PACK_VERSION,
-                rule: RULE.into(),
-            },
+            reference: Reference::Grant { branch: 1, pack: PACK_VERSION, rule: RULE.into() },
             from: None,
             to: Some(account(ELDER).into()),
             minutes: Uint128::new(600),
@@ -81,10 +72,7 @@ fn grant_needs_a_pack_in_force() {
     let mut token = Token::with_budget(10_000);
     let mut administrator = actor(ADMINISTRATOR, Scope::Office);
     administrator.branch = 2;
-    let msg = ExecuteMsg::Grant {
-        member: STRANGER,
-        rule: RULE.into(),
-    };
+    let msg = ExecuteMsg::Grant { member: STRANGER, rule: RULE.into() };
     assert_eq!(code(token.relayed(&administrator, &msg)), Code::PackUnknown);
 }
 
@@ -95,12 +83,7 @@ fn grant_stays_within_the_budget() {
     assert_eq!(code(token.grant(ELDER, "welcome")), Code::BudgetExceeded);
     assert_eq!(detail(token.grant(ELDER, "welcome")), "4");
     assert!(
-        !token
-            .query::<GrantedResponse>(QueryMsg::Granted {
-                member: ELDER,
-                rule: "welcome".into()
-            })
-            .granted,
+        !token.query::<GrantedResponse>(QueryMsg::Granted { member: ELDER, rule: "welcome".into() }).granted,
         "a refused grant can be given later"
     );
     token.set_budget(1, 605).unwrap();
@@ -110,18 +93,12 @@ fn grant_stays_within_the_budget() {
 #[test]
 fn only_a_branch_administrator_grants_with_the_office_key() {
     let mut token = Token::with_budget(10_000);
-    let msg = ExecuteMsg::Grant {
-        member: ELDER,
-        rule: RULE.into(),
-    };
+    let msg = ExecuteMsg::Grant { member: ELDER, rule: RULE.into() };
     for scope in [Scope::Everyday, Scope::Owner] {
         let result = token.relayed(&actor(ADMINISTRATOR, scope), &msg);
         assert_eq!(code(result), Code::ScopeInsufficient);
     }
-    for role in Role::ALL
-        .into_iter()
-        .filter(|role| *role != Role::BranchAdministrator)
-    {
+    for role in Role::ALL.into_iter().filter(|role| *role != Role::BranchAdministrator) {
         let mut other = actor(VOLUNTEER, Scope::Office);
         other.roles = Roles::default().with(role);
         assert_eq!(code(token.relayed(&other, &msg)), Code::RoleMissing, "{role:?}");

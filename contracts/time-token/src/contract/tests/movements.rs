@@ -6,51 +6,27 @@ use timebank_api::{Code, Event, MemberId, Minutes};
 const ACTIVITY: u64 = 11;
 
 fn hold(minutes: Minutes) -> Movement {
-    Movement::Hold {
-        activity: ACTIVITY,
-        payer: account(ELDER).into(),
-        minutes,
-    }
+    Movement::Hold { activity: ACTIVITY, payer: account(ELDER).into(), minutes }
 }
 
 fn settle(to: MemberId, minutes: Minutes) -> Movement {
-    Movement::Settle {
-        activity: ACTIVITY,
-        participant: to,
-        to: account(to).into(),
-        minutes,
-    }
+    Movement::Settle { activity: ACTIVITY, participant: to, to: account(to).into(), minutes }
 }
 
 fn refund(minutes: Minutes) -> Movement {
-    Movement::Refund {
-        activity: ACTIVITY,
-        minutes,
-    }
+    Movement::Refund { activity: ACTIVITY, minutes }
 }
 
 fn reserve(minutes: Minutes) -> Movement {
-    Movement::Reserve {
-        activity: ACTIVITY,
-        branch: 1,
-        minutes,
-    }
+    Movement::Reserve { activity: ACTIVITY, branch: 1, minutes }
 }
 
 fn mint(to: MemberId, minutes: Minutes) -> Movement {
-    Movement::MintService {
-        activity: ACTIVITY,
-        participant: to,
-        to: account(to).into(),
-        minutes,
-    }
+    Movement::MintService { activity: ACTIVITY, participant: to, to: account(to).into(), minutes }
 }
 
 fn unreserve(minutes: Minutes) -> Movement {
-    Movement::Unreserve {
-        activity: ACTIVITY,
-        minutes,
-    }
+    Movement::Unreserve { activity: ACTIVITY, minutes }
 }
 
 /// The elder has 100 minutes, branch 1 has 100 free.
@@ -66,13 +42,7 @@ fn hold_settle_refund_move_and_say_so() {
     let registry = addr("activity-registry");
     let response = token.moves(vec![hold(60)]).unwrap();
     assert_eq!((token.balance(&account(ELDER)), token.escrow()), (40, 60));
-    assert_eq!(
-        token.hold(ACTIVITY),
-        Some(HoldInfo::Account {
-            payer: account(ELDER).into(),
-            minutes: 60
-        })
-    );
+    assert_eq!(token.hold(ACTIVITY), Some(HoldInfo::Account { payer: account(ELDER).into(), minutes: 60 }));
     assert_eq!(
         response.attributes,
         [
@@ -94,30 +64,15 @@ fn hold_settle_refund_move_and_say_so() {
     let of_activity = Reference::Activity { activity: ACTIVITY };
     assert_eq!(
         response.events,
-        [moved(
-            MovementKind::Hold,
-            of_activity.clone(),
-            &account(ELDER),
-            &registry,
-            60
-        )]
+        [moved(MovementKind::Hold, of_activity.clone(), &account(ELDER), &registry, 60)]
     );
 
     let response = token.moves(vec![settle(VOLUNTEER, 45), refund(15)]).unwrap();
-    let of_attendance = Reference::Attendance {
-        activity: ACTIVITY,
-        participant: VOLUNTEER,
-    };
+    let of_attendance = Reference::Attendance { activity: ACTIVITY, participant: VOLUNTEER };
     assert_eq!(
         response.events,
         [
-            moved(
-                MovementKind::Settle,
-                of_attendance,
-                &registry,
-                &account(VOLUNTEER),
-                45
-            ),
+            moved(MovementKind::Settle, of_attendance, &registry, &account(VOLUNTEER), 45),
             moved(MovementKind::Refund, of_activity, &registry, &account(ELDER), 15),
         ]
     );
@@ -130,17 +85,8 @@ fn hold_settle_refund_move_and_say_so() {
 fn reserve_mint_unreserve_keep_the_budget() {
     let mut token = token();
     let response = token.moves(vec![reserve(60)]).unwrap();
-    assert!(
-        response.events.is_empty() && response.attributes.is_empty(),
-        "nothing moved"
-    );
-    assert_eq!(
-        token.hold(ACTIVITY),
-        Some(HoldInfo::Budget {
-            branch: 1,
-            minutes: 60
-        })
-    );
+    assert!(response.events.is_empty() && response.attributes.is_empty(), "nothing moved");
+    assert_eq!(token.hold(ACTIVITY), Some(HoldInfo::Budget { branch: 1, minutes: 60 }));
     assert_eq!(token.branch(1).reserved, 60);
 
     let response = token.moves(vec![mint(VOLUNTEER, 45), unreserve(15)]).unwrap();
@@ -156,10 +102,7 @@ fn reserve_mint_unreserve_keep_the_budget() {
         response.events,
         [cosmwasm_std::Event::from(Event::TimeMoved {
             kind: MovementKind::MintService,
-            reference: Reference::Attendance {
-                activity: ACTIVITY,
-                participant: VOLUNTEER,
-            },
+            reference: Reference::Attendance { activity: ACTIVITY, participant: VOLUNTEER },
             from: None,
             to: Some(account(VOLUNTEER).into()),
             minutes: Uint128::new(45),
@@ -170,27 +113,13 @@ fn reserve_mint_unreserve_keep_the_budget() {
     assert_eq!(token.hold(ACTIVITY), None);
     assert_eq!(token.balance(&account(VOLUNTEER)), 45);
     let supply = token.supply();
-    assert_eq!(
-        (supply.supply, supply.minted_service),
-        (145u128.into(), 145u128.into())
-    );
+    assert_eq!((supply.supply, supply.minted_service), (145u128.into(), 145u128.into()));
 }
 
 #[test]
 fn each_kind_of_hold_is_left_by_its_own_paths_only() {
-    let ways = [
-        hold(1),
-        settle(VOLUNTEER, 1),
-        refund(1),
-        reserve(1),
-        mint(VOLUNTEER, 1),
-        unreserve(1),
-    ];
-    let (missing, exists, kind) = (
-        Some(Code::HoldMissing),
-        Some(Code::HoldExists),
-        Some(Code::HoldKind),
-    );
+    let ways = [hold(1), settle(VOLUNTEER, 1), refund(1), reserve(1), mint(VOLUNTEER, 1), unreserve(1)];
+    let (missing, exists, kind) = (Some(Code::HoldMissing), Some(Code::HoldExists), Some(Code::HoldKind));
     let table = [
         (None, [None, missing, missing, None, missing, missing]),
         (Some(hold(10)), [exists, None, None, exists, kind, kind]),
@@ -208,10 +137,9 @@ fn each_kind_of_hold_is_left_by_its_own_paths_only() {
 
 #[test]
 fn nothing_leaves_a_hold_beyond_what_is_in_it() {
-    for (open, ways) in [
-        (hold(10), [settle(VOLUNTEER, 11), refund(11)]),
-        (reserve(10), [mint(VOLUNTEER, 11), unreserve(11)]),
-    ] {
+    for (open, ways) in
+        [(hold(10), [settle(VOLUNTEER, 11), refund(11)]), (reserve(10), [mint(VOLUNTEER, 11), unreserve(11)])]
+    {
         let mut token = token();
         token.moves(vec![open]).unwrap();
         for way in ways {
@@ -235,29 +163,15 @@ fn reserve_needs_the_budget_and_says_what_is_free() {
     assert_eq!(code(token.moves(vec![reserve(101)])), Code::BudgetExceeded);
     assert_eq!(detail(token.moves(vec![reserve(101)])), "100");
     token.moves(vec![reserve(100)]).unwrap();
-    let other = Movement::Reserve {
-        activity: ACTIVITY + 1,
-        branch: 1,
-        minutes: u32::MAX,
-    };
+    let other = Movement::Reserve { activity: ACTIVITY + 1, branch: 1, minutes: u32::MAX };
     assert_eq!(detail(token.moves(vec![other])), "0");
 }
 
 #[test]
 fn only_the_participants_own_account_is_paid() {
     let pay = |mint: bool, participant, to: String| match mint {
-        true => Movement::MintService {
-            activity: ACTIVITY,
-            participant,
-            to,
-            minutes: 1,
-        },
-        false => Movement::Settle {
-            activity: ACTIVITY,
-            participant,
-            to,
-            minutes: 1,
-        },
+        true => Movement::MintService { activity: ACTIVITY, participant, to, minutes: 1 },
+        false => Movement::Settle { activity: ACTIVITY, participant, to, minutes: 1 },
     };
     for (open, by_minting) in [(hold(10), false), (reserve(10), true)] {
         let mut token = token();
@@ -273,9 +187,7 @@ fn only_the_participants_own_account_is_paid() {
             let result = token.moves(vec![pay(by_minting, VOLUNTEER, to.clone())]);
             assert_eq!(code(result), expected, "{to}");
         }
-        token
-            .moves(vec![pay(by_minting, STRANGER, account(STRANGER).into())])
-            .unwrap();
+        token.moves(vec![pay(by_minting, STRANGER, account(STRANGER).into())]).unwrap();
     }
 }
 
@@ -288,25 +200,14 @@ fn escrow_of_others_cannot_be_held_again() {
         ("?".into(), Code::AddressInvalid),
         (addr("nobody").to_string(), Code::InsufficientTime),
     ] {
-        let movement = Movement::Hold {
-            activity: ACTIVITY + 1,
-            payer,
-            minutes: 10,
-        };
+        let movement = Movement::Hold { activity: ACTIVITY + 1, payer, minutes: 10 };
         assert_eq!(code(token.moves(vec![movement])), expected);
     }
 }
 
 #[test]
 fn nothing_moves_by_zero_minutes() {
-    for movement in [
-        hold(0),
-        settle(VOLUNTEER, 0),
-        refund(0),
-        reserve(0),
-        mint(VOLUNTEER, 0),
-        unreserve(0),
-    ] {
+    for movement in [hold(0), settle(VOLUNTEER, 0), refund(0), reserve(0), mint(VOLUNTEER, 0), unreserve(0)] {
         assert_eq!(code(token().moves(vec![movement])), Code::ZeroAmount);
     }
 }
@@ -324,13 +225,7 @@ fn four_movements_are_the_most_and_all_or_none_happen() {
     assert_eq!(token.dump(), before);
     token.moves(four).unwrap();
     assert_eq!((token.balance(&account(ELDER)), token.escrow()), (80, 0));
-    assert_eq!(
-        (
-            token.balance(&account(VOLUNTEER)),
-            token.balance(&account(STRANGER))
-        ),
-        (10, 10)
-    );
+    assert_eq!((token.balance(&account(VOLUNTEER)), token.balance(&account(STRANGER))), (10, 10));
     assert!(token.moves(Vec::new()).unwrap().events.is_empty());
 }
 
@@ -340,11 +235,5 @@ fn payer_can_also_be_paid_and_a_hold_can_begin_again() {
     token.moves(vec![hold(30), settle(ELDER, 30), hold(20)]).unwrap();
     assert_eq!((token.balance(&account(ELDER)), token.escrow()), (80, 20));
     token.moves(vec![refund(20), reserve(5)]).unwrap();
-    assert_eq!(
-        token.hold(ACTIVITY),
-        Some(HoldInfo::Budget {
-            branch: 1,
-            minutes: 5
-        })
-    );
+    assert_eq!(token.hold(ACTIVITY), Some(HoldInfo::Budget { branch: 1, minutes: 5 }));
 }

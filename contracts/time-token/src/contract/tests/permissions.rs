@@ -7,36 +7,12 @@ use timebank_api::{Code, Roles, Scope, Wiring};
 fn movements() -> Vec<Movement> {
     let to = account(VOLUNTEER).to_string();
     vec![
-        Movement::Hold {
-            activity: 1,
-            payer: account(ELDER).into(),
-            minutes: 5,
-        },
-        Movement::Settle {
-            activity: 2,
-            participant: VOLUNTEER,
-            to: to.clone(),
-            minutes: 5,
-        },
-        Movement::Refund {
-            activity: 2,
-            minutes: 5,
-        },
-        Movement::Reserve {
-            activity: 1,
-            branch: 1,
-            minutes: 5,
-        },
-        Movement::MintService {
-            activity: 3,
-            participant: VOLUNTEER,
-            to,
-            minutes: 5,
-        },
-        Movement::Unreserve {
-            activity: 3,
-            minutes: 5,
-        },
+        Movement::Hold { activity: 1, payer: account(ELDER).into(), minutes: 5 },
+        Movement::Settle { activity: 2, participant: VOLUNTEER, to: to.clone(), minutes: 5 },
+        Movement::Refund { activity: 2, minutes: 5 },
+        Movement::Reserve { activity: 1, branch: 1, minutes: 5 },
+        Movement::MintService { activity: 3, participant: VOLUNTEER, to, minutes: 5 },
+        Movement::Unreserve { activity: 3, minutes: 5 },
     ]
 }
 
@@ -46,51 +22,30 @@ fn token() -> Token {
     token.earn(ELDER, 100);
     token
         .moves(vec![
-            Movement::Hold {
-                activity: 2,
-                payer: account(ELDER).into(),
-                minutes: 10,
-            },
-            Movement::Reserve {
-                activity: 3,
-                branch: 1,
-                minutes: 10,
-            },
+            Movement::Hold { activity: 2, payer: account(ELDER).into(), minutes: 10 },
+            Movement::Reserve { activity: 3, branch: 1, minutes: 10 },
         ])
         .unwrap();
     token
 }
 
 fn senders() -> Vec<Addr> {
-    [
-        "council",
-        "proxy",
-        "member-registry",
-        "rulebook",
-        "time-token",
-        "anybody",
-    ]
-    .into_iter()
-    .map(addr)
-    .chain([account(ELDER), account(ADMINISTRATOR)])
-    .collect()
+    ["council", "proxy", "member-registry", "rulebook", "time-token", "anybody"]
+        .into_iter()
+        .map(addr)
+        .chain([account(ELDER), account(ADMINISTRATOR)])
+        .collect()
 }
 
 #[test]
 fn each_movement_comes_from_the_activity_registry_alone() {
     for movement in movements() {
         token().moves(vec![movement.clone()]).unwrap();
-        let msg = ExecuteMsg::Move {
-            movements: vec![movement],
-        };
+        let msg = ExecuteMsg::Move { movements: vec![movement] };
         let mut token = token();
         let before = token.dump();
         for sender in senders() {
-            assert_eq!(
-                code(token.direct(&sender, msg.clone())),
-                Code::Unauthorized,
-                "{sender}"
-            );
+            assert_eq!(code(token.direct(&sender, msg.clone())), Code::Unauthorized, "{sender}");
         }
         for scope in [Scope::Everyday, Scope::Owner, Scope::Office] {
             let mut everything = actor(ADMINISTRATOR, scope);
@@ -105,10 +60,7 @@ fn each_movement_comes_from_the_activity_registry_alone() {
 fn council_and_proxy_messages_come_from_nobody_else() {
     let same = || addr("x").to_string();
     let messages = [
-        ExecuteMsg::SetBudget {
-            branch: 1,
-            minutes: 5,
-        },
+        ExecuteMsg::SetBudget { branch: 1, minutes: 5 },
         ExecuteMsg::Wire {
             wiring: Wiring {
                 proxy: same(),
@@ -120,10 +72,7 @@ fn council_and_proxy_messages_come_from_nobody_else() {
         },
         ExecuteMsg::Relayed {
             actor: actor(ELDER, Scope::Owner),
-            msg: to_json_binary(&ExecuteMsg::Burn {
-                amount: Uint128::one(),
-            })
-            .unwrap(),
+            msg: to_json_binary(&ExecuteMsg::Burn { amount: Uint128::one() }).unwrap(),
         },
     ];
     let mut token = token();
@@ -133,10 +82,7 @@ fn council_and_proxy_messages_come_from_nobody_else() {
         for sender in senders().into_iter().filter(|sender| *sender != allowed) {
             assert_eq!(code(token.direct(&sender, msg.clone())), Code::Unauthorized);
         }
-        assert_eq!(
-            code(token.relayed(&actor(ELDER, Scope::Owner), &msg)),
-            Code::NotRelayable
-        );
+        assert_eq!(code(token.relayed(&actor(ELDER, Scope::Owner), &msg)), Code::NotRelayable);
     }
 }
 
@@ -144,10 +90,7 @@ fn council_and_proxy_messages_come_from_nobody_else() {
 fn no_other_key_than_the_owners_moves_own_time() {
     let mut token = token();
     let holder_messages = super::relayed::messages();
-    let listed = PERMISSIONS
-        .iter()
-        .filter(|line| matches!(line.who, Who::MemberOrAccount { .. }))
-        .count();
+    let listed = PERMISSIONS.iter().filter(|line| matches!(line.who, Who::MemberOrAccount { .. })).count();
     assert_eq!(holder_messages.len(), listed);
     for msg in holder_messages {
         for scope in [Scope::Everyday, Scope::Office] {

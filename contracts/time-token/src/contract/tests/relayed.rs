@@ -9,41 +9,19 @@ pub fn messages() -> Vec<ExecuteMsg> {
     let amount = Uint128::new(7);
     let member = account(VOLUNTEER).to_string();
     vec![
-        ExecuteMsg::Transfer {
-            recipient: member.clone(),
-            amount,
-        },
+        ExecuteMsg::Transfer { recipient: member.clone(), amount },
         ExecuteMsg::Burn { amount },
-        ExecuteMsg::Send {
-            contract: member.clone(),
-            amount,
-            msg: Binary::from(b"{}"),
-        },
-        ExecuteMsg::IncreaseAllowance {
-            spender: member.clone(),
-            amount,
-            expires: None,
-        },
-        ExecuteMsg::DecreaseAllowance {
-            spender: member.clone(),
-            amount,
-            expires: None,
-        },
-        ExecuteMsg::TransferFrom {
-            owner: member.clone(),
-            recipient: account(ELDER).into(),
-            amount,
-        },
+        ExecuteMsg::Send { contract: member.clone(), amount, msg: Binary::from(b"{}") },
+        ExecuteMsg::IncreaseAllowance { spender: member.clone(), amount, expires: None },
+        ExecuteMsg::DecreaseAllowance { spender: member.clone(), amount, expires: None },
+        ExecuteMsg::TransferFrom { owner: member.clone(), recipient: account(ELDER).into(), amount },
         ExecuteMsg::SendFrom {
             owner: member.clone(),
             contract: account(ELDER).into(),
             amount,
             msg: Binary::from(b"{}"),
         },
-        ExecuteMsg::BurnFrom {
-            owner: member,
-            amount,
-        },
+        ExecuteMsg::BurnFrom { owner: member, amount },
     ]
 }
 

@@ -24,17 +24,8 @@ enum Step {
 /// What a holder does; `to` is nobody's account when missing.
 #[derive(Debug, Clone)]
 enum Holder {
-    Pay {
-        to: Option<MemberId>,
-        send: bool,
-        amount: Minutes,
-    },
-    PayFrom {
-        owner: MemberId,
-        to: Option<MemberId>,
-        send: bool,
-        amount: Minutes,
-    },
+    Pay { to: Option<MemberId>, send: bool, amount: Minutes },
+    PayFrom { owner: MemberId, to: Option<MemberId>, send: bool, amount: Minutes },
     Burn(Minutes),
     BurnFrom(MemberId, Minutes),
     Allow(MemberId, Minutes),
@@ -67,9 +58,7 @@ fn check(good: bool, code: Code) -> Outcome {
 }
 
 fn member_of(account_text: &str) -> Option<MemberId> {
-    PLAYERS
-        .into_iter()
-        .find(|member| account(*member).as_str() == account_text)
+    PLAYERS.into_iter().find(|member| account(*member).as_str() == account_text)
 }
 
 impl Model {
@@ -99,11 +88,7 @@ impl Model {
 
     fn movement(&mut self, movement: &Movement) -> Outcome {
         match movement {
-            Movement::Hold {
-                activity,
-                payer,
-                minutes,
-            } => {
+            Movement::Hold { activity, payer, minutes } => {
                 check(*minutes > 0, Code::ZeroAmount)?;
                 check(!self.holds.contains_key(activity), Code::HoldExists)?;
                 let payer = member_of(payer).unwrap();
@@ -111,23 +96,14 @@ impl Model {
                 self.escrow += u128::from(*minutes);
                 self.holds.insert(*activity, (Held::Account(payer), *minutes));
             }
-            Movement::Reserve {
-                activity,
-                branch,
-                minutes,
-            } => {
+            Movement::Reserve { activity, branch, minutes } => {
                 check(*minutes > 0, Code::ZeroAmount)?;
                 check(!self.holds.contains_key(activity), Code::HoldExists)?;
                 check(*minutes <= self.free(*branch), Code::BudgetExceeded)?;
                 self.branch(*branch).reserved += minutes;
                 self.holds.insert(*activity, (Held::Budget(*branch), *minutes));
             }
-            Movement::Settle {
-                activity,
-                participant,
-                to,
-                minutes,
-            } => {
+            Movement::Settle { activity, participant, to, minutes } => {
                 check(*minutes > 0, Code::ZeroAmount)?;
                 check(member_of(to) == Some(*participant), Code::RecipientUnregistered)?;
                 let held = self.take(*activity, *minutes)?;
@@ -143,12 +119,7 @@ impl Model {
                 self.escrow -= u128::from(*minutes);
                 *self.balance(payer) += u128::from(*minutes);
             }
-            Movement::MintService {
-                activity,
-                participant,
-                to,
-                minutes,
-            } => {
+            Movement::MintService { activity, participant, to, minutes } => {
                 check(*minutes > 0, Code::ZeroAmount)?;
                 check(member_of(to) == Some(*participant), Code::RecipientUnregistered)?;
                 let Held::Budget(branch) = self.take(*activity, *minutes)? else {
@@ -206,11 +177,7 @@ impl Model {
     }
 
     fn debit_allowed(&mut self, owner: MemberId, spender: MemberId, amount: u128) -> Outcome {
-        let allowance = self
-            .allowances
-            .get(&(owner, spender))
-            .copied()
-            .ok_or(Code::AllowanceExceeded)?;
+        let allowance = self.allowances.get(&(owner, spender)).copied().ok_or(Code::AllowanceExceeded)?;
         self.debit(owner, amount)?;
         check(amount <= allowance, Code::AllowanceExceeded)?;
         self.allowances.insert((owner, spender), allowance - amount);
@@ -225,9 +192,7 @@ impl Model {
                 self.debit(member, u128::from(*amount))?;
                 *self.balance(to) += u128::from(*amount);
             }
-            Holder::PayFrom {
-                owner, to, amount, ..
-            } => {
+            Holder::PayFrom { owner, to, amount, .. } => {
                 check(*amount > 0, Code::ZeroAmount)?;
                 let to = to.ok_or(Code::RecipientUnregistered)?;
                 self.debit_allowed(*owner, member, u128::from(*amount))?;
@@ -300,14 +265,10 @@ impl Model {
         let (mut held, mut reserved) = (0, BTreeMap::<BranchId, u32>::new());
         for activity in 0..ACTIVITIES {
             let expected = self.holds.get(&activity).map(|(source, minutes)| match source {
-                Held::Account(payer) => HoldInfo::Account {
-                    payer: account(*payer).into(),
-                    minutes: *minutes,
-                },
-                Held::Budget(branch) => HoldInfo::Budget {
-                    branch: *branch,
-                    minutes: *minutes,
-                },
+                Held::Account(payer) => {
+                    HoldInfo::Account { payer: account(*payer).into(), minutes: *minutes }
+                }
+                Held::Budget(branch) => HoldInfo::Budget { branch: *branch, minutes: *minutes },
             });
             let found = token.hold(activity);
             assert_eq!(found, expected);
@@ -354,59 +315,29 @@ fn message(deed: &Holder) -> ExecuteMsg {
     let recipient = |to: &Option<MemberId>| to.map_or(addr("activity-registry"), account).to_string();
     let amount = |minutes: &Minutes| Uint128::from(*minutes);
     match deed {
-        Holder::Pay {
-            to,
-            send: false,
-            amount: a,
-        } => ExecuteMsg::Transfer {
-            recipient: recipient(to),
-            amount: amount(a),
-        },
-        Holder::Pay {
-            to,
-            send: true,
-            amount: a,
-        } => ExecuteMsg::Send {
-            contract: recipient(to),
-            amount: amount(a),
-            msg: Binary::default(),
-        },
-        Holder::PayFrom {
-            owner,
-            to,
-            send: false,
-            amount: a,
-        } => ExecuteMsg::TransferFrom {
-            owner: text(owner),
-            recipient: recipient(to),
-            amount: amount(a),
-        },
-        Holder::PayFrom {
-            owner,
-            to,
-            send: true,
-            amount: a,
-        } => ExecuteMsg::SendFrom {
+        Holder::Pay { to, send: false, amount: a } => {
+            ExecuteMsg::Transfer { recipient: recipient(to), amount: amount(a) }
+        }
+        Holder::Pay { to, send: true, amount: a } => {
+            ExecuteMsg::Send { contract: recipient(to), amount: amount(a), msg: Binary::default() }
+        }
+        Holder::PayFrom { owner, to, send: false, amount: a } => {
+            ExecuteMsg::TransferFrom { owner: text(owner), recipient: recipient(to), amount: amount(a) }
+        }
+        Holder::PayFrom { owner, to, send: true, amount: a } => ExecuteMsg::SendFrom {
             owner: text(owner),
             contract: recipient(to),
             amount: amount(a),
             msg: Binary::default(),
         },
         Holder::Burn(a) => ExecuteMsg::Burn { amount: amount(a) },
-        Holder::BurnFrom(owner, a) => ExecuteMsg::BurnFrom {
-            owner: text(owner),
-            amount: amount(a),
-        },
-        Holder::Allow(spender, a) => ExecuteMsg::IncreaseAllowance {
-            spender: text(spender),
-            amount: amount(a),
-            expires: None,
-        },
-        Holder::Disallow(spender, a) => ExecuteMsg::DecreaseAllowance {
-            spender: text(spender),
-            amount: amount(a),
-            expires: None,
-        },
+        Holder::BurnFrom(owner, a) => ExecuteMsg::BurnFrom { owner: text(owner), amount: amount(a) },
+        Holder::Allow(spender, a) => {
+            ExecuteMsg::IncreaseAllowance { spender: text(spender), amount: amount(a), expires: None }
+        }
+        Holder::Disallow(spender, a) => {
+            ExecuteMsg::DecreaseAllowance { spender: text(spender), amount: amount(a), expires: None }
+        }
     }
 }
 
@@ -427,29 +358,11 @@ fn movement() -> impl Strategy<Value = Movement> {
         |(kind, activity, member, to, minutes, branch)| {
             let paid = to.map_or(addr("nobody"), |_| account(member)).to_string();
             match kind {
-                0 => Movement::Hold {
-                    activity,
-                    payer: account(member).into(),
-                    minutes,
-                },
-                1 => Movement::Settle {
-                    activity,
-                    participant: member,
-                    to: paid,
-                    minutes,
-                },
+                0 => Movement::Hold { activity, payer: account(member).into(), minutes },
+                1 => Movement::Settle { activity, participant: member, to: paid, minutes },
                 2 => Movement::Refund { activity, minutes },
-                3 => Movement::Reserve {
-                    activity,
-                    branch,
-                    minutes,
-                },
-                4 => Movement::MintService {
-                    activity,
-                    participant: member,
-                    to: paid,
-                    minutes,
-                },
+                3 => Movement::Reserve { activity, branch, minutes },
+                4 => Movement::MintService { activity, participant: member, to: paid, minutes },
                 _ => Movement::Unreserve { activity, minutes },
             }
         },
