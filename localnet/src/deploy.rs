@@ -3,6 +3,7 @@
 
 use crate::build::contracts;
 use crate::net::chain::Chain;
+use crate::net::rpc::Rpc;
 use crate::net::spec::{lane, operator, COUNCIL};
 use crate::net::Network;
 use crate::steps::{step, step_with_result};
@@ -20,7 +21,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use timebank_api::permission::Contract;
 use timebank_api::rulebook::Pack;
 use timebank_api::{
-    activity_registry, member_registry, proxy, rulebook, time_token, BranchId, Minutes, Wiring,
+    activity_registry, member_registry, proxy, rulebook, time_token, BranchId, Minutes, Seconds, Wiring,
 };
 
 const RECORD: &str = "deployment.json";
@@ -36,7 +37,8 @@ pub const NULLIFIER_VERSION: u8 = 1;
 /// How long an attendance code is shown, in seconds.
 const CODE_PERIOD: u32 = 15;
 /// Rules may not take effect in the past: the block that adopts them is a little later than now.
-const RULES_LEAD: Duration = Duration::from_secs(15);
+const RULES_LEAD: Duration = Duration::from_secs(8);
+const POLL: Duration = Duration::from_millis(100);
 
 /// A branch of the demo.
 struct DemoBranch {
@@ -247,7 +249,9 @@ fn make_and_wire(workspace: &Workspace, network: &Network, codes: &[u64], build:
         .collect();
     let wiring = wiring(&contracts)?;
     execute(&chain, &wire_calls(&wiring)?)?;
-    execute(&chain, &branch_calls(workspace, network, &wiring)?)?;
+    let effective = seconds_of(SystemTime::now().checked_add(RULES_LEAD).context("clock out of range")?)?;
+    execute(&chain, &branch_calls(workspace, network, &wiring, effective)?)?;
+    await_time(network, effective)?;
     Ok(Deployment { build: build.to_owned(), contracts, wiring })
 }
 
@@ -299,9 +303,8 @@ fn branch_calls<'a>(
     workspace: &Workspace,
     network: &Network,
     wiring: &'a Wiring,
+    effective: Seconds,
 ) -> Result<Vec<(&'a str, Value)>> {
-    let soon = SystemTime::now().checked_add(RULES_LEAD).context("clock out of range")?;
-    let effective = soon.duration_since(UNIX_EPOCH).context("clock before 1970")?.as_secs();
     let mut calls = Vec::new();
     for branch in BRANCHES {
         let add = member_registry::ExecuteMsg::AddBranch {
@@ -319,6 +322,24 @@ fn branch_calls<'a>(
         calls.push((wiring.time_token.as_str(), json(&budget)?));
     }
     Ok(calls)
+}
+
+/// Waits for a block whose time has come to `moment`: what takes effect then is in force.
+fn await_time(network: &Network, moment: Seconds) -> Result<()> {
+    let rpc = Rpc::new(network.manifest().archive()?.ports.rpc);
+    while seconds_of(SystemTime::now())? <= moment {
+        thread::sleep(POLL);
+    }
+    // A block's time is that of the votes for the block before it.
+    let after = rpc.height()?.saturating_add(2);
+    while rpc.height()? < after {
+        thread::sleep(POLL);
+    }
+    Ok(())
+}
+
+fn seconds_of(time: SystemTime) -> Result<Seconds> {
+    Ok(time.duration_since(UNIX_EPOCH).context("clock before 1970")?.as_secs())
 }
 
 /// Addresses of a branch's operator and of all its relayer lanes.

@@ -26,6 +26,7 @@ pub struct Suite {
 enum Need {
     Node,
     Contracts,
+    Relayer,
 }
 
 enum Work {
@@ -44,6 +45,12 @@ pub const SUITES: &[Suite] = &[
         about: "the logic of every crate, tested beside the code",
         needs: &[],
         work: Work::Cargo(&["--workspace", "--lib", "--bins"]),
+    },
+    Suite {
+        name: "intents",
+        about: "the test vectors of signed intents; batches against targets that fail",
+        needs: &[],
+        work: Work::Cargo(&["--package", "timebank-intent", "--test", "vectors", "--package", "proxy", "--test", "relay"]),
     },
     Suite {
         name: "schema",
@@ -75,6 +82,18 @@ pub const SUITES: &[Suite] = &[
         needs: &[Need::Node],
         work: Work::Cargo(&["--package", "timebank-localnet", "--test", "network"]),
     },
+    Suite {
+        name: "service",
+        about: "the main job on a real chain through two relayers, and the ledger read from every node",
+        needs: &[Need::Node, Need::Contracts, Need::Relayer],
+        work: Work::Cargo(&["--package", "timebank-localnet", "--test", "service"]),
+    },
+    Suite {
+        name: "crash",
+        about: "a relayer killed ten times during fifty actions: nothing lost, nothing doubled",
+        needs: &[Need::Node, Need::Contracts, Need::Relayer],
+        work: Work::Cargo(&["--package", "timebank-localnet", "--test", "crash"]),
+    },
 ];
 
 /// The suites of these names; all of them if there are none.
@@ -105,6 +124,9 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
     }
     if needed(Need::Contracts) {
         build::contracts::build(workspace, cache)?;
+    }
+    if needed(Need::Relayer) {
+        build::relayer::build(workspace, cache)?;
     }
     let mut failed = Vec::new();
     for suite in suites {

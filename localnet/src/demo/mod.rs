@@ -5,7 +5,7 @@ pub mod chain;
 mod http;
 mod ledger;
 pub mod people;
-mod scenario;
+pub mod scenario;
 mod stranger;
 
 pub use http::{new_key, Answer, Session};

@@ -163,6 +163,11 @@ impl Network {
         Ok(ended)
     }
 
+    /// What runs for the network, by name.
+    pub fn processes(&self) -> Result<Running> {
+        Running::read(&self.folder)
+    }
+
     /// Ends one node without warning, as a power cut would.
     pub fn kill(&mut self, node: &str) -> Result<()> {
         Running::read(&self.folder)?.kill(node)

@@ -4,14 +4,27 @@ use anyhow::{bail, Result};
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
 
-/// Fails with one line per port that is taken.
+/// A process that was just killed keeps its ports until its last thread is gone.
+const PATIENCE: Duration = Duration::from_secs(3);
+const POLL: Duration = Duration::from_millis(50);
+
+/// Fails with one line per port that is taken and stays so.
 pub fn require_free(ports: impl IntoIterator<Item = u16>) -> Result<()> {
-    let taken: Vec<String> = ports.into_iter().filter(|port| !is_free(*port)).map(describe_taken).collect();
-    if !taken.is_empty() {
-        bail!("{}", taken.join("\n"));
+    let mut taken: Vec<u16> = ports.into_iter().collect();
+    let begun = Instant::now();
+    loop {
+        taken.retain(|port| !is_free(*port));
+        if taken.is_empty() {
+            return Ok(());
+        }
+        if begun.elapsed() > PATIENCE {
+            bail!("{}", taken.into_iter().map(describe_taken).collect::<Vec<_>>().join("\n"));
+        }
+        thread::sleep(POLL);
     }
-    Ok(())
 }
 
 /// Whether nobody listens on the port of 127.0.0.1.

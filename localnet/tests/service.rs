@@ -1,0 +1,40 @@
+//! The main job on a real chain, through two relayers, as real requests over HTTP; then the ledger is read from every
+//! node (A1–A4, A6, B1–B8, B11, F1–F3, F7, G1, G2).
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+mod support;
+
+use support::System;
+use timebank_localnet::demo;
+
+const PORT_BASE: u16 = 30_600;
+
+#[test]
+fn an_hour_is_settled_on_a_real_chain_and_everybody_can_prove_it() {
+    let system = System::up("test-service", PORT_BASE);
+    let report = demo::run(&system.network).unwrap();
+    let ledger = report.ledger.unwrap();
+    assert_eq!(ledger.nodes.len(), 5, "every node was asked");
+    assert!(ledger.state.supply.escrow.is_zero());
+    assert_eq!(ledger.state.supply.minted_grant.u128(), 600);
+    assert_eq!(ledger.state.balances.u128(), 600);
+    let receipt = ledger.state.receipt.unwrap();
+    assert_eq!((receipt.minutes, receipt.paid, receipt.returned), (120, 120, 0));
+    let codes: Vec<&str> = report.refused.iter().map(|refused| refused.code.as_str()).collect();
+    for code in [
+        "id_number.checksum",
+        "request.json",
+        "member.person_registered",
+        "time.insufficient",
+        "transaction_password.wrong",
+        "enrolment.own_activity",
+        "attendance.code",
+        "attendance.code_expired",
+        "settle.settled",
+        "auth.scope",
+        "auth.own_case",
+        "intent.nonce_used",
+    ] {
+        assert!(codes.contains(&code), "nothing was refused with {code}");
+    }
+}
