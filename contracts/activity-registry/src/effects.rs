@@ -1,11 +1,11 @@
 //! What a message leads to besides its records: movements of the token in one message, and events.
 
 use crate::state::Activity;
-use cosmwasm_std::{to_json_binary, Deps, Response, WasmMsg};
+use cosmwasm_std::{to_json_binary, Deps, Event, Response, WasmMsg};
 use timebank_api::activity_registry::Payer;
 use timebank_api::permission::Contract;
 use timebank_api::time_token::{ExecuteMsg, Movement, MAX_MOVEMENTS};
-use timebank_api::{Code, Event, MemberId, Minutes};
+use timebank_api::{Code, MemberId, Minutes};
 use timebank_std::{address, Error, Result};
 
 #[derive(Default)]
@@ -15,8 +15,8 @@ pub struct Effects {
 }
 
 impl Effects {
-    pub fn emit(&mut self, event: Event) {
-        self.events.push(event);
+    pub fn emit(&mut self, event: impl Into<Event>) {
+        self.events.push(event.into());
     }
 
     /// Holds TIME of the payer's account, or reserves it from the branch's budget.
@@ -69,7 +69,7 @@ impl Effects {
     /// `system.not_wired`.
     pub fn into_response(self, deps: Deps) -> Result<Response> {
         debug_assert!(self.movements.len() <= MAX_MOVEMENTS);
-        let response = Response::new().add_events(self.events.into_iter().map(cosmwasm_std::Event::from));
+        let response = Response::new().add_events(self.events);
         if self.movements.is_empty() {
             return Ok(response);
         }

@@ -4,7 +4,7 @@ use crate::guard::{self, ensure};
 use crate::state::{self, Activity};
 use cosmwasm_std::{DepsMut, Response};
 use timebank_api::activity_registry::{EnrolmentState, Payer, State, MAX_CO_ADMINISTRATORS};
-use timebank_api::{ActivityId, Actor, Code, Event, MemberId, Role};
+use timebank_api::{event, ActivityId, Actor, Code, MemberId, Role};
 use timebank_std::Result;
 
 /// Who decides disputes of a branch.
@@ -34,7 +34,7 @@ pub fn add_co_administrator(
     activity.save_plan(deps.storage)?;
 
     let mut effects = Effects::default();
-    effects.emit(Event::CoAdministratorAdded { activity: id, member, by: actor.id });
+    effects.emit(event::CoAdministratorAdded { activity: id, member, by: actor.id });
     effects.into_response(deps.as_ref())
 }
 
@@ -51,7 +51,7 @@ pub fn remove_co_administrator(
     activity.save_plan(deps.storage)?;
 
     let mut effects = Effects::default();
-    effects.emit(Event::CoAdministratorRemoved { activity: id, member, by: actor.id });
+    effects.emit(event::CoAdministratorRemoved { activity: id, member, by: actor.id });
     effects.into_response(deps.as_ref())
 }
 

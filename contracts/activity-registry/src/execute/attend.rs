@@ -7,7 +7,7 @@ use crate::life::{step, Step};
 use crate::state::{self, Activity, Enrolment};
 use cosmwasm_std::{DepsMut, Env, Response, Storage};
 use timebank_api::activity_registry::{AttendanceCode, AttendanceSide, EnrolmentState};
-use timebank_api::{ActivityId, Actor, Code, Event, MemberId, Seconds};
+use timebank_api::{event, ActivityId, Actor, Code, MemberId, Seconds};
 use timebank_std::Result;
 
 pub fn check_in(
@@ -126,6 +126,6 @@ fn respond(
     actor: &Actor,
 ) -> Result<Response> {
     let mut effects = Effects::default();
-    effects.emit(Event::Attendance { activity: id, participant, side, at: now(env), by: Some(actor.id) });
+    effects.emit(event::Attendance { activity: id, participant, side, at: now(env), by: Some(actor.id) });
     effects.into_response(deps.as_ref())
 }

@@ -7,7 +7,7 @@ use crate::state::{self, Activity, Enrolment};
 use crate::validate;
 use cosmwasm_std::{DepsMut, Env, Response, Storage};
 use timebank_api::activity_registry::EnrolmentState;
-use timebank_api::{Actor, Code, Event, MemberId, Minutes, Seconds};
+use timebank_api::{event, Actor, Code, MemberId, Minutes, Seconds};
 use timebank_std::Result;
 
 pub fn confirm_minutes(
@@ -30,7 +30,7 @@ pub fn confirm_minutes(
     *said = Some(minutes);
 
     let mut effects = Effects::default();
-    effects.emit(Event::MinutesConfirmed { activity: id, participant, by: actor.id, minutes });
+    effects.emit(event::MinutesConfirmed { activity: id, participant, by: actor.id, minutes });
     if let (Some(claimed), Some(confirmed)) = (enrolment.claimed, enrolment.confirmed) {
         let both = (claimed, confirmed);
         compare(deps.storage, &activity, participant, &mut enrolment, both, now(env), &mut effects)?;
@@ -53,7 +53,7 @@ pub fn resolve_dispute(
     ensure(enrolment.state == EnrolmentState::Disputed, Code::EnrolmentState)?;
     validate::minutes(minutes, planned(activity.plan.service))?;
     let mut effects = Effects::default();
-    effects.emit(Event::DisputeResolved { activity: id, participant, by: actor.id, minutes });
+    effects.emit(event::DisputeResolved { activity: id, participant, by: actor.id, minutes });
     agree(deps.storage, &activity, participant, &mut enrolment, minutes, now(env), &mut effects)?;
     state::save_enrolment(deps.storage, id, participant, &enrolment)?;
     effects.into_response(deps.as_ref())
@@ -77,7 +77,7 @@ fn compare(
     enrolment.state = step(Some(enrolment.state), Step::Dispute, EnrolmentState::Disputed)?;
     let due = now.saturating_add(terms.dispute_window);
     state::set_enrolment_due(storage, activity.id, participant, enrolment, Some(due));
-    effects.emit(Event::DisputeOpened { activity: activity.id, participant, claimed, confirmed });
+    effects.emit(event::DisputeOpened { activity: activity.id, participant, claimed, confirmed });
     Ok(())
 }
 
@@ -95,6 +95,6 @@ pub(super) fn agree(
     enrolment.agreed = Some(minutes);
     let due = now.saturating_add(activity.plan.terms()?.settle_deadline);
     state::set_enrolment_due(storage, activity.id, participant, enrolment, Some(due));
-    effects.emit(Event::MinutesAgreed { activity: activity.id, participant, minutes });
+    effects.emit(event::MinutesAgreed { activity: activity.id, participant, minutes });
     Ok(())
 }

@@ -5,9 +5,9 @@ use crate::guard::{self, ensure};
 use crate::life::{step, Step};
 use crate::state::{self, Activity, Enrolment};
 use crate::validate;
-use cosmwasm_std::{DepsMut, Env, Response};
+use cosmwasm_std::{DepsMut, Env, Event, Response};
 use timebank_api::activity_registry::{EnrolmentState, State};
-use timebank_api::{ActivityId, Actor, Code, Event};
+use timebank_api::{event, ActivityId, Actor, Code};
 use timebank_std::Result;
 
 /// How many move up when somebody enrols or leaves: the one for the seat, and one more if an edit left seats open.
@@ -40,7 +40,7 @@ pub fn enrol(deps: DepsMut, env: &Env, actor: &Actor, id: ActivityId) -> Result<
     let enrolment = Enrolment::new(step(before, Step::Enrol, to)?, position);
     state::save_enrolment(deps.storage, id, actor.id, &enrolment)?;
     activity.save_tally(deps.storage)?;
-    effects.emit(Event::Enrolled { activity: id, participant: actor.id, state: enrolment.state, position });
+    effects.emit(event::Enrolled { activity: id, participant: actor.id, state: enrolment.state, position });
     effects.into_response(deps.as_ref())
 }
 
@@ -48,9 +48,9 @@ pub fn withdraw_enrolment(deps: DepsMut, env: &Env, actor: &Actor, id: ActivityI
     let activity = state::activity(deps.storage, id)?;
     let live = matches!(activity.tally.state, State::Submitted | State::Returned | State::Approved);
     ensure(live, Code::ActivityState)?;
-    let event = Event::EnrolmentWithdrawn { activity: id, participant: actor.id };
+    let event = event::EnrolmentWithdrawn { activity: id, participant: actor.id };
     let to = (Step::Withdraw, EnrolmentState::Withdrawn);
-    leave(deps, env, activity, (id, actor.id), to, event)
+    leave(deps, env, activity, (id, actor.id), to, event.into())
 }
 
 pub fn decline(
@@ -64,9 +64,9 @@ pub fn decline(
     guard::administrator(&activity.plan, actor)?;
     approved(&activity)?;
     validate::reason(reason)?;
-    let event = Event::Declined { activity: id, participant, by: actor.id, reason: reason.into() };
+    let event = event::Declined { activity: id, participant, by: actor.id, reason: reason.into() };
     let to = (Step::Decline, EnrolmentState::Declined);
-    leave(deps, env, activity, (id, participant), to, event)
+    leave(deps, env, activity, (id, participant), to, event.into())
 }
 
 pub fn admit(deps: DepsMut, env: &Env, actor: &Actor, (id, participant): Part) -> Result<Response> {
@@ -79,7 +79,7 @@ pub fn admit(deps: DepsMut, env: &Env, actor: &Actor, (id, participant): Part) -
     state::save_enrolment(deps.storage, id, participant, &enrolment)?;
 
     let mut effects = Effects::default();
-    effects.emit(Event::Admitted { activity: id, participant, by: actor.id });
+    effects.emit(event::Admitted { activity: id, participant, by: actor.id });
     effects.into_response(deps.as_ref())
 }
 

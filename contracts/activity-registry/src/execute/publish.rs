@@ -7,7 +7,7 @@ use crate::state::{self, Activity, Plan, Tally, Text};
 use crate::{pack, reward, validate};
 use cosmwasm_std::{DepsMut, Env, Response, Storage};
 use timebank_api::activity_registry::{ActivityInput, Payer, State};
-use timebank_api::{Actor, Code, Event, Minutes, Seconds};
+use timebank_api::{event, Actor, Code, Minutes, Seconds};
 use timebank_std::Result;
 
 /// From the last possible check-out until the activity itself is over by rule.
@@ -66,7 +66,7 @@ pub fn edit(
     let (branch, publisher) = (activity.plan.branch, activity.plan.publisher);
     activity.plan = Plan { co_administrators, branch, publisher, ..plan(&input, actor) };
     state::save_text(deps.storage, id, &text(&input))?;
-    effects.emit(Event::ActivityEdited {
+    effects.emit(event::ActivityEdited {
         activity: id,
         revision: activity.tally.revision,
         by: actor.id,
@@ -105,7 +105,7 @@ fn create(
         },
     };
     state::save_text(storage, activity.id, &text(&input))?;
-    effects.emit(Event::ActivityDrafted {
+    effects.emit(event::ActivityDrafted {
         activity: activity.id,
         publisher: actor.id,
         branch: actor.branch,
@@ -135,7 +135,7 @@ fn commit(
     activity.set_due(deps.storage, Some(over));
     activity.save_plan(deps.storage)?;
     activity.save_tally(deps.storage)?;
-    effects.emit(Event::ActivitySubmitted {
+    effects.emit(event::ActivitySubmitted {
         activity: activity.id,
         revision: activity.tally.revision,
         by: actor.id,

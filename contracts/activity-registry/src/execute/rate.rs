@@ -4,7 +4,7 @@ use crate::guard::{self, ensure};
 use crate::state;
 use cosmwasm_std::{DepsMut, HexBinary, Response};
 use timebank_api::activity_registry::EnrolmentState;
-use timebank_api::{Actor, Code, Event};
+use timebank_api::{event, Actor, Code};
 use timebank_std::{Error, Result};
 
 const DIGEST_LENGTH: usize = 32;
@@ -40,6 +40,6 @@ pub fn rate(
     state::save_enrolment(deps.storage, id, participant, &enrolment)?;
 
     let mut effects = Effects::default();
-    effects.emit(Event::Rated { activity: id, participant, by: actor.id, score, comment });
+    effects.emit(event::Rated { activity: id, participant, by: actor.id, score, comment });
     effects.into_response(deps.as_ref())
 }

@@ -8,7 +8,7 @@ use crate::state::{self, Activity};
 use crate::{pack, validate};
 use cosmwasm_std::{DepsMut, Env, Response};
 use timebank_api::activity_registry::Payer;
-use timebank_api::{ActivityId, Actor, Code, Event};
+use timebank_api::{event, ActivityId, Actor, Code};
 use timebank_std::Result;
 
 /// How many of the waitlist an approval moves up when an edit added seats; later enrolments and withdrawals move up the rest.
@@ -32,7 +32,7 @@ pub fn approve(deps: DepsMut, env: &Env, actor: &Actor, (id, revision): Seen) ->
         let needed = hold_needed(&activity)?;
         effects.hold(&mut activity, "", needed)?;
     }
-    effects.emit(Event::ActivityApproved { activity: id, revision, by: actor.id, terms });
+    effects.emit(event::ActivityApproved { activity: id, revision, by: actor.id, terms });
     move_up(deps.storage, &mut activity, now(env), MOVE_UP_AT_APPROVAL, &mut effects)?;
     activity.save_plan(deps.storage)?;
     activity.save_tally(deps.storage)?;
@@ -71,7 +71,7 @@ fn to_publisher(
     activity.set_due(deps.storage, None);
     activity.save_tally(deps.storage)?;
     state::save_reason(deps.storage, activity.id, Some(reason))?;
-    effects.emit(Event::ActivityReturned {
+    effects.emit(event::ActivityReturned {
         activity: activity.id,
         revision: activity.tally.revision,
         by: actor.id,

@@ -6,7 +6,7 @@ use crate::life::{step, Step};
 use crate::state::{self, Activity};
 use cosmwasm_std::Storage;
 use timebank_api::activity_registry::{Admission, EnrolmentState, State};
-use timebank_api::{Code, Event, Seconds};
+use timebank_api::{event, Code, Seconds};
 use timebank_std::Result;
 
 /// The state of somebody who has just got a seat.
@@ -46,7 +46,7 @@ pub fn move_up(
         take_seat(activity)?;
         leave_waitlist(storage, activity, enrolment.position)?;
         state::save_enrolment(storage, id, participant, &enrolment)?;
-        effects.emit(Event::MovedUp { activity: id, participant, state: enrolment.state });
+        effects.emit(event::MovedUp { activity: id, participant, state: enrolment.state });
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::state::{self, Activity, Enrolment};
 use cosmwasm_std::{DepsMut, Env, Response};
 use timebank_api::activity_registry::{EnrolmentState, Payer};
 use timebank_api::record::{Receipt, ReceiptSource};
-use timebank_api::{Actor, Code, Event, Seconds};
+use timebank_api::{event, Actor, Code, Seconds};
 use timebank_std::Result;
 
 pub fn settle(mut deps: DepsMut, env: &Env, actor: &Actor, (id, participant): Part) -> Result<Response> {
@@ -62,7 +62,7 @@ pub(super) fn pay(
         let to = member_of(deps.as_ref(), participant)?.account;
         effects.pay(activity, participant, to, parts.paid)?;
     }
-    effects.emit(Event::Settled { activity: id, receipt });
+    effects.emit(event::Settled { activity: id, receipt });
     let tally = &mut activity.tally;
     tally.open = tally.open.checked_sub(1).ok_or(Code::Overflow)?;
     tally.settled = tally.settled.checked_add(1).ok_or(Code::Overflow)?;
@@ -74,7 +74,7 @@ pub(super) fn pay(
         let rest = tally.hold;
         effects.release(activity, rest)?;
         activity.set_due(deps.storage, None);
-        effects.emit(Event::ActivitySettled { activity: id });
+        effects.emit(event::ActivitySettled { activity: id });
     } else {
         effects.release(activity, parts.returned)?;
     }

@@ -15,7 +15,7 @@ use cosmwasm_std::{
 use timebank_api::activity_registry::{
     AttendanceSide, Deadline, EnrolmentState, ExecuteMsg, State, MAX_TICK,
 };
-use timebank_api::{ActivityId, Code, Event, MemberId, Minutes, Seconds};
+use timebank_api::{event, ActivityId, Code, MemberId, Minutes, Seconds};
 use timebank_std::{Error, Result};
 
 /// The reply to a failed `elapse`.
@@ -103,7 +103,7 @@ pub fn requeue(deps: DepsMut, env: &Env, reply: &Reply) -> Result<Response> {
         None => Code::Internal,
     };
     let mut effects = Effects::default();
-    effects.emit(Event::DeadlineRequeued { activity: id, participant, code: code.text().into(), again });
+    effects.emit(event::DeadlineRequeued { activity: id, participant, code: code.text().into(), again });
     effects.into_response(deps.as_ref())
 }
 
@@ -115,7 +115,7 @@ fn is_over(due: Option<Seconds>, env: &Env) -> bool {
 /// last settlement ends it then.
 fn activity_over(deps: DepsMut, activity: &mut Activity, effects: &mut Effects) -> Result<()> {
     let id = activity.id;
-    effects.emit(Event::DeadlinePassed { activity: id, participant: None, deadline: Deadline::ActivityOver });
+    effects.emit(event::DeadlinePassed { activity: id, participant: None, deadline: Deadline::ActivityOver });
     activity.set_due(deps.storage, None);
     let tally = &mut activity.tally;
     let mut needed: Minutes = 0;
@@ -127,7 +127,7 @@ fn activity_over(deps: DepsMut, activity: &mut Activity, effects: &mut Effects) 
         }
         State::Approved if tally.settled > 0 => {
             tally.state = advance(tally.state, Act::Over)?;
-            effects.emit(Event::ActivitySettled { activity: id });
+            effects.emit(event::ActivitySettled { activity: id });
             None
         }
         state => {
@@ -139,7 +139,7 @@ fn activity_over(deps: DepsMut, activity: &mut Activity, effects: &mut Effects) 
     effects.release(activity, rest)?;
     if let Some(reason) = reason {
         state::save_reason(deps.storage, id, Some(reason))?;
-        effects.emit(Event::ActivityCancelled { activity: id, by: None, reason: reason.into() });
+        effects.emit(event::ActivityCancelled { activity: id, by: None, reason: reason.into() });
     }
     activity.save_tally(deps.storage)
 }
@@ -161,14 +161,14 @@ fn part_over(
         EnrolmentState::Agreed => Deadline::PaymentMissing,
         _ => return Err(Code::EnrolmentState.into()),
     };
-    effects.emit(Event::DeadlinePassed { activity: id, participant: Some(participant), deadline });
+    effects.emit(event::DeadlinePassed { activity: id, participant: Some(participant), deadline });
     if deadline == Deadline::PaymentMissing {
         return pay(deps, env, activity, (id, participant), &mut enrolment, effects);
     }
     if deadline == Deadline::CheckOutMissing {
         let at = activity.plan.service.end;
         end(deps.storage, activity, participant, &mut enrolment, at, now)?;
-        effects.emit(Event::Attendance {
+        effects.emit(event::Attendance {
             activity: id,
             participant,
             side: AttendanceSide::End,

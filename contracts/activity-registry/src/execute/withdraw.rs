@@ -3,7 +3,7 @@ use crate::guard::{self, ensure};
 use crate::life::{advance, Act};
 use crate::{state, validate};
 use cosmwasm_std::{DepsMut, Response};
-use timebank_api::{ActivityId, Actor, Code, Event};
+use timebank_api::{event, ActivityId, Actor, Code};
 use timebank_std::Result;
 
 pub fn withdraw(deps: DepsMut, actor: &Actor, id: ActivityId, reason: &str) -> Result<Response> {
@@ -21,6 +21,6 @@ pub fn withdraw(deps: DepsMut, actor: &Actor, id: ActivityId, reason: &str) -> R
     activity.set_due(deps.storage, None);
     activity.save_tally(deps.storage)?;
     state::save_reason(deps.storage, id, Some(reason))?;
-    effects.emit(Event::ActivityCancelled { activity: id, by: Some(actor.id), reason: reason.into() });
+    effects.emit(event::ActivityCancelled { activity: id, by: Some(actor.id), reason: reason.into() });
     effects.into_response(deps.as_ref())
 }

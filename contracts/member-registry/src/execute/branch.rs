@@ -1,6 +1,6 @@
 use crate::state::{self, Branch};
 use cosmwasm_std::{Addr, Api, DepsMut, Env, Response, Storage};
-use timebank_api::{BranchId, Code, Event};
+use timebank_api::{event, BranchId, Code};
 use timebank_std::{check_text, Result};
 
 /// The most operators a branch is admitted with.
@@ -22,7 +22,7 @@ pub fn add_branch(
     }
     let record = Branch { name, district, since: env.block.time.seconds() };
     let branch = state::add_branch(deps.storage, &record)?;
-    let mut response = Response::new().add_event(Event::BranchAdded {
+    let mut response = Response::new().add_event(event::BranchAdded {
         branch,
         name: record.name,
         district: record.district,
@@ -42,16 +42,21 @@ pub fn remove_operator(deps: DepsMut, operator: &str) -> Result<Response> {
     let operator = validate(deps.api, operator)?;
     let branch = state::branch_of_operator(deps.storage, &operator)?.ok_or(Code::OperatorUnknown)?;
     state::remove_operator(deps.storage, branch, &operator);
-    Ok(Response::new().add_event(Event::OperatorRemoved { branch, operator: operator.into() }))
+    Ok(Response::new().add_event(event::OperatorRemoved { branch, operator: operator.into() }))
 }
 
-fn appoint(storage: &mut dyn Storage, api: &dyn Api, branch: BranchId, operator: &str) -> Result<Event> {
+fn appoint(
+    storage: &mut dyn Storage,
+    api: &dyn Api,
+    branch: BranchId,
+    operator: &str,
+) -> Result<event::OperatorAdded> {
     let operator = validate(api, operator)?;
     if state::branch_of_operator(storage, &operator)?.is_some() {
         return Err(Code::OperatorTaken.into());
     }
     state::add_operator(storage, branch, &operator)?;
-    Ok(Event::OperatorAdded { branch, operator: operator.into() })
+    Ok(event::OperatorAdded { branch, operator: operator.into() })
 }
 
 fn validate(api: &dyn Api, address: &str) -> Result<Addr> {

@@ -3,7 +3,7 @@ use cosmwasm_std::{to_json_binary, Binary, DepsMut, Env, Response, WasmMsg};
 use timebank_api::permission::Contract;
 use timebank_api::proxy;
 use timebank_api::record::{AgeClass, MemberRecord, MemberStatus};
-use timebank_api::{BranchId, Code, Event, Roles};
+use timebank_api::{event, BranchId, Code, Roles};
 use timebank_std::{address, member_account, Error, Result};
 
 /// One byte of version and 32 of output.
@@ -39,7 +39,7 @@ pub fn register_member(deps: DepsMut, env: &Env, branch: BranchId, person: Perso
         msg: to_json_binary(&proxy::ExecuteMsg::AddMember { member, everyday_key: person.everyday_key })?,
         funds: vec![],
     };
-    Ok(Response::new().add_message(add_key).add_event(Event::MemberRegistered {
+    Ok(Response::new().add_message(add_key).add_event(event::MemberRegistered {
         member,
         account: record.account,
         branch,

@@ -1,6 +1,6 @@
 use crate::state;
 use cosmwasm_std::{DepsMut, Response};
-use timebank_api::{Code, Event, MemberId, Role};
+use timebank_api::{event, Code, MemberId, Role};
 use timebank_std::Result;
 
 pub fn grant_role(deps: DepsMut, member: MemberId, role: Role) -> Result<Response> {
@@ -10,7 +10,7 @@ pub fn grant_role(deps: DepsMut, member: MemberId, role: Role) -> Result<Respons
     }
     record.roles = record.roles.with(role);
     state::set_member(deps.storage, member, &record);
-    Ok(Response::new().add_event(Event::RoleGranted { member, role }))
+    Ok(Response::new().add_event(event::RoleGranted { member, role }))
 }
 
 pub fn revoke_role(deps: DepsMut, member: MemberId, role: Role) -> Result<Response> {
@@ -20,5 +20,5 @@ pub fn revoke_role(deps: DepsMut, member: MemberId, role: Role) -> Result<Respon
     }
     record.roles = record.roles.without(role);
     state::set_member(deps.storage, member, &record);
-    Ok(Response::new().add_event(Event::RoleRevoked { member, role }))
+    Ok(Response::new().add_event(event::RoleRevoked { member, role }))
 }

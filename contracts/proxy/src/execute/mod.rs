@@ -13,7 +13,7 @@ pub use wire::wire;
 use crate::key::{api_scope, Key};
 use crate::state;
 use cosmwasm_std::{DepsMut, Env, Response};
-use timebank_api::{Event, MemberId};
+use timebank_api::{event, MemberId};
 use timebank_intent::Scope;
 
 /// The epoch of the first key of a scope.
@@ -30,5 +30,5 @@ fn store_key(
 ) -> Response {
     let key = Key { point, epoch, since: env.block.time.seconds() };
     state::set_key(deps.storage, member, scope, key);
-    Response::new().add_event(Event::KeySet { member, scope: api_scope(scope), key: point.into(), epoch })
+    Response::new().add_event(event::KeySet { member, scope: api_scope(scope), key: point.into(), epoch })
 }

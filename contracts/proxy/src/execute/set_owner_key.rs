@@ -1,10 +1,11 @@
 use super::{store_key, FIRST_EPOCH};
 use crate::key::{parse_point, verifies};
 use crate::state;
+use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Deps, DepsMut, Env, Response, Uint128};
 use cw20::BalanceResponse;
 use timebank_api::permission::Contract;
-use timebank_api::{time_token, Actor, Code};
+use timebank_api::{Actor, Code};
 use timebank_intent::{key_proof_digest, Scope};
 use timebank_std::{address, Result};
 
@@ -30,9 +31,15 @@ pub fn set_owner_key(deps: DepsMut, env: &Env, actor: &Actor, key: &[u8], proof:
     Ok(store_key(deps, env, actor.id, Scope::Owner, point, FIRST_EPOCH))
 }
 
+/// The one question to the token. The token's own `QueryMsg` would bring the code of all the others along.
+#[cw_serde]
+enum Question {
+    Balance { address: String },
+}
+
 fn balance(deps: Deps, account: &str) -> Result<Uint128> {
     let token = address(deps, Contract::TimeToken)?;
-    let query = time_token::QueryMsg::Balance { address: account.to_owned() };
+    let query = Question::Balance { address: account.to_owned() };
     let answer: BalanceResponse = deps.querier.query_wasm_smart(token, &query)?;
     Ok(answer.balance)
 }

@@ -1,9 +1,10 @@
 use crate::key::{api_scope, Key};
 use crate::state::{self, Targets};
-use cosmwasm_std::{to_json_binary, Addr, CanonicalAddr, Deps, Env, WasmMsg};
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{to_json_binary, Addr, Binary, CanonicalAddr, Deps, Env, WasmMsg};
 use std::collections::BTreeMap;
 use timebank_api::permission::{message_name, relayable, Contract};
-use timebank_api::proxy::{ExecuteMsg, MAX_VALIDITY_SECONDS};
+use timebank_api::proxy::MAX_VALIDITY_SECONDS;
 use timebank_api::record::{MemberRecord, MemberStatus};
 use timebank_api::{Actor, BranchId, Code, MemberId, Seconds};
 use timebank_intent::{
@@ -27,6 +28,12 @@ pub struct Forward {
     /// The most gas it may burn.
     pub gas: u64,
     pub message: WasmMsg,
+}
+
+/// What every target's `ExecuteMsg` has in common.
+#[cw_serde]
+enum Target {
+    Relayed { actor: Actor, msg: Binary },
 }
 
 /// Why an intent is not handed on.
@@ -187,8 +194,7 @@ impl<'a> Batch<'a> {
             relayed_by: self.branch,
             on_behalf_of: intent.on_behalf_of,
         };
-        // Every contract's `relayed` has the shape of this one's.
-        let relayed = ExecuteMsg::Relayed { actor, msg: intent.message.into() };
+        let relayed = Target::Relayed { actor, msg: intent.message.into() };
         Ok(Verdict::Accepted(Forward {
             digest,
             gas: permission.relay_gas,

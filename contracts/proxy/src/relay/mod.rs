@@ -11,7 +11,7 @@ use batch::{Batch, Forward, Verdict};
 use cosmwasm_std::{Binary, DepsMut, Env, Reply, Response, SubMsg, SubMsgResult};
 use report::Slip;
 use timebank_api::proxy::MAX_INTENTS;
-use timebank_api::{BranchId, Code, Event};
+use timebank_api::{event, BranchId, Code};
 use timebank_intent::Digest;
 use timebank_std::Result;
 
@@ -44,7 +44,7 @@ pub fn relay(deps: DepsMut, env: &Env, branch: BranchId, intents: &[Binary]) -> 
             Verdict::Rejected(code) => {
                 report.rejected(code);
                 response = response
-                    .add_event(Event::IntentRejected { index: index.into(), code: code.text().to_owned() });
+                    .add_event(event::IntentRejected { index: index.into(), code: code.text().to_owned() });
             }
             Verdict::Failed { digest, code } => {
                 report.failed(code);
@@ -88,8 +88,8 @@ pub fn reply(deps: DepsMut, msg: Reply) -> Result<Response> {
     Ok(Response::new().set_data(report.to_data()?).add_event(intent_failed(&slip.digest, code)))
 }
 
-fn intent_failed(digest: &Digest, code: Code) -> Event {
-    Event::IntentFailed { digest: digest.into(), code: code.text().to_owned() }
+fn intent_failed(digest: &Digest, code: Code) -> event::IntentFailed {
+    event::IntentFailed { digest: digest.into(), code: code.text().to_owned() }
 }
 
 /// What a sub-message's error text says.

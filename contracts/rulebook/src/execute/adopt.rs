@@ -1,7 +1,7 @@
 use crate::{state, validate};
 use cosmwasm_std::{DepsMut, Env, Response};
 use timebank_api::rulebook::Pack;
-use timebank_api::{BranchId, Code, Event, Seconds};
+use timebank_api::{event, BranchId, Code, Seconds};
 use timebank_std::{Error, Result};
 
 /// Adopts the next pack of a branch.
@@ -20,5 +20,5 @@ pub fn adopt(
     let version =
         last.map_or(0, |(_, version)| version).checked_add(1).ok_or_else(|| Error::from(Code::Overflow))?;
     state::adopt(deps.storage, branch, version, effective, pack.as_ref().clone())?;
-    Ok(Response::new().add_event(Event::PackAdopted { branch, version, effective, pack }))
+    Ok(Response::new().add_event(event::PackAdopted { branch, version, effective, pack }))
 }

@@ -1,6 +1,6 @@
 use crate::book::Book;
 use cosmwasm_std::{DepsMut, Response};
-use timebank_api::{BranchId, Event, Minutes};
+use timebank_api::{event, BranchId, Minutes};
 use timebank_std::Result;
 
 /// Sets all that a branch may ever mint.
@@ -8,5 +8,5 @@ pub fn set_budget(deps: DepsMut, branch: BranchId, minutes: Minutes) -> Result<R
     let mut book = Book::open(deps.as_ref());
     book.set_budget(branch, minutes)?;
     book.close().write(deps.storage)?;
-    Ok(Response::new().add_event(Event::BudgetSet { branch, minutes }))
+    Ok(Response::new().add_event(event::BudgetSet { branch, minutes }))
 }

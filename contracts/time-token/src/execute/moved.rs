@@ -1,6 +1,6 @@
 use cosmwasm_std::{Addr, Response, Uint128};
+use timebank_api::event;
 use timebank_api::time_token::{MovementKind, Reference};
-use timebank_api::Event;
 
 /// A movement of TIME: what the event says.
 pub struct Moved<'a> {
@@ -14,7 +14,7 @@ pub struct Moved<'a> {
 impl Moved<'_> {
     /// Adds the typed event.
     pub fn tell(self, response: Response) -> Response {
-        response.add_event(Event::TimeMoved {
+        response.add_event(event::TimeMoved {
             kind: self.kind,
             reference: self.reference,
             from: self.from.map(Addr::to_string),
