@@ -7,7 +7,7 @@ use timebank_api::activity_registry::{Category, Terms};
 use timebank_api::permission::Contract;
 use timebank_api::rulebook::{Pack, PackResponse, QueryMsg};
 use timebank_api::Code;
-use timebank_std::{address, Error, Result};
+use timebank_std::{address, ask, Error, Result};
 
 /// A category that a pack does not list counts in full.
 const PLAIN_WEIGHT: u16 = 100;
@@ -19,9 +19,7 @@ const PLAIN_WEIGHT: u16 = 100;
 pub fn terms(deps: Deps, plan: &Plan) -> Result<Terms> {
     let rulebook = address(deps, Contract::Rulebook)?;
     let question = QueryMsg::Pack { branch: plan.branch, at: None };
-    let answer: PackResponse = deps
-        .querier
-        .query_wasm_smart(rulebook, &question)
+    let answer: PackResponse = ask(&deps.querier, rulebook, &question)
         .map_err(|error| Code::find(&error.to_string()).map_or(Error::Std(error), Error::from))?;
     let weight = weight(&answer.pack, plan.category);
     reward::terms(answer.version, &answer.pack, plan.reward, weight, plan.service)

@@ -1,4 +1,4 @@
-use crate::{address, council, Error, Result};
+use crate::{address, ask, council, Error, Result};
 use cosmwasm_std::{from_json, Addr, Deps, Env, MessageInfo, QuerierWrapper};
 use timebank_api::permission::{Contract, Message, Permission, Who};
 use timebank_api::record::{account_key, member_key, operator_key, MemberRecord};
@@ -112,7 +112,7 @@ fn registry_value(deps: Deps, env: &Env, key: &[u8]) -> Result<Option<Vec<u8>>> 
     if registry == env.contract.address {
         return Ok(deps.storage.get(key));
     }
-    Ok(deps.querier.query_wasm_raw(registry, key)?)
+    Ok(ask::read(&deps.querier, &registry, key.to_vec())?)
 }
 
 /// What the member-registry publishes about a member.
@@ -120,8 +120,7 @@ fn registry_value(deps: Deps, env: &Env, key: &[u8]) -> Result<Option<Vec<u8>>> 
 /// # Errors
 /// `member.unknown` if there is none.
 pub fn member_record(querier: &QuerierWrapper, registry: &Addr, id: MemberId) -> Result<MemberRecord> {
-    querier
-        .query_wasm_raw(registry, member_key(id))?
+    ask::read(querier, registry, member_key(id))?
         .and_then(|bytes| MemberRecord::from_bytes(&bytes))
         .ok_or_else(|| Error::from(Code::MemberUnknown))
 }
@@ -135,6 +134,6 @@ pub fn member_of_account(
     registry: &Addr,
     account: &str,
 ) -> Result<Option<MemberId>> {
-    let bytes = querier.query_wasm_raw(registry, account_key(account))?;
+    let bytes = ask::read(querier, registry, account_key(account))?;
     Ok(bytes.and_then(|bytes| Some(MemberId::from_be_bytes(bytes.try_into().ok()?))))
 }

@@ -3,6 +3,7 @@
 
 mod account;
 mod admit;
+mod ask;
 mod error;
 mod migrate;
 mod page;
@@ -11,6 +12,7 @@ mod wiring;
 
 pub use account::{member_account, SALT_LEN};
 pub use admit::{admit, member_of_account, member_record, Acting};
+pub use ask::ask;
 pub use error::Error;
 pub use migrate::migrate;
 pub use page::page_size;

@@ -7,7 +7,7 @@ use cw20::BalanceResponse;
 use timebank_api::permission::Contract;
 use timebank_api::{Actor, Code};
 use timebank_intent::{key_proof_digest, Scope};
-use timebank_std::{address, Result};
+use timebank_std::{address, ask, Result};
 
 /// The first owner key. It comes into being with the member and the custodian branch together while there is nothing to
 /// steal: whoever holds only the everyday key cannot make himself the owner of somebody's TIME.
@@ -40,6 +40,6 @@ enum Question {
 fn balance(deps: Deps, account: &str) -> Result<Uint128> {
     let token = address(deps, Contract::TimeToken)?;
     let query = Question::Balance { address: account.to_owned() };
-    let answer: BalanceResponse = deps.querier.query_wasm_smart(token, &query)?;
+    let answer: BalanceResponse = ask(&deps.querier, token, &query)?;
     Ok(answer.balance)
 }

@@ -2,7 +2,6 @@ use crate::key::{api_scope, Key};
 use crate::state::{self, Targets};
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{to_json_binary, Addr, Binary, CanonicalAddr, Deps, Env, WasmMsg};
-use std::collections::BTreeMap;
 use timebank_api::permission::{message_name, relayable, Contract};
 use timebank_api::proxy::MAX_VALIDITY_SECONDS;
 use timebank_api::record::{MemberRecord, MemberStatus};
@@ -59,6 +58,28 @@ type Checked<T> = std::result::Result<T, Refusal>;
 /// Whose nonces, with which key, on which lane.
 type Lane = (MemberId, Scope, u8);
 
+/// Values by key. A batch has at most as many as it has intents, so that a list does, in a fraction of a tree's code.
+struct Few<K, V>(Vec<(K, V)>);
+
+impl<K, V> Default for Few<K, V> {
+    fn default() -> Self {
+        Few(vec![])
+    }
+}
+
+impl<K: PartialEq, V> Few<K, V> {
+    fn get(&self, key: &K) -> Option<&V> {
+        self.0.iter().find(|(known, _)| known == key).map(|(_, value)| value)
+    }
+
+    fn insert(&mut self, key: K, value: V) {
+        match self.0.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, old)) => *old = value,
+            None => self.0.push((key, value)),
+        }
+    }
+}
+
 /// A batch while its intents are judged. What one of them makes it read is kept for the others, and what one spends the next
 /// one sees.
 pub struct Batch<'a> {
@@ -69,9 +90,9 @@ pub struct Batch<'a> {
     own: CanonicalAddress,
     registry: Addr,
     targets: Targets,
-    keys: BTreeMap<(MemberId, Scope), Key>,
-    members: BTreeMap<MemberId, MemberRecord>,
-    spent: BTreeMap<Lane, NonceWindow>,
+    keys: Few<(MemberId, Scope), Key>,
+    members: Few<MemberId, MemberRecord>,
+    spent: Few<Lane, NonceWindow>,
 }
 
 impl<'a> Batch<'a> {
@@ -84,15 +105,15 @@ impl<'a> Batch<'a> {
             own: own.as_slice().try_into().map_err(|_| Code::StateInvalid)?,
             registry: address(deps, Contract::MemberRegistry)?,
             targets: state::targets(deps.storage)?,
-            keys: BTreeMap::new(),
-            members: BTreeMap::new(),
-            spent: BTreeMap::new(),
+            keys: Few::default(),
+            members: Few::default(),
+            spent: Few::default(),
         })
     }
 
     /// The windows of the nonces that were spent.
-    pub fn spent(self) -> BTreeMap<Lane, NonceWindow> {
-        self.spent
+    pub fn spent(self) -> Vec<(Lane, NonceWindow)> {
+        self.spent.0
     }
 
     /// Decides about the next intent of the batch.

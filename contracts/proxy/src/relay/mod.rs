@@ -19,7 +19,7 @@ use timebank_std::Result;
 const FORWARDED: u64 = 1;
 
 /// How a node puts "out of gas" when a sub-message met its limit.
-const OUT_OF_GAS: &str = "codespace: sdk, code: 11";
+const OUT_OF_GAS: &[u8] = b"codespace: sdk, code: 11";
 
 pub fn relay(deps: DepsMut, env: &Env, branch: BranchId, intents: &[Binary]) -> Result<Response> {
     if intents.len() > MAX_INTENTS {
@@ -94,8 +94,12 @@ fn intent_failed(digest: &Digest, code: Code) -> event::IntentFailed {
 
 /// What a sub-message's error text says.
 fn code_of(error: &str) -> Code {
-    let out_of_gas =
-        || error.split(OUT_OF_GAS).skip(1).any(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
+    let out_of_gas = || {
+        let text = error.as_bytes();
+        (0..text.len())
+            .filter_map(|at| text.get(at..)?.strip_prefix(OUT_OF_GAS))
+            .any(|rest| !rest.first().is_some_and(u8::is_ascii_digit))
+    };
     match Code::find(error) {
         Some(code) => code,
         None if out_of_gas() => Code::GasExhausted,

@@ -8,7 +8,7 @@ use timebank_api::record::{MemberRecord, MemberStatus};
 use timebank_api::rulebook::{Grant, PackResponse, QueryMsg};
 use timebank_api::time_token::{MovementKind, Reference};
 use timebank_api::{Actor, BranchId, Code, MemberId, Seconds};
-use timebank_std::{address, member_record, Error, Result};
+use timebank_std::{address, ask, member_record, Error, Result};
 
 /// Gives a member the TIME of a grant rule of the branch's pack, once.
 pub fn grant(deps: DepsMut, env: &Env, actor: &Actor, member: MemberId, rule: String) -> Result<Response> {
@@ -56,9 +56,7 @@ fn recipient(deps: Deps, actor: &Actor, member: MemberId) -> Result<MemberRecord
 fn grant_rule(deps: Deps, branch: BranchId, now: Seconds, rule: &str) -> Result<(u32, Grant)> {
     let query = QueryMsg::Pack { branch, at: Some(now) };
     // A node hides why a query failed; the rulebook refuses this one only when there is no pack.
-    let found: PackResponse = deps
-        .querier
-        .query_wasm_smart(address(deps, Contract::Rulebook)?, &query)
+    let found: PackResponse = ask(&deps.querier, address(deps, Contract::Rulebook)?, &query)
         .map_err(|_| Error::from(Code::PackUnknown))?;
     let version = found.version;
     found
