@@ -38,9 +38,9 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
     }
 }
 
-#[cfg_attr(not(feature = "library"), entry_point)]
+/// For programs that link the contract as a crate; the compiled contract has an entry point of its own.
 pub fn reply(deps: DepsMut, _env: Env, msg: Reply) -> Result<Response> {
-    relay::reply(deps, msg)
+    relay::reply(deps, msg.into())
 }
 
 #[cfg_attr(not(feature = "library"), entry_point)]

@@ -1,14 +1,17 @@
 //! A batch of signed intents: judged one after the other, handed to their targets as sub-messages that cannot touch each
 //! other, and reported in the batch's order.
 
+mod answer;
 mod batch;
 mod report;
 
+pub use answer::Answer;
 pub use report::Report;
 
 use crate::state;
+use answer::Ending;
 use batch::{Batch, Forward, Verdict};
-use cosmwasm_std::{Binary, DepsMut, Env, Reply, Response, SubMsg, SubMsgResult};
+use cosmwasm_std::{Binary, DepsMut, Env, Response, SubMsg};
 use report::Slip;
 use timebank_api::proxy::MAX_INTENTS;
 use timebank_api::{event, BranchId, Code};
@@ -73,11 +76,11 @@ fn submessages(forwards: Vec<(u8, Forward)>, report: &Report) -> Vec<SubMsg> {
 
 /// A target refused an intent or ran out of gas: what it did is undone, its nonce stays spent. The response's data of the last
 /// reply counts, so each repeats what the ones before it reported.
-pub fn reply(deps: DepsMut, msg: Reply) -> Result<Response> {
+pub fn reply(deps: DepsMut, msg: Answer) -> Result<Response> {
     if msg.id != FORWARDED {
         return Err(Code::StateInvalid.into());
     }
-    let SubMsgResult::Err(error) = msg.result else {
+    let Ending::Error(error) = msg.result else {
         return Ok(Response::new());
     };
     let slip = Slip::from_bytes(&msg.payload).ok_or(Code::StateInvalid)?;
