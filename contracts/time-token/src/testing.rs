@@ -188,7 +188,7 @@ pub fn code(result: Result<Response>) -> Code {
     result.expect_err("must be refused").code()
 }
 
-/// What stands in brackets behind the sentence of a refusal.
+/// What stands in brackets behind the code of a refusal.
 pub fn detail(result: Result<Response>) -> String {
     let text = result.expect_err("must be refused").to_string();
     text.rsplit_once('(').unwrap().1.trim_end_matches(')').to_owned()

@@ -1,4 +1,5 @@
-//! Stable error codes. A contract's error text is `code: sentence`; the code survives into `reply` and reaches the screen.
+//! Stable error codes. A contract's error text begins with its code, which survives into `reply` and reaches the screen; the
+//! sentence is for whoever shows it.
 
 /// Declares the codes: `Variant "text" "what it says in English";`.
 macro_rules! codes {

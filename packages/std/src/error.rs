@@ -2,13 +2,14 @@ use cosmwasm_std::{OverflowError, StdError};
 use thiserror::Error as ThisError;
 use timebank_api::Code;
 
-/// A contract's error. Its text begins with the stable code, whatever the cause.
+/// A contract's error. Its text begins with the stable code, whatever the cause; what the code says, [`Code::sentence`], is told
+/// where people read it and is no part of a contract.
 #[derive(Debug, ThisError)]
 pub enum Error {
-    #[error("{code}: {sentence}", sentence = .code.sentence())]
+    #[error("{code}")]
     Refused { code: Code },
     /// With a detail that helps: an amount, a state; never anything a sender wrote.
-    #[error("{code}: {sentence} ({detail})", sentence = .code.sentence())]
+    #[error("{code} ({detail})")]
     RefusedWith { code: Code, detail: String },
     #[error("{}: {0}", Code::Internal)]
     Std(#[from] StdError),
@@ -48,10 +49,10 @@ mod tests {
     #[test]
     fn text_begins_with_the_code() {
         let plain = Error::from(Code::BudgetExceeded).to_string();
-        assert!(plain.starts_with("time.budget: "));
+        assert_eq!(plain, "time.budget");
         assert_eq!(Code::find(&plain), Some(Code::BudgetExceeded));
         let detailed = Error::with(Code::InsufficientTime, 30);
-        assert_eq!(detailed.to_string(), "time.insufficient: There is not enough TIME. (30)");
+        assert_eq!(detailed.to_string(), "time.insufficient (30)");
         assert_eq!(Error::from(StdError::generic_err("x")).code(), Code::Internal);
     }
 }

@@ -117,10 +117,7 @@ mod tests {
     #[test]
     fn code_of_reads_what_nodes_say() {
         for (error, code) in [
-            (
-                "time.insufficient: There is not enough TIME.: execute wasm contract failed",
-                Code::InsufficientTime,
-            ),
+            ("time.insufficient (30): execute wasm contract failed", Code::InsufficientTime),
             ("codespace: sdk, code: 11", Code::GasExhausted),
             ("dispatch: submessages: codespace: sdk, code: 11: x", Code::GasExhausted),
             ("codespace: sdk, code: 111", Code::Internal),
