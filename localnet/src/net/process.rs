@@ -127,9 +127,14 @@ impl Running {
         self.processes.values().any(ProcessId::is_alive)
     }
 
-    /// Ends one process at once.
+    /// Ends one process at once, and waits until it is gone.
     pub fn kill(&self, name: &str) -> Result<()> {
-        self.get(name).with_context(|| format!("{name} is not running"))?.signal(Signal::KILL)
+        let process = self.get(name).with_context(|| format!("{name} is not running"))?;
+        process.signal(Signal::KILL)?;
+        while process.is_alive() {
+            thread::sleep(Duration::from_millis(5));
+        }
+        Ok(())
     }
 
     /// Asks every process to end, waits for at most `patience`, then ends the rest at once. How many there were.
