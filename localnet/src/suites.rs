@@ -128,30 +128,39 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
     if needed(Need::Relayer) {
         build::relayer::build(workspace, cache)?;
     }
-    let mut failed = Vec::new();
+    let (mut passed, mut failed) = (0u64, Vec::new());
     for suite in suites {
-        let outcome = step_with_result(&format!("test {}", suite.name), || match suite.work {
-            Work::Cargo(arguments) => {
-                cargo_test(workspace, cache, suite.name, arguments).map(|passed| ((), passed))
-            }
-            Work::Sizes => {
-                build::contracts::build(workspace, cache)?.check_sizes().map(|()| ((), String::new()))
-            }
-            Work::Schema => schema::check(workspace, cache).map(|checked| ((), checked)),
+        let outcome = step_with_result(&format!("test {}", suite.name), || {
+            let (checks, remark) = match suite.work {
+                Work::Cargo(arguments) => {
+                    let tests = cargo_test(workspace, cache, suite.name, arguments)?;
+                    (tests, format!("{tests} passed"))
+                }
+                Work::Sizes => {
+                    build::contracts::build(workspace, cache)?.check_sizes()?;
+                    (1, String::new())
+                }
+                Work::Schema => (1, schema::check(workspace, cache)?),
+            };
+            Ok((checks, remark))
         });
-        if let Err(error) = outcome {
-            eprintln!("{error:#}\n");
-            failed.push(suite.name);
+        match outcome {
+            Ok(checks) => passed = passed.saturating_add(checks),
+            Err(error) => {
+                eprintln!("{error:#}\n");
+                failed.push(suite.name);
+            }
         }
     }
     if !failed.is_empty() {
         bail!("failed: {} (after {})", failed.join(", "), seconds(begun.elapsed()));
     }
-    println!("all passed after {}", seconds(begun.elapsed()));
+    println!("{} suites after {}", suites.len(), seconds(begun.elapsed()));
+    println!("{passed} passed, 0 failed");
     Ok(())
 }
 
-fn cargo_test(workspace: &Workspace, cache: &Cache, name: &str, arguments: &[&str]) -> Result<String> {
+fn cargo_test(workspace: &Workspace, cache: &Cache, name: &str, arguments: &[&str]) -> Result<u64> {
     let log = cache.path(format!("logs/test-{name}.log"));
     // Counts are taken from it.
     remove_file(&log)?;
@@ -162,7 +171,7 @@ fn cargo_test(workspace: &Workspace, cache: &Cache, name: &str, arguments: &[&st
     if passed == 0 {
         bail!("suite {name} ran no test; see {}", log.display());
     }
-    Ok(format!("{passed} passed"))
+    Ok(passed)
 }
 
 /// How many tests passed, from all of cargo's `test result: ok. 38 passed; …`.

@@ -78,7 +78,7 @@ fn fifty_transfers_count_once_each_though_the_relayer_is_killed_ten_times() {
     loop {
         let page =
             friend.session.get(&format!("/v1/me/statement?kind=transfer{cursor}")).unwrap().ok().unwrap();
-        transfers += page["movements"].as_array().unwrap().len();
+        transfers += page["lines"].as_array().unwrap().len();
         match page["next"].as_str() {
             Some(next) => cursor = format!("&cursor={next}"),
             None => break,
