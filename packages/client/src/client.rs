@@ -5,7 +5,6 @@ use async_trait::async_trait;
 use base64::engine::general_purpose::STANDARD;
 use base64::Engine;
 use cosmrs::proto::cosmos::auth::v1beta1::{BaseAccount, QueryAccountRequest, QueryAccountResponse};
-use cosmrs::proto::cosmos::tx::v1beta1::{SimulateRequest, SimulateResponse};
 use cosmrs::proto::cosmwasm::wasm::v1::{
     QueryRawContractStateRequest, QueryRawContractStateResponse, QuerySmartContractStateRequest,
     QuerySmartContractStateResponse,
@@ -201,18 +200,6 @@ impl Client {
         let token = self.contracts.address(Contract::TimeToken);
         let answer: cw20::BalanceResponse = self.query_at(token, &query, height).await?;
         Minutes::try_from(answer.balance.u128()).map_err(unreadable)
-    }
-
-    /// The gas that a signed transaction would use now.
-    ///
-    /// # Errors
-    /// [`NodeError::Refused`] with the reason when it would fail.
-    #[allow(deprecated)]
-    pub async fn simulate(&self, raw: &[u8]) -> Result<u64, NodeError> {
-        let request = SimulateRequest { tx: None, tx_bytes: raw.to_vec() };
-        let answer: SimulateResponse =
-            self.abci("/cosmos.tx.v1beta1.Service/Simulate", &request, None).await?;
-        answer.gas_info.map(|gas| gas.gas_used).ok_or_else(|| unreadable("no gas"))
     }
 
     /// Signs messages as `key` at its account's present sequence.

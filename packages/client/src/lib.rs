@@ -5,7 +5,6 @@ pub mod address;
 mod client;
 mod contracts;
 pub mod decode;
-mod lane;
 mod node;
 pub mod results;
 mod secret;
@@ -13,7 +12,6 @@ pub mod tx;
 
 pub use client::Client;
 pub use contracts::Contracts;
-pub use lane::{Included, Lane};
 pub use node::{Account, Attribute, Block, BlockTx, Broadcast, Node, NodeError, RawEvent, Status, TxResult};
 pub use secret::{SecretKey, SecretKeyError};
 pub use tx::{Envelope, Execute, SignedTx, TxError};
