@@ -207,7 +207,7 @@ fn actors(suite: &Suite) -> Vec<Actor> {
             roles,
             scope,
             relayed_by: 1,
-            on_behalf_of: None,
+            agent: None,
         })
         .collect()
 }

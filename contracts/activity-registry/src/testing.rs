@@ -191,7 +191,7 @@ pub fn actor(id: MemberId, scope: Scope) -> Actor {
         roles: roles(id),
         scope,
         relayed_by: branch,
-        on_behalf_of: None,
+        agent: None,
     }
 }
 

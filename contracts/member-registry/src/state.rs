@@ -4,7 +4,7 @@
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Empty, Order, StdResult, Storage};
 use cw_storage_plus::{Bound, Item, Map};
-use timebank_api::record::{account_key, member_key, operator_key, MemberRecord};
+use timebank_api::record::{account_key, member_key, operator_key, AccountRecord, MemberRecord};
 use timebank_api::{BranchId, Code, MemberId, Seconds};
 use timebank_std::{Error, Result};
 
@@ -99,13 +99,13 @@ pub fn add_member(
     PERSONS.save(storage, nullifier, &id)?;
     MEMBERS_SINCE.save(storage, id, &since)?;
     set_member(storage, id, record);
-    storage.set(&account_key(&record.account), &id.to_be_bytes());
     Ok(id)
 }
 
 /// Publishes what changed about a member.
 pub fn set_member(storage: &mut dyn Storage, id: MemberId, record: &MemberRecord) {
     storage.set(&member_key(id), &record.to_bytes());
+    storage.set(&account_key(&record.account), &AccountRecord::new(id, record).to_bytes());
 }
 
 /// What is published about a member.
@@ -121,7 +121,11 @@ pub fn member_since(storage: &dyn Storage, id: MemberId) -> Result<Seconds> {
 
 /// The member an account belongs to.
 pub fn member_of_account(storage: &dyn Storage, account: &str) -> Result<Option<MemberId>> {
-    storage.get(&account_key(account)).map(|bytes| Ok(MemberId::from_be_bytes(number(&bytes)?))).transpose()
+    let member = |bytes: &[u8]| Some(MemberId::from_be_bytes(*bytes.first_chunk()?));
+    storage
+        .get(&account_key(account))
+        .map(|bytes| member(&bytes).ok_or_else(|| Error::from(Code::StateInvalid)))
+        .transpose()
 }
 
 /// The member a person is registered as.

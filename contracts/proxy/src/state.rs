@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `k/` member u64, scope u8 | [`Key`], 46 bytes |
 //! | `n/` member u64, scope u8, lane u8 | [`NonceWindow`], 28 bytes |
-//! | `t` | the contracts of the system, canonical, in the order of [`Contract::ALL`]: 160 bytes |
+//! | `t` | the contracts of the system, canonical, in the order of [`Contract::ALL`], 32 bytes each |
 //! | `r` | the [`Report`] of the last batch of which something failed |
 
 use crate::key::Key;
@@ -18,12 +18,13 @@ use timebank_std::{Error, Result};
 const TARGETS: &[u8] = b"t";
 const REPORT: &[u8] = b"r";
 
-/// The contracts of the system by canonical address, as an intent names them.
-pub struct Targets([CanonicalAddress; Contract::ALL.len()]);
+/// The contracts of the system by canonical address, as an intent names them, in the order of [`Contract::ALL`]. Before the
+/// later ones of them joined the list was shorter.
+pub struct Targets(Vec<CanonicalAddress>);
 
 impl Targets {
     /// From the addresses in the order of [`Contract::ALL`].
-    pub fn new(addresses: [CanonicalAddress; Contract::ALL.len()]) -> Self {
+    pub fn new(addresses: Vec<CanonicalAddress>) -> Self {
         Targets(addresses)
     }
 
@@ -44,14 +45,11 @@ pub fn set_targets(storage: &mut dyn Storage, targets: &Targets) {
 /// `system.not_wired` before they are known.
 pub fn targets(storage: &dyn Storage) -> Result<Targets> {
     let bytes = storage.get(TARGETS).ok_or(Code::NotWired)?;
-    let mut targets = Targets([[0; 32]; Contract::ALL.len()]);
-    let mut rest = bytes.as_slice();
-    for target in &mut targets.0 {
-        let (head, tail) = rest.split_first_chunk().ok_or(Code::StateInvalid)?;
-        *target = *head;
-        rest = tail;
+    let (addresses, rest) = bytes.as_chunks();
+    if !rest.is_empty() {
+        return Err(Code::StateInvalid.into());
     }
-    Ok(targets)
+    Ok(Targets(addresses.to_vec()))
 }
 
 /// A member's key for a scope.

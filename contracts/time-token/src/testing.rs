@@ -71,7 +71,7 @@ pub fn actor(member: MemberId, scope: Scope) -> Actor {
         roles: record.roles,
         scope,
         relayed_by: record.branch,
-        on_behalf_of: None,
+        agent: None,
     }
 }
 

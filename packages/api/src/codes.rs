@@ -39,6 +39,7 @@ codes! {
     AddressInvalid "request.address" "The address is not valid.";
     TextInvalid "request.text" "A text is empty, too long or has characters that are not allowed.";
     TooMany "request.too_many" "More items than one message may carry.";
+    CaseUnknown "case.unknown" "There is no such case, or it has been decided.";
     AlreadyWired "system.already_wired" "The addresses have been set.";
     NotWired "system.not_wired" "The addresses have not been set yet.";
     MigrationRefused "system.migration" "This version cannot follow the one that is running.";

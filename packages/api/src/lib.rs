@@ -6,13 +6,16 @@ pub mod actor;
 pub mod codes;
 pub mod event;
 pub mod member_registry;
+pub mod oracle;
 pub mod permission;
 pub mod proxy;
 pub mod record;
+pub mod reputation;
 pub mod rulebook;
 pub mod time_token;
+pub mod training;
 
-pub use actor::{Actor, Role, Roles, Scope, Wiring};
+pub use actor::{Actor, Agent, Right, Rights, Role, Roles, Scope, Wiring};
 pub use codes::Code;
 pub use event::Event;
 
@@ -22,6 +25,8 @@ pub type MemberId = u64;
 pub type BranchId = u32;
 /// An activity, numbered in the order of creation, from 1.
 pub type ActivityId = u64;
+/// A course, numbered in the order of creation, from 1.
+pub type CourseId = u64;
 /// Whole minutes of TIME.
 pub type Minutes = u32;
 /// Seconds of Unix time, UTC.

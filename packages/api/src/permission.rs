@@ -1,7 +1,7 @@
 //! Who may send which message. Every variant of every `ExecuteMsg` stands in a table made by [`permissions!`]; a variant
 //! without a line does not compile. What the table cannot say (own activity, own branch, own case) the handler checks.
 
-use crate::{Actor, Role, Scope};
+use crate::{Actor, Right, Role, Scope};
 use cosmwasm_std::Binary;
 use serde::de::DeserializeOwned;
 
@@ -30,15 +30,22 @@ pub enum Contract {
     ActivityRegistry,
     TimeToken,
     Rulebook,
+    Training,
+    Reputation,
+    Oracle,
 }
 
 impl Contract {
-    pub const ALL: [Contract; 5] = [
+    /// In the order in which they joined the system; records that list them keep it.
+    pub const ALL: [Contract; 8] = [
         Contract::Proxy,
         Contract::MemberRegistry,
         Contract::ActivityRegistry,
         Contract::TimeToken,
         Contract::Rulebook,
+        Contract::Training,
+        Contract::Reputation,
+        Contract::Oracle,
     ];
 
     /// The name of the contract's crate, folder and storage keys.
@@ -49,6 +56,9 @@ impl Contract {
             Contract::ActivityRegistry => "activity-registry",
             Contract::TimeToken => "time-token",
             Contract::Rulebook => "rulebook",
+            Contract::Training => "training",
+            Contract::Reputation => "reputation",
+            Contract::Oracle => "oracle",
         }
     }
 
@@ -60,6 +70,9 @@ impl Contract {
             Contract::ActivityRegistry => crate::activity_registry::PERMISSIONS,
             Contract::TimeToken => crate::time_token::PERMISSIONS,
             Contract::Rulebook => crate::rulebook::PERMISSIONS,
+            Contract::Training => crate::training::PERMISSIONS,
+            Contract::Reputation => crate::reputation::PERMISSIONS,
+            Contract::Oracle => crate::oracle::PERMISSIONS,
         }
     }
 }
@@ -72,6 +85,8 @@ pub struct Permission {
     pub who: Who,
     /// The most gas the proxy lets a relayed message burn; 0 for messages that cannot be relayed.
     pub relay_gas: u64,
+    /// The right an agent needs to send it for a member; nothing for what no agent may do.
+    pub agent: Option<Right>,
 }
 
 impl Permission {
@@ -106,12 +121,13 @@ pub trait Message: DeserializeOwned {
     fn into_relayed(self) -> Result<(Actor, Binary), Self>;
 }
 
-/// Declares the permission table of a message enum: `Variant "name" => Who, relay gas;`.
+/// Declares the permission table of a message enum: `Variant "name" => Who, relay gas;`, and behind the gas the right with which
+/// an agent may send it for somebody, if one may.
 macro_rules! permissions {
-    ($msg:ident { $($variant:ident $name:literal => $who:expr, $gas:literal;)+ }) => {
+    ($msg:ident { $($variant:ident $name:literal => $who:expr, $gas:literal $(, $right:ident)?;)+ }) => {
         /// The permission table.
         pub const PERMISSIONS: &[$crate::permission::Permission] = &[
-            $($crate::permission::Permission { message: $name, who: $who, relay_gas: $gas },)+
+            $($crate::permission::line($name, $who, $gas, $crate::permission::permissions!(@right $($right)?)),)+
         ];
 
         impl $msg {
@@ -125,7 +141,9 @@ macro_rules! permissions {
         impl $crate::permission::Message for $msg {
             fn permission(&self) -> $crate::permission::Permission {
                 match self {
-                    $($msg::$variant { .. } => $crate::permission::Permission { message: $name, who: $who, relay_gas: $gas },)+
+                    $($msg::$variant { .. } => $crate::permission::line(
+                        $name, $who, $gas, $crate::permission::permissions!(@right $($right)?),
+                    ),)+
                 }
             }
 
@@ -137,6 +155,8 @@ macro_rules! permissions {
             }
         }
     };
+    (@right) => { None };
+    (@right $right:ident) => { Some($crate::Right::$right) };
 }
 pub(crate) use permissions;
 
@@ -144,6 +164,11 @@ pub(crate) const ANY_SCOPE: &[Scope] = &[Scope::Everyday, Scope::Owner, Scope::O
 pub(crate) const OWNER: &[Scope] = &[Scope::Owner];
 pub(crate) const OWNER_OR_OFFICE: &[Scope] = &[Scope::Owner, Scope::Office];
 pub(crate) const OFFICE: &[Scope] = &[Scope::Office];
+
+/// A line of a permission table.
+pub(crate) const fn line(message: &'static str, who: Who, relay_gas: u64, agent: Option<Right>) -> Permission {
+    Permission { message, who, relay_gas, agent }
+}
 
 /// Any member, with a key of one of these scopes.
 pub(crate) const fn member(scopes: &'static [Scope]) -> Who {

@@ -2,7 +2,7 @@
 
 use crate::actor::{Actor, Wiring};
 use crate::permission::{permissions, Contract, Who};
-use crate::record::AgeClass;
+use crate::record::{AgeClass, TransferRules};
 use crate::{BranchId, Minutes, Seconds};
 use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::Binary;
@@ -56,6 +56,139 @@ pub struct Pack {
     pub settle_requires_rating: bool,
     /// The grants by which TIME may come into being without a service. At most 16.
     pub grants: Vec<Grant>,
+    /// The most TIME one participant can earn on one day (UTC+8), before the bonus of the stars; `None` is no limit.
+    #[serde(default)]
+    pub earn_cap_day: Option<Minutes>,
+    /// The youngest class of age that may pay from an own balance.
+    #[serde(default)]
+    pub own_use_age: Option<AgeClass>,
+    /// The youngest class of age that may give services.
+    #[serde(default)]
+    pub provider_age: Option<AgeClass>,
+    /// From approval (or the opening of a need) until one that nobody took escalates a step.
+    #[serde(default = "three_days")]
+    pub escalate_after: Seconds,
+    /// How TIME may move between accounts.
+    #[serde(default)]
+    pub transfers: TransferRules,
+    /// Points and stars.
+    #[serde(default)]
+    pub levels: Levels,
+    /// When rights are withdrawn, and for how long.
+    #[serde(default)]
+    pub conduct: Conduct,
+}
+
+fn three_days() -> Seconds {
+    3 * 86_400
+}
+
+impl Default for TransferRules {
+    /// The plain rules: gifts to anybody, donations, no caps, no expiry.
+    fn default() -> Self {
+        TransferRules {
+            gift: Gift::Any,
+            gift_acceptance: false,
+            donation: true,
+            groups_donate_only: true,
+            unregistered: false,
+            overflow: Overflow::Fund,
+            inheritance: Inheritance::Beneficiary,
+            gift_annual_cap: None,
+            balance_cap: None,
+            min_to_redeem: None,
+            expiry_months: None,
+        }
+    }
+}
+
+/// Points and the five stars. Hours of the thresholds: the ministry's practice of 100, 300, 600, 1000 and 1500.
+#[cw_serde]
+pub struct Levels {
+    /// Minutes of service for one to five stars, rising.
+    pub thresholds: [Minutes; 5],
+    /// The least mean rating for one to five stars, in hundredths of a score; who has no rating yet passes.
+    pub min_rating: [u16; 5],
+    /// What one to five stars give.
+    pub rewards: [StarReward; 5],
+    /// Points for an hour of service.
+    pub points_per_hour: u16,
+    /// Points for each score over 3, and off for each under 3, by the distance.
+    pub points_per_score: u16,
+    /// Points off for not coming.
+    pub points_off_no_show: u16,
+    /// Points off for letting a deadline pass.
+    pub points_off_silent: u16,
+}
+
+impl Default for Levels {
+    fn default() -> Self {
+        let reward = |early_hours: u64, earn_cap_percent, open_enrolments| StarReward {
+            early: early_hours.saturating_mul(3_600),
+            earn_cap_percent,
+            open_enrolments,
+        };
+        Levels {
+            thresholds: [100, 300, 600, 1_000, 1_500].map(|hours: Minutes| hours.saturating_mul(60)),
+            min_rating: [0, 300, 350, 400, 450],
+            rewards: [
+                reward(1, 110, 12),
+                reward(2, 120, 14),
+                reward(4, 130, 16),
+                reward(8, 140, 18),
+                reward(12, 150, 20),
+            ],
+            points_per_hour: 10,
+            points_per_score: 2,
+            points_off_no_show: 20,
+            points_off_silent: 5,
+        }
+    }
+}
+
+/// What a star gives, enforced at enrolment.
+#[cw_serde]
+#[derive(Copy)]
+pub struct StarReward {
+    /// Seconds before registration opens for everybody in which the holder may enrol already.
+    pub early: Seconds,
+    /// The cap on a day's earnings in percent of the pack's; at least 100.
+    pub earn_cap_percent: u16,
+    /// Seats the holder may have at once in activities to come; without a star it is [`OPEN_ENROLMENTS`].
+    pub open_enrolments: u16,
+}
+
+/// The seats a member without a star may have at once in activities to come.
+pub const OPEN_ENROLMENTS: u16 = 10;
+
+/// When the right to publish or to enrol is withdrawn by rule. It comes back by itself when the time is over.
+#[cw_serde]
+pub struct Conduct {
+    /// How far back facts count.
+    pub window: Seconds,
+    /// So many deadlines passed in the window withdraw the right to publish; 0 never does.
+    pub silent_limit: u16,
+    /// So many seats not taken in the window withdraw the right to enrol; 0 never does.
+    pub no_show_limit: u16,
+    /// A mean rating below this, in hundredths of a score, withdraws the right to publish; 0 never does.
+    pub min_rating: u16,
+    /// The fewest ratings of which a mean is taken.
+    pub min_ratings: u16,
+    /// For how long a right is withdrawn.
+    pub suspension: Seconds,
+}
+
+impl Default for Conduct {
+    fn default() -> Self {
+        Conduct {
+            window: 90 * 86_400,
+            silent_limit: 3,
+            no_show_limit: 3,
+            min_rating: 200,
+            min_ratings: 5,
+            suspension: 30 * 86_400,
+        }
+    }
 }
 
 /// How a number of minutes is brought to a multiple of `step`.
@@ -70,13 +203,89 @@ pub enum Rounding {
     Nearest { step: Minutes },
 }
 
+/// To whom members may give TIME.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum Gift {
+    None,
+    /// Lineal relatives: parents, children, grandparents, grandchildren, and spouses.
+    Lineal,
+    /// Any relative.
+    Kin,
+    Any,
+}
+
+impl Gift {
+    pub(crate) const ALL: [Gift; 4] = [Gift::None, Gift::Lineal, Gift::Kin, Gift::Any];
+}
+
+/// What becomes of TIME over the cap on a balance.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum Overflow {
+    /// It goes to the welfare fund of the member's branch.
+    Fund,
+    /// A gift or transfer is refused. What a service earned over the cap goes to the fund, for a settlement is never refused.
+    Reject,
+}
+
+impl Overflow {
+    pub(crate) const ALL: [Overflow; 2] = [Overflow::Fund, Overflow::Reject];
+}
+
+/// What becomes of the TIME of a member who died.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum Inheritance {
+    /// It goes to the heir the report names, and to the fund if it names none.
+    Beneficiary,
+    /// It goes to the welfare fund of the member's branch.
+    Fund,
+    /// It is burned.
+    Expire,
+}
+
+impl Inheritance {
+    pub(crate) const ALL: [Inheritance; 3] = [Inheritance::Beneficiary, Inheritance::Fund, Inheritance::Expire];
+}
+
+/// The first weight of the list that fits an activity counts; where none does it is 100 percent.
 #[cw_serde]
 pub struct Weight {
     pub category: crate::activity_registry::Category,
     pub percent: u16,
+    /// Only for this skill; `None` is any.
+    #[serde(default)]
+    pub skill: Option<Skill>,
+    /// Only for services that begin in this band of time; `None` is any.
+    #[serde(default)]
+    pub band: Option<Band>,
 }
 
-/// A grant of TIME by rule, once per member.
+/// What a service asks of whoever gives it.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum Skill {
+    Plain,
+    /// Needs a training.
+    Trained,
+    /// Needs a profession.
+    Professional,
+}
+
+/// When a service begins, by the clock of UTC+8.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum Band {
+    /// Monday to Friday, 06:00 to 22:00.
+    Weekday,
+    /// Saturday and Sunday, 06:00 to 22:00.
+    Weekend,
+    /// 22:00 to 06:00.
+    Night,
+}
+
+/// A grant of TIME by rule, once per member or once per period.
 #[cw_serde]
 pub struct Grant {
     /// Stable id within the branch, e.g. "elder-80".
@@ -84,6 +293,9 @@ pub struct Grant {
     pub minutes: Minutes,
     /// The youngest class of age it is for.
     pub min_age: AgeClass,
+    /// Seconds after which a member may have it again; `None` is never.
+    #[serde(default)]
+    pub every: Option<Seconds>,
 }
 
 #[cw_serde]

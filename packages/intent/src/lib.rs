@@ -1,10 +1,12 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, clippy::cast_possible_truncation))]
 
+mod commitment;
 mod envelope;
 mod proof;
 mod window;
 
+pub use commitment::{credential_commitment, kin_commitment, COMMITMENT_SALT_LEN};
 pub use envelope::{
     Intent, IntentError, Scope, SignedIntent, HEADER_LEN, MAX_LANES, MAX_MESSAGE_LEN, SIGNATURE_LEN, VERSION,
 };

@@ -1,8 +1,10 @@
 use crate::{address, ask, council, Error, Result};
 use cosmwasm_std::{from_json, Addr, Deps, Env, MessageInfo, QuerierWrapper};
 use timebank_api::permission::{Contract, Message, Permission, Who};
-use timebank_api::record::{account_key, member_key, operator_key, MemberRecord};
-use timebank_api::{Actor, BranchId, Code, MemberId};
+use timebank_api::record::{
+    account_key, link_key, member_key, operator_key, AccountRecord, MemberRecord, MemberStatus,
+};
+use timebank_api::{Actor, Agent, BranchId, Code, MemberId, Roles, Scope};
 
 /// Who sends a message that the permission table lets through.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,7 +59,10 @@ pub fn admit<M: Message>(deps: Deps, env: &Env, info: &MessageInfo, msg: M) -> R
             check_member(&inner.permission(), &actor)?;
             Ok((Acting::Member(actor), inner))
         }
-        Err(msg) => Ok((check_sender(deps, env, info, &msg.permission())?, msg)),
+        Err(msg) => {
+            let acting = check_sender(deps, env, info, &msg.permission())?;
+            Ok((acting, msg))
+        }
     }
 }
 
@@ -76,8 +81,8 @@ fn check_member(permission: &Permission, actor: &Actor) -> Result<()> {
     if !roles.is_empty() && !roles.iter().any(|role| actor.roles.contains(*role)) {
         return Err(Code::RoleMissing.into());
     }
-    // Nobody can appoint an agent yet, so nobody is one.
-    if actor.on_behalf_of.is_some_and(|member| member != actor.id) {
+    let allowed = |agent: &Agent| permission.agent.is_some_and(|right| agent.rights.contains(right));
+    if !actor.agent.as_ref().is_none_or(allowed) {
         return Err(Code::AgentNotAllowed.into());
     }
     Ok(())
@@ -93,10 +98,23 @@ fn check_sender(deps: Deps, env: &Env, info: &MessageInfo, permission: &Permissi
         }
     };
     match permission.who {
-        Who::Anyone | Who::MemberOrAccount { .. } => Ok(account()),
+        Who::Anyone => Ok(account()),
         Who::Council => only(council(deps.storage)?),
         Who::Contract(contract) => only(address(deps, contract)?),
-        Who::Member { .. } => Err(Code::Unauthorized.into()),
+        Who::Member { .. } => {
+            let actor = linked(deps, env, info.sender.as_str())?.ok_or(Code::Unauthorized)?;
+            let scope = if matches!(permission.who, Who::Member { scopes, .. } if scopes.contains(&Scope::Owner)) {
+                Scope::Owner
+            } else {
+                Scope::Everyday
+            };
+            let actor = Actor { scope, ..actor };
+            check_member(permission, &actor)?;
+            Ok(Acting::Member(actor))
+        }
+        Who::MemberOrAccount { .. } => {
+            Ok(linked(deps, env, info.sender.as_str())?.map_or_else(account, Acting::Member))
+        }
         Who::Operator => {
             let branch = registry_value(deps, env, &operator_key(info.sender.as_str()))?
                 .and_then(|bytes| Some(BranchId::from_be_bytes(bytes.try_into().ok()?)))
@@ -104,6 +122,30 @@ fn check_sender(deps: Deps, env: &Env, info: &MessageInfo, permission: &Permissi
             Ok(Acting::Operator { address: info.sender.clone(), branch })
         }
     }
+}
+
+/// The active member who acts with this chain account as with own keys.
+fn linked(deps: Deps, env: &Env, sender: &str) -> Result<Option<Actor>> {
+    let Some(bytes) = registry_value(deps, env, &link_key(sender))? else {
+        return Ok(None);
+    };
+    let invalid = || Error::from(Code::StateInvalid);
+    let id = MemberId::from_be_bytes(bytes.try_into().map_err(|_| invalid())?);
+    let record = registry_value(deps, env, &member_key(id))?.ok_or_else(invalid)?;
+    let record = MemberRecord::from_bytes(&record).ok_or_else(invalid)?;
+    if record.status != MemberStatus::Active {
+        return Err(Code::MemberInactive.into());
+    }
+    Ok(Some(Actor {
+        id,
+        account: record.account,
+        branch: record.branch,
+        // An office is held with the office key alone.
+        roles: Roles::default(),
+        scope: Scope::Owner,
+        relayed_by: record.branch,
+        agent: None,
+    }))
 }
 
 /// A published value of the member-registry; the registry itself reads its own storage.
@@ -125,15 +167,36 @@ pub fn member_record(querier: &QuerierWrapper, registry: &Addr, id: MemberId) ->
         .ok_or_else(|| Error::from(Code::MemberUnknown))
 }
 
-/// The member an account at the cw20 face belongs to.
+/// What the member-registry publishes about an account at the cw20 face; nothing for accounts that are no member's.
 ///
 /// # Errors
 /// Only if the query itself fails.
-pub fn member_of_account(
+pub fn account_record(
     querier: &QuerierWrapper,
     registry: &Addr,
     account: &str,
-) -> Result<Option<MemberId>> {
-    let bytes = ask::read(querier, registry, account_key(account))?;
-    Ok(bytes.and_then(|bytes| Some(MemberId::from_be_bytes(bytes.try_into().ok()?))))
+) -> Result<Option<AccountRecord>> {
+    let Some(bytes) = ask::read(querier, registry, account_key(account))? else {
+        return Ok(None);
+    };
+    if let Some(record) = AccountRecord::from_bytes(&bytes) {
+        return Ok(Some(record));
+    }
+    // As version 0.1 wrote it: the member alone.
+    let id = MemberId::from_be_bytes(bytes.try_into().map_err(|_| Error::from(Code::StateInvalid))?);
+    Ok(Some(AccountRecord::new(id, &member_record(querier, registry, id)?)))
+}
+
+/// A record of another contract of the system, if there is one.
+///
+/// # Errors
+/// `system.state` if it cannot be read.
+pub fn published<T>(
+    deps: Deps,
+    contract: Contract,
+    key: Vec<u8>,
+    from_bytes: fn(&[u8]) -> Option<T>,
+) -> Result<Option<T>> {
+    let bytes = ask::read(&deps.querier, &address(deps, contract)?, key)?;
+    bytes.map(|bytes| from_bytes(&bytes).ok_or_else(|| Error::from(Code::StateInvalid))).transpose()
 }

@@ -4,15 +4,17 @@
 mod account;
 mod admit;
 mod ask;
+mod cases;
 mod error;
 mod migrate;
 mod page;
 mod text;
 mod wiring;
 
-pub use account::{member_account, SALT_LEN};
-pub use admit::{admit, member_of_account, member_record, Acting};
+pub use account::{fund_account, member_account, SALT_LEN};
+pub use admit::{account_record, admit, member_record, published, Acting};
 pub use ask::ask;
+pub use cases::{case, cases, close_case, open_case, Case};
 pub use error::Error;
 pub use migrate::migrate;
 pub use page::page_size;

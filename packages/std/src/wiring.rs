@@ -25,26 +25,27 @@ pub fn council(storage: &dyn Storage) -> Result<Addr> {
     load(storage, COUNCIL)
 }
 
-/// Records the addresses of the system, once.
+/// Records the addresses of the system. One that is known stays; those of contracts that joined later are added.
 ///
 /// # Errors
-/// `system.already_wired` the second time, `request.address` if one is not an address.
+/// `system.already_wired` if nothing is new or a known address would change, `request.address` if one is not an address.
 pub fn set_wiring(deps: DepsMut, wiring: &Wiring) -> Result<()> {
-    if ADDRESSES.has(deps.storage, Contract::Proxy.name()) {
-        return Err(Code::AlreadyWired.into());
-    }
+    let mut new = false;
     for contract in Contract::ALL {
-        let address = match contract {
-            Contract::Proxy => &wiring.proxy,
-            Contract::MemberRegistry => &wiring.member_registry,
-            Contract::ActivityRegistry => &wiring.activity_registry,
-            Contract::TimeToken => &wiring.time_token,
-            Contract::Rulebook => &wiring.rulebook,
-        };
-        let address = deps.api.addr_validate(address).map_err(|_| Code::AddressInvalid)?;
-        ADDRESSES.save(deps.storage, contract.name(), &address)?;
+        let address =
+            deps.api.addr_validate(wiring.address(contract)).map_err(|_| Error::from(Code::AddressInvalid))?;
+        match ADDRESSES.may_load(deps.storage, contract.name())? {
+            None => ADDRESSES.save(deps.storage, contract.name(), &address)?,
+            Some(known) if known == address => continue,
+            Some(_) => return Err(Code::AlreadyWired.into()),
+        }
+        new = true;
     }
-    Ok(())
+    if new {
+        Ok(())
+    } else {
+        Err(Code::AlreadyWired.into())
+    }
 }
 
 /// The address of a contract of the system.
@@ -57,4 +58,27 @@ pub fn address(deps: Deps, contract: Contract) -> Result<Addr> {
 
 fn load(storage: &dyn Storage, name: &str) -> Result<Addr> {
     ADDRESSES.may_load(storage, name)?.ok_or_else(|| Error::from(Code::NotWired))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cosmwasm_std::testing::{mock_dependencies, MockApi};
+
+    #[test]
+    fn wiring_again_adds_what_is_new_and_changes_nothing() {
+        let api = MockApi::default();
+        let wiring = Wiring::new(|contract| api.addr_make(contract.name()).to_string());
+        let mut deps = mock_dependencies();
+        assert_eq!(address(deps.as_ref(), Contract::Oracle).unwrap_err().code(), Code::NotWired);
+        set_wiring(deps.as_mut(), &wiring).unwrap();
+        assert_eq!(address(deps.as_ref(), Contract::Oracle).unwrap(), api.addr_make("oracle"));
+        assert_eq!(set_wiring(deps.as_mut(), &wiring).unwrap_err().code(), Code::AlreadyWired);
+
+        ADDRESSES.remove(&mut deps.storage, Contract::Oracle.name());
+        let other = Wiring { proxy: api.addr_make("other").into(), ..wiring.clone() };
+        assert_eq!(set_wiring(deps.as_mut(), &other).unwrap_err().code(), Code::AlreadyWired);
+        set_wiring(deps.as_mut(), &wiring).unwrap();
+        assert_eq!(address(deps.as_ref(), Contract::Oracle).unwrap(), api.addr_make("oracle"));
+    }
 }

@@ -14,8 +14,8 @@ use timebank_api::activity_registry::{
 };
 use timebank_api::permission::Contract;
 use timebank_api::proxy::{Outcome, RelayResult};
-use timebank_api::record::AgeClass;
-use timebank_api::rulebook::{Grant, Pack, Rounding};
+use timebank_api::record::{AgeClass, TransferRules};
+use timebank_api::rulebook::{Conduct, Grant, Levels, Pack, Rounding};
 use timebank_api::{
     member_registry, proxy, rulebook, time_token, ActivityId, BranchId, Code, Event, MemberId, Role, Wiring,
 };
@@ -55,23 +55,15 @@ impl Suite {
     pub fn new() -> Self {
         let mut chain = AppBuilder::new().with_api(MockApiBech32::new("wasm")).build(|_, _, _| {});
         let council = chain.api().addr_make("council");
-        let wiring = Wiring {
-            member_registry: deploy(&mut chain, &council, Contract::MemberRegistry),
-            proxy: deploy(&mut chain, &council, Contract::Proxy),
-            rulebook: deploy(&mut chain, &council, Contract::Rulebook),
-            time_token: deploy(&mut chain, &council, Contract::TimeToken),
-            activity_registry: deploy(&mut chain, &council, Contract::ActivityRegistry),
-        };
+        let wiring = Wiring::new(|contract| deploy(&mut chain, &council, contract));
         let operators =
             BRANCHES.map(|branch| (branch, chain.api().addr_make(&format!("operator {branch}")))).into();
         let mut suite =
             Suite { chain, wiring, council, operators, members: BTreeMap::new(), spent: Default::default() };
-        let wire = suite.wiring.clone();
-        suite.direct(Contract::MemberRegistry, &member_registry::ExecuteMsg::Wire { wiring: wire.clone() });
-        suite.direct(Contract::Proxy, &proxy::ExecuteMsg::Wire { wiring: wire.clone() });
-        suite.direct(Contract::Rulebook, &rulebook::ExecuteMsg::Wire { wiring: wire.clone() });
-        suite.direct(Contract::TimeToken, &time_token::ExecuteMsg::Wire { wiring: wire.clone() });
-        suite.direct(Contract::ActivityRegistry, &activities::ExecuteMsg::Wire { wiring: wire });
+        let wire = serde_json::json!({ "wire": { "wiring": suite.wiring } });
+        for contract in Contract::ALL {
+            suite.direct(contract, &wire);
+        }
         for branch in BRANCHES {
             let operators = vec![suite.operators[&branch].to_string()];
             let add = member_registry::ExecuteMsg::AddBranch {
@@ -103,13 +95,7 @@ impl Suite {
     }
 
     pub fn address(&self, contract: Contract) -> Addr {
-        Addr::unchecked(match contract {
-            Contract::Proxy => &self.wiring.proxy,
-            Contract::MemberRegistry => &self.wiring.member_registry,
-            Contract::ActivityRegistry => &self.wiring.activity_registry,
-            Contract::TimeToken => &self.wiring.time_token,
-            Contract::Rulebook => &self.wiring.rulebook,
-        })
+        Addr::unchecked(self.wiring.address(contract))
     }
 
     pub fn canonical(&self, contract: Contract) -> [u8; 32] {
@@ -365,7 +351,14 @@ pub fn plain_pack() -> Pack {
         settle_deadline: 2 * 86_400,
         dispute_window: 3 * 86_400,
         settle_requires_rating: true,
-        grants: vec![Grant { id: "elder-80".into(), minutes: 600, min_age: AgeClass::From80 }],
+        grants: vec![Grant { id: "elder-80".into(), minutes: 600, min_age: AgeClass::From80, every: None }],
+        earn_cap_day: None,
+        own_use_age: None,
+        provider_age: None,
+        escalate_after: 3 * 86_400,
+        transfers: TransferRules::default(),
+        levels: Levels::default(),
+        conduct: Conduct::default(),
     }
 }
 
@@ -431,6 +424,30 @@ fn deploy(chain: &mut Chain, council: &Addr, contract: Contract) -> String {
                 ::rulebook::contract::execute,
                 ::rulebook::contract::instantiate,
                 ::rulebook::contract::query,
+            )),
+            serde_json::json!({"council": council_text}),
+        ),
+        Contract::Training => (
+            Box::new(ContractWrapper::new(
+                ::training::contract::execute,
+                ::training::contract::instantiate,
+                ::training::contract::query,
+            )),
+            serde_json::json!({"council": council_text}),
+        ),
+        Contract::Reputation => (
+            Box::new(ContractWrapper::new(
+                ::reputation::contract::execute,
+                ::reputation::contract::instantiate,
+                ::reputation::contract::query,
+            )),
+            serde_json::json!({"council": council_text}),
+        ),
+        Contract::Oracle => (
+            Box::new(ContractWrapper::new(
+                ::oracle::contract::execute,
+                ::oracle::contract::instantiate,
+                ::oracle::contract::query,
             )),
             serde_json::json!({"council": council_text}),
         ),

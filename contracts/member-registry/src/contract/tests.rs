@@ -295,7 +295,7 @@ fn nothing_here_can_be_relayed_or_paid() {
         roles: Roles(u16::MAX),
         scope: Scope::Office,
         relayed_by: 1,
-        on_behalf_of: None,
+        agent: None,
     };
     let grant =
         cosmwasm_std::to_json_binary(&ExecuteMsg::GrantRole { member: 1, role: Role::Reviewer }).unwrap();

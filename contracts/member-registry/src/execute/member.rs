@@ -2,7 +2,7 @@ use crate::state;
 use cosmwasm_std::{to_json_binary, Binary, DepsMut, Env, Response, WasmMsg};
 use timebank_api::permission::Contract;
 use timebank_api::proxy;
-use timebank_api::record::{AgeClass, MemberRecord, MemberStatus};
+use timebank_api::record::{AgeClass, MemberKind, MemberRecord, MemberStatus};
 use timebank_api::{event, BranchId, Code, Roles};
 use timebank_std::{address, member_account, Error, Result};
 
@@ -28,6 +28,7 @@ pub fn register_member(deps: DepsMut, env: &Env, branch: BranchId, person: Perso
         branch,
         roles: Roles::default(),
         status: MemberStatus::Active,
+        kind: MemberKind::Person,
         age: person.age,
         account,
     };

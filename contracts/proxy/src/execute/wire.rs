@@ -1,5 +1,6 @@
 use crate::state::{self, Targets};
 use cosmwasm_std::{Api, DepsMut, Env, Response};
+use timebank_api::permission::Contract;
 use timebank_api::{Code, Wiring};
 use timebank_intent::CanonicalAddress;
 use timebank_std::{set_wiring, Error, Result};
@@ -8,15 +9,8 @@ pub fn wire(mut deps: DepsMut, env: &Env, wiring: &Wiring) -> Result<Response> {
     if wiring.proxy != env.contract.address.as_str() {
         return Err(Error::with(Code::AddressInvalid, "proxy"));
     }
-    let canonical = |address: &str| canonical_address(deps.api, address);
-    // In the order of `Contract::ALL`.
-    let targets = Targets::new([
-        canonical(&wiring.proxy)?,
-        canonical(&wiring.member_registry)?,
-        canonical(&wiring.activity_registry)?,
-        canonical(&wiring.time_token)?,
-        canonical(&wiring.rulebook)?,
-    ]);
+    let targets = Contract::ALL.iter().map(|contract| canonical_address(deps.api, wiring.address(*contract)));
+    let targets = Targets::new(targets.collect::<Result<_>>()?);
     set_wiring(deps.branch(), wiring)?;
     state::set_targets(deps.storage, &targets);
     Ok(Response::new())

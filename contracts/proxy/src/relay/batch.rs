@@ -4,12 +4,12 @@ use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{to_json_binary, Addr, Binary, CanonicalAddr, Deps, Env, WasmMsg};
 use timebank_api::permission::{message_name, relayable, Contract};
 use timebank_api::proxy::MAX_VALIDITY_SECONDS;
-use timebank_api::record::{MemberRecord, MemberStatus};
-use timebank_api::{Actor, BranchId, Code, MemberId, Seconds};
+use timebank_api::record::{agent_key, AgentRecord, MemberRecord, MemberStatus};
+use timebank_api::{Actor, Agent, BranchId, Code, MemberId, Roles, Seconds};
 use timebank_intent::{
     CanonicalAddress, Digest, Intent, IntentError, NonceRefused, NonceWindow, Scope, SignedIntent,
 };
-use timebank_std::{address, member_record, Error, Result};
+use timebank_std::{address, member_record, published, Error, Result};
 
 /// What is decided about one intent.
 pub enum Verdict {
@@ -206,14 +206,12 @@ impl<'a> Batch<'a> {
             return Ok(Verdict::Failed { digest, code });
         };
         let target = self.deps.api.addr_humanize(&CanonicalAddr::from(intent.contract))?;
-        let actor = Actor {
-            id: intent.signer,
-            account: member.account,
-            branch: member.branch,
-            roles: member.roles,
-            scope: api_scope(intent.scope),
-            relayed_by: self.branch,
-            on_behalf_of: intent.on_behalf_of,
+        let actor = match intent.on_behalf_of.filter(|principal| *principal != intent.signer) {
+            None => self.actor(intent.signer, intent.scope, member, None),
+            Some(principal) => match self.principal(principal, intent.signer)? {
+                Some((member, agent)) => self.actor(principal, intent.scope, member, Some(agent)),
+                None => return Ok(Verdict::Failed { digest, code: Code::AgentNotAllowed }),
+            },
         };
         let relayed = Target::Relayed { actor, msg: intent.message.into() };
         Ok(Verdict::Accepted(Forward {
@@ -225,6 +223,37 @@ impl<'a> Batch<'a> {
                 funds: vec![],
             },
         }))
+    }
+}
+
+impl Batch<'_> {
+    fn actor(&self, id: MemberId, scope: Scope, member: MemberRecord, agent: Option<Agent>) -> Actor {
+        Actor {
+            id,
+            account: member.account,
+            branch: member.branch,
+            // An agent's offices are the agent's own.
+            roles: if agent.is_some() { Roles::default() } else { member.roles },
+            scope: api_scope(scope),
+            relayed_by: self.branch,
+            agent,
+        }
+    }
+
+    /// The member an agent acts for, with what the agent may do; nothing if they have not agreed on it, or no longer.
+    fn principal(&self, principal: MemberId, signer: MemberId) -> Result<Option<(MemberRecord, Agent)>> {
+        let agreed = published(
+            self.deps,
+            Contract::MemberRegistry,
+            agent_key(principal, signer),
+            AgentRecord::from_bytes,
+        )?;
+        let Some(agreed) = agreed.filter(|agreed| self.env.block.time.seconds() < agreed.until) else {
+            return Ok(None);
+        };
+        let member = member_record(&self.deps.querier, &self.registry, principal)?;
+        let agent = Agent { member: signer, rights: agreed.rights, daily: agreed.daily };
+        Ok((member.status == MemberStatus::Active).then_some((member, agent)))
     }
 }
 

@@ -170,7 +170,7 @@ fn nothing_can_be_relayed() {
         roles: Roles::default().with(Role::BranchAdministrator),
         scope: Scope::Office,
         relayed_by: 1,
-        on_behalf_of: None,
+        agent: None,
     };
     let inner = ExecuteMsg::Adopt { branch: 1, pack: pack("a"), effective: 100 };
     let msg = |inner: &ExecuteMsg| ExecuteMsg::Relayed {

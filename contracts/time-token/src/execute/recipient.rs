@@ -1,7 +1,7 @@
 use cosmwasm_std::{Addr, Deps};
 use timebank_api::permission::Contract;
 use timebank_api::{Code, MemberId};
-use timebank_std::{address, member_of_account, Error, Result};
+use timebank_std::{account_record, address, Error, Result};
 
 /// An address of the sender's, checked.
 ///
@@ -19,8 +19,8 @@ pub fn valid(deps: Deps, account: &str) -> Result<Addr> {
 pub fn registered(deps: Deps, account: &str) -> Result<(Addr, MemberId)> {
     let account = valid(deps, account)?;
     let registry = address(deps, Contract::MemberRegistry)?;
-    match member_of_account(&deps.querier, &registry, account.as_str())? {
-        Some(member) => Ok((account, member)),
+    match account_record(&deps.querier, &registry, account.as_str())? {
+        Some(record) => Ok((account, record.member)),
         None => Err(Error::from(Code::RecipientUnregistered)),
     }
 }

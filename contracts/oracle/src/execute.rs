@@ -1,0 +1,3 @@
+mod adopt;
+
+pub use adopt::adopt;
