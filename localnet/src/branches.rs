@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
+use timebank_api::permission::Contract;
 use timebank_api::{member_registry, proxy, BranchId, Role};
 
 const RECORD: &str = "branches.json";
@@ -242,13 +243,15 @@ impl Branch {
         let nodes =
             std::iter::once(archive).chain(manifest.nodes.iter().filter(|node| node.name != archive.name));
         let rpc: Vec<String> = nodes.map(|node| format!("\"http://127.0.0.1:{}\"", node.ports.rpc)).collect();
-        let wiring = &deployment.wiring;
+        let address = |contract: &Contract| {
+            format!("{} = \"{}\"\n", contract.name().replace('-', "_"), deployment.wiring.address(*contract))
+        };
+        let contracts: String = Contract::ALL.iter().map(address).collect();
         Ok(format!(
             "branch = {id}\nlisten = \"127.0.0.1:{api}\"\nadmin_listen = \"127.0.0.1:{admin}\"\n\
              database = \"relayer.sqlite\"\ndata_dir = \".\"\n\n\
              [chain]\nrpc = [{rpc}]\nchain_id = \"{chain}\"\n\n\
-             [chain.contracts]\nproxy = \"{proxy}\"\nmember_registry = \"{members}\"\n\
-             activity_registry = \"{activities}\"\ntime_token = \"{token}\"\nrulebook = \"{rules}\"\n\n\
+             [chain.contracts]\n{contracts}\n\
              [operator]\nkeys = [{lanes}]\n\n[kms]\nfile = \"kms.key\"\n\n\
              [identity]\nnullifier_key_file = \"{nullifier}\"\nnullifier_version = {version}\n\
              accept_sample_numbers = true\n\n\
@@ -258,11 +261,6 @@ impl Branch {
             admin = self.admin_port,
             rpc = rpc.join(", "),
             chain = manifest.chain_id,
-            proxy = wiring.proxy,
-            members = wiring.member_registry,
-            activities = wiring.activity_registry,
-            token = wiring.time_token,
-            rules = wiring.rulebook,
             lanes = lanes.join(", "),
             nullifier = keys::path(network.folder(), NULLIFIER_KEY).display(),
             version = NULLIFIER_VERSION,

@@ -21,7 +21,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use timebank_api::permission::Contract;
 use timebank_api::rulebook::Pack;
 use timebank_api::{
-    activity_registry, member_registry, proxy, rulebook, time_token, BranchId, Minutes, Seconds, Wiring,
+    activity_registry, member_registry, oracle, proxy, reputation, rulebook, time_token, training, BranchId,
+    Minutes, Seconds, Wiring,
 };
 
 const RECORD: &str = "deployment.json";
@@ -248,7 +249,7 @@ fn make_and_wire(workspace: &Workspace, network: &Network, codes: &[u64], build:
         })
         .collect();
     let wiring = wiring(&contracts)?;
-    execute(&chain, &wire_calls(&wiring)?)?;
+    execute(&chain, &wire_calls(&wiring))?;
     let effective = seconds_of(SystemTime::now().checked_add(RULES_LEAD).context("clock out of range")?)?;
     execute(&chain, &branch_calls(workspace, network, &wiring, effective)?)?;
     await_time(network, effective)?;
@@ -268,35 +269,29 @@ fn first_message(contract: Contract, council: &str) -> Result<Value> {
         }
         Contract::TimeToken => serde_json::to_value(time_token::InstantiateMsg { council }),
         Contract::Rulebook => serde_json::to_value(rulebook::InstantiateMsg { council }),
+        Contract::Training => serde_json::to_value(training::InstantiateMsg { council }),
+        Contract::Reputation => serde_json::to_value(reputation::InstantiateMsg { council }),
+        Contract::Oracle => serde_json::to_value(oracle::InstantiateMsg { council }),
     };
     message.context("cannot write a message as JSON")
 }
 
 fn wiring(contracts: &[Deployed]) -> Result<Wiring> {
-    let address = |wanted: Contract| {
-        let found = contracts.iter().find(|contract| contract.name == wanted.name());
-        found
-            .map(|contract| contract.address.clone())
-            .with_context(|| format!("{} was not made", wanted.name()))
-    };
-    Ok(Wiring {
-        proxy: address(Contract::Proxy)?,
-        member_registry: address(Contract::MemberRegistry)?,
-        activity_registry: address(Contract::ActivityRegistry)?,
-        time_token: address(Contract::TimeToken)?,
-        rulebook: address(Contract::Rulebook)?,
-    })
+    if let Some(missing) = Contract::ALL.iter().find(|contract| address_of(contracts, **contract).is_none()) {
+        bail!("{} was not made", missing.name());
+    }
+    Ok(Wiring::new(|contract| address_of(contracts, contract).unwrap_or_default().to_owned()))
 }
 
-fn wire_calls(wiring: &Wiring) -> Result<Vec<(&str, Value)>> {
-    let wire = || wiring.clone();
-    Ok(vec![
-        (&wiring.proxy, json(&proxy::ExecuteMsg::Wire { wiring: wire() })?),
-        (&wiring.member_registry, json(&member_registry::ExecuteMsg::Wire { wiring: wire() })?),
-        (&wiring.activity_registry, json(&activity_registry::ExecuteMsg::Wire { wiring: wire() })?),
-        (&wiring.time_token, json(&time_token::ExecuteMsg::Wire { wiring: wire() })?),
-        (&wiring.rulebook, json(&rulebook::ExecuteMsg::Wire { wiring: wire() })?),
-    ])
+fn address_of(contracts: &[Deployed], wanted: Contract) -> Option<&str> {
+    let found = contracts.iter().find(|contract| contract.name == wanted.name())?;
+    Some(&found.address)
+}
+
+fn wire_calls(wiring: &Wiring) -> Vec<(&str, Value)> {
+    // Every contract takes the same message.
+    let wire = json!({ "wire": { "wiring": wiring } });
+    Contract::ALL.into_iter().map(|contract| (wiring.address(contract), wire.clone())).collect()
 }
 
 fn branch_calls<'a>(

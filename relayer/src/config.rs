@@ -5,8 +5,8 @@ use serde::Deserialize;
 use std::net::SocketAddr;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use timebank_api::permission::Contract;
 use timebank_api::BranchId;
+use timebank_api::Wiring;
 use timebank_client::{Contracts, SecretKey};
 
 /// Everything the daemon is told. Relative paths are relative to the file's folder.
@@ -37,18 +37,7 @@ pub struct Chain {
     /// RPC endpoints in the order of preference, e.g. `http://127.0.0.1:26657`.
     pub rpc: Vec<String>,
     pub chain_id: String,
-    pub contracts: ContractAddresses,
-}
-
-/// The contracts' addresses.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ContractAddresses {
-    pub proxy: String,
-    pub member_registry: String,
-    pub activity_registry: String,
-    pub time_token: String,
-    pub rulebook: String,
+    pub contracts: Wiring,
 }
 
 /// The branch's operator accounts: one lane each.
@@ -147,15 +136,8 @@ impl Config {
     /// # Errors
     /// The first one that is not a contract's address.
     pub fn contracts(&self) -> Result<Contracts> {
-        let named = &self.chain.contracts;
-        Contracts::new(|contract| match contract {
-            Contract::Proxy => named.proxy.clone(),
-            Contract::MemberRegistry => named.member_registry.clone(),
-            Contract::ActivityRegistry => named.activity_registry.clone(),
-            Contract::TimeToken => named.time_token.clone(),
-            Contract::Rulebook => named.rulebook.clone(),
-        })
-        .map_err(|contract| anyhow::anyhow!("chain.contracts: {} is not an address", contract.name()))
+        Contracts::new(|contract| self.chain.contracts.address(contract).to_owned())
+            .map_err(|contract| anyhow::anyhow!("chain.contracts: {} is not an address", contract.name()))
     }
 
     /// The operator keys, one a lane.

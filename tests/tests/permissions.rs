@@ -7,13 +7,17 @@
     clippy::unwrap_used
 )]
 
-use cosmwasm_std::{to_json_binary, Addr, Binary};
+use cosmwasm_schema::schema_for;
+use cosmwasm_std::{to_json_binary, Addr};
 use cw_multi_test::Executor;
 use serde_json::{json, Value};
 use std::fmt::Write;
 use timebank_api::permission::{Contract, Permission, Who};
-use timebank_api::{Actor, Code, Role, Roles, Scope};
-use timebank_testing::{activity, plain_pack, Suite};
+use timebank_api::{
+    activity_registry, member_registry, oracle, proxy, reputation, rulebook, time_token, training, Actor,
+    Agent, Code, Right, Rights, Role, Roles, Scope,
+};
+use timebank_testing::Suite;
 
 /// `UPDATE_GOLDEN=1` writes the file anew.
 #[test]
@@ -24,13 +28,15 @@ fn permission_tables_are_what_the_golden_file_says() {
     for contract in Contract::ALL {
         write!(
             page,
-            "\n## {}\n\n| message | who | most gas when relayed |\n|---|---|---|\n",
+            "\n## {}\n\n| message | who | agent's right | most gas when relayed |\n|---|---|---|---|\n",
             contract.name()
         )
         .unwrap();
         for permission in contract.permissions() {
             let gas = if permission.relayable() { permission.relay_gas.to_string() } else { "–".into() };
-            writeln!(page, "| `{}` | {} | {gas} |", permission.message, describe(permission.who)).unwrap();
+            let agent = permission.agent.map_or("–".into(), |right| format!("{right:?}"));
+            let who = describe(permission.who);
+            writeln!(page, "| `{}` | {who} | {agent} | {gas} |", permission.message).unwrap();
         }
     }
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../packages/api/permissions.golden.md");
@@ -53,55 +59,64 @@ fn describe(who: Who) -> String {
     }
 }
 
-/// One well-formed message of every variant; what is missing here makes the matrix fail.
-fn sample(suite: &Suite, message: &str) -> Value {
-    let account = suite.council.to_string();
-    let clerk = suite.chain.api().addr_make("clerk").to_string();
-    let bytes = |length: usize| json!(Binary::from(vec![2u8; length]));
-    let input = json!(activity(suite.now()));
-    let code = json!({"step": 1, "signature": bytes(64)});
-    let body = match message {
-        "wire" => json!({"wiring": suite.wiring}),
-        "add_branch" => json!({"name": "x", "district": "y", "operators": []}),
-        "add_operator" => json!({"branch": 1, "operator": clerk}),
-        "remove_operator" => json!({"operator": clerk}),
-        "register_member" => {
-            json!({"nullifier": bytes(33), "salt": bytes(16), "everyday_key": bytes(33), "age": "under60"})
+/// The messages of a contract as its JSON Schema describes them.
+fn schema_of(contract: Contract) -> Value {
+    json!(match contract {
+        Contract::Proxy => schema_for!(proxy::ExecuteMsg),
+        Contract::MemberRegistry => schema_for!(member_registry::ExecuteMsg),
+        Contract::ActivityRegistry => schema_for!(activity_registry::ExecuteMsg),
+        Contract::TimeToken => schema_for!(time_token::ExecuteMsg),
+        Contract::Rulebook => schema_for!(rulebook::ExecuteMsg),
+        Contract::Training => schema_for!(training::ExecuteMsg),
+        Contract::Reputation => schema_for!(reputation::ExecuteMsg),
+        Contract::Oracle => schema_for!(oracle::ExecuteMsg),
+    })
+}
+
+/// A well-formed message: the smallest one that the schema allows.
+fn sample(schema: &Value, message: &str) -> Value {
+    let variants = schema["oneOf"].as_array().expect("an enum");
+    let variant = variants.iter().find(|variant| variant["properties"].get(message).is_some());
+    smallest(schema, variant.unwrap_or_else(|| panic!("the schema has no {message}")))
+}
+
+fn smallest(root: &Value, schema: &Value) -> Value {
+    if let Some(path) = schema["$ref"].as_str() {
+        let name = path.strip_prefix("#/definitions/").expect("a definition");
+        return match name {
+            "Uint128" | "Uint64" => json!("1"),
+            "Binary" | "HexBinary" => json!(""),
+            _ => smallest(root, &root["definitions"][name]),
+        };
+    }
+    if let Some(first) = schema["enum"].as_array().and_then(|values| values.first()) {
+        return first.clone();
+    }
+    for several in ["allOf", "anyOf", "oneOf"] {
+        if let Some(first) = schema[several].as_array().and_then(|all| all.first()) {
+            return smallest(root, first);
         }
-        "grant_role" | "revoke_role" => json!({"member": 99, "role": "reviewer"}),
-        "relay" => json!({"intents": []}),
-        "add_member" => json!({"member": 99, "everyday_key": bytes(33)}),
-        "set_owner_key" => json!({"key": bytes(33), "proof": bytes(64)}),
-        "set_office_key" => json!({"member": 99, "key": bytes(33)}),
-        "adopt" => json!({"branch": 1, "pack": plain_pack(), "effective": 1}),
-        "move" => json!({"movements": []}),
-        "grant" => json!({"member": 99, "rule": "none"}),
-        "set_budget" => json!({"branch": 9, "minutes": 1}),
-        "transfer" | "mint" => json!({"recipient": account, "amount": "1"}),
-        "burn" => json!({"amount": "1"}),
-        "send" => json!({"contract": account, "amount": "1", "msg": ""}),
-        "increase_allowance" | "decrease_allowance" => json!({"spender": account, "amount": "1"}),
-        "transfer_from" => json!({"owner": account, "recipient": account, "amount": "1"}),
-        "send_from" => json!({"owner": account, "contract": account, "amount": "1", "msg": ""}),
-        "burn_from" => json!({"owner": account, "amount": "1"}),
-        "draft" | "publish" => json!({"activity": input}),
-        "edit" => json!({"id": 99, "revision": 1, "activity": input}),
-        "submit" | "approve" => json!({"id": 99, "revision": 1}),
-        "return" => json!({"id": 99, "revision": 1, "reason": "r"}),
-        "withdraw" | "take_down" => json!({"id": 99, "reason": "r"}),
-        "add_co_administrator" | "remove_co_administrator" => json!({"id": 99, "member": 1}),
-        "enrol" | "withdraw_enrolment" => json!({"id": 99}),
-        "admit" | "settle" => json!({"id": 99, "participant": 1}),
-        "decline" => json!({"id": 99, "participant": 1, "reason": "r"}),
-        "check_in" | "check_out" => json!({"id": 99, "code": code}),
-        "record_attendance" => json!({"id": 99, "participant": 1, "side": "start"}),
-        "confirm_minutes" | "resolve_dispute" => json!({"id": 99, "participant": 1, "minutes": 1}),
-        "rate" => json!({"id": 99, "participant": 1, "score": 3}),
-        "tick" => json!({}),
-        "elapse" => json!({"activity": 99, "participant": 1}),
-        other => panic!("no sample for {other}"),
-    };
-    json!({ message: body })
+    }
+    let kind = schema["type"].as_str().or_else(|| schema["type"][0].as_str());
+    match kind {
+        Some("object") => {
+            let required = schema["required"].as_array().cloned().unwrap_or_default();
+            let field = |name: &Value| {
+                let name = name.as_str().expect("a name").to_owned();
+                let value = smallest(root, &schema["properties"][&name]);
+                (name, value)
+            };
+            required.iter().map(field).collect::<serde_json::Map<_, _>>().into()
+        }
+        Some("array") => {
+            let length = schema["minItems"].as_u64().unwrap_or(0);
+            (0..length).map(|_| smallest(root, &schema["items"])).collect()
+        }
+        Some("string") => json!("x"),
+        Some("boolean") => json!(true),
+        Some("integer" | "number") => json!(1),
+        _ => Value::Null,
+    }
 }
 
 /// Whether the answer is that this sender may not send this message.
@@ -130,21 +145,16 @@ fn only_whom_the_table_names_is_let_in() {
     let mut suite = Suite::new();
     let mut tried = 0;
     for contract in Contract::ALL {
+        let schema = schema_of(contract);
         for permission in contract.permissions().iter().filter(|permission| permission.message != "relayed") {
-            let msg = sample(&suite, permission.message);
+            let msg = sample(&schema, permission.message);
             for (sender, expected) in direct_senders(&suite, permission) {
                 let was = denied(&mut suite, &sender, contract, &msg);
                 assert_eq!(!was, expected, "{} {} sent by {sender}", contract.name(), permission.message);
                 tried += 1;
             }
             for actor in actors(&suite) {
-                let mut expected = admitted(permission, &actor);
-                let mut msg = msg.clone();
-                if permission.message == "publish" && actor.scope == Scope::Office {
-                    // With the office key only what issuance pays is published, and only by publishers.
-                    msg["publish"]["activity"]["payer"] = json!("issuance");
-                    expected &= actor.roles.contains(Role::Publisher);
-                }
+                let expected = admitted(permission, &actor);
                 let inner = to_json_binary(&msg).unwrap();
                 let relayed = json!({"relayed": {"actor": actor, "msg": inner}});
                 let proxy = suite.address(Contract::Proxy);
@@ -164,9 +174,11 @@ fn relayed_is_believed_only_from_the_proxy_and_is_never_nested() {
     let actor = actors(&suite).remove(0);
     for contract in Contract::ALL {
         let relayable = contract.permissions().iter().find(|permission| permission.relayable());
-        let inner =
-            to_json_binary(&sample(&suite, relayable.map_or("wire", |permission| permission.message)))
-                .unwrap();
+        let inner = to_json_binary(&sample(
+            &schema_of(contract),
+            relayable.map_or("wire", |permission| permission.message),
+        ))
+        .unwrap();
         let relayed = json!({"relayed": {"actor": actor, "msg": inner}});
         let mut senders = vec![suite.council.clone(), suite.operators[&1].clone()];
         senders.extend(Contract::ALL.into_iter().filter(|c| *c != Contract::Proxy).map(|c| suite.address(c)));
@@ -178,6 +190,41 @@ fn relayed_is_believed_only_from_the_proxy_and_is_never_nested() {
         assert!(denied(&mut suite, &proxy, contract, &nested), "{} took a nested message", contract.name());
     }
 }
+
+/// An agent may send what the table names a right for, with that right, and nothing else.
+#[test]
+fn an_agent_may_do_only_what_a_right_allows() {
+    let mut suite = Suite::new();
+    let proxy = suite.address(Contract::Proxy);
+    for contract in Contract::ALL {
+        let schema = schema_of(contract);
+        for permission in contract.permissions().iter().filter(|permission| permission.relayable()) {
+            let scopes = match permission.who {
+                Who::Member { scopes, .. } | Who::MemberOrAccount { scopes } => scopes,
+                _ => &[],
+            };
+            let inner = to_json_binary(&sample(&schema, permission.message)).unwrap();
+            let every = RIGHTS.into_iter().fold(Rights::default(), Rights::with);
+            for rights in RIGHTS.map(|right| Rights::default().with(right)).into_iter().chain([every]) {
+                let member = actors(&suite).remove(0);
+                // Every office too: an agent that lacks the right is refused for that.
+                let actor = Actor {
+                    scope: scopes[0],
+                    roles: Role::ALL.into_iter().fold(Roles::default(), Roles::with),
+                    agent: Some(Agent { member: 2, rights, daily: 1_000 }),
+                    ..member
+                };
+                let relayed = json!({"relayed": {"actor": actor, "msg": inner}});
+                let answer = suite.execute(&proxy, contract, &relayed);
+                let refused = answer.is_err_and(|code| code == Code::AgentNotAllowed);
+                let allowed = permission.agent.is_some_and(|right| rights.contains(right));
+                assert_eq!(refused, !allowed, "{} {} {rights:?}", contract.name(), permission.message);
+            }
+        }
+    }
+}
+
+const RIGHTS: [Right; 4] = [Right::TakePart, Right::Commit, Right::Donate, Right::Profile];
 
 /// Chain accounts, with whether the table admits each.
 fn direct_senders(suite: &Suite, permission: &Permission) -> Vec<(Addr, bool)> {

@@ -1,5 +1,6 @@
 //! The contracts: compiled, lowered to what the node takes, checked, kept by their content.
 
+use super::snip::snip;
 use super::{install_wasm_tools, pinned, wasm};
 use crate::cache::{Cache, ContentKey, Staging};
 use crate::net::init::in_parallel;
@@ -19,7 +20,7 @@ const KIB: u64 = 1024;
 const REFERENCE: &str = "cw20-reference";
 const CHECKSUMS: &str = "checksums.txt";
 /// Change this when the commands below change what comes out.
-const RECIPE: &str = "2";
+const RECIPE: &str = "3";
 
 /// Everything that decides what the contracts become.
 const SOURCES: [&str; 8] = [
@@ -181,12 +182,11 @@ fn compile(workspace: &Workspace, cache: &Cache, names: &[String], log: &Path) -
     Ok(target.join(TARGET).join(PROFILE))
 }
 
-/// Stripped, and with nothing of this machine's folders in the code: the same sources give the same checksums anywhere.
+/// Nothing of this machine's folders in the code: the same sources give the same checksums anywhere.
 fn rust_flags(workspace: &Workspace) -> String {
     let home = env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
     let cargo_home = env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), PathBuf::from);
     let flags = [
-        "-Clink-arg=-s".to_owned(),
         format!("--remap-path-prefix={}=cargo", cargo_home.display()),
         format!("--remap-path-prefix={}=timebank", workspace.root().display()),
     ];
@@ -211,8 +211,12 @@ impl Lowering<'_> {
             fs::create_dir_all(self.kept)
                 .with_context(|| format!("cannot create {}", self.kept.display()))?;
             let fresh = kept.with_extension("new");
+            let snipped = kept.with_extension("snipped");
+            fs::write(&snipped, snip(&code)?)
+                .with_context(|| format!("cannot write {}", snipped.display()))?;
             let mut command = Command::new(self.wasm_opt);
-            run::output(command.args(LOWERING).arg(compiled).arg("-o").arg(&fresh))?;
+            run::output(command.args(LOWERING).arg(&snipped).arg("-o").arg(&fresh))?;
+            fs::remove_file(&snipped).with_context(|| format!("cannot remove {}", snipped.display()))?;
             fs::rename(&fresh, &kept).with_context(|| format!("cannot keep {}", kept.display()))?;
         }
         fs::copy(&kept, self.to.join(name))

@@ -3,6 +3,7 @@
 pub mod contracts;
 pub mod node;
 pub mod relayer;
+mod snip;
 mod tools;
 mod wasm;
 

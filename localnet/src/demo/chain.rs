@@ -4,23 +4,13 @@ use crate::deploy::Deployment;
 use crate::net::spec::{Manifest, NodeSpec};
 use anyhow::{anyhow, Context, Result};
 use std::future::Future;
-use timebank_api::permission::Contract;
 use timebank_client::{Client, Contracts};
 
 /// A client of these nodes.
 pub fn client(manifest: &Manifest, deployment: &Deployment, nodes: &[&NodeSpec]) -> Result<Client> {
     let wiring = &deployment.wiring;
-    let contracts = Contracts::new(|contract| {
-        match contract {
-            Contract::Proxy => &wiring.proxy,
-            Contract::MemberRegistry => &wiring.member_registry,
-            Contract::ActivityRegistry => &wiring.activity_registry,
-            Contract::TimeToken => &wiring.time_token,
-            Contract::Rulebook => &wiring.rulebook,
-        }
-        .clone()
-    })
-    .map_err(|contract| anyhow!("the address of {} is none", contract.name()))?;
+    let contracts = Contracts::new(|contract| wiring.address(contract).to_owned())
+        .map_err(|contract| anyhow!("the address of {} is none", contract.name()))?;
     let urls: Vec<String> = nodes.iter().map(|node| format!("http://127.0.0.1:{}", node.ports.rpc)).collect();
     Ok(Client::new(&urls, manifest.chain_id.as_str(), contracts)?)
 }

@@ -3,7 +3,7 @@ use timebank_api::permission::Contract;
 
 /// The addresses of the system's contracts, as text and as canonical bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Contracts([(Contract, String, [u8; 32]); 5]);
+pub struct Contracts(Vec<(Contract, String, [u8; 32])>);
 
 impl Contracts {
     /// Takes the address of each contract.
@@ -16,8 +16,7 @@ impl Contracts {
             let bytes = address::contract(&text).ok_or(contract)?;
             Ok((contract, text, bytes))
         };
-        let [a, b, c, d, e] = Contract::ALL;
-        Ok(Contracts([entry(a)?, entry(b)?, entry(c)?, entry(d)?, entry(e)?]))
+        Contract::ALL.into_iter().map(entry).collect::<Result<_, _>>().map(Contracts)
     }
 
     /// The bech32 address.

@@ -103,7 +103,8 @@ fn check_sender(deps: Deps, env: &Env, info: &MessageInfo, permission: &Permissi
         Who::Contract(contract) => only(address(deps, contract)?),
         Who::Member { .. } => {
             let actor = linked(deps, env, info.sender.as_str())?.ok_or(Code::Unauthorized)?;
-            let scope = if matches!(permission.who, Who::Member { scopes, .. } if scopes.contains(&Scope::Owner)) {
+            let scope = if matches!(permission.who, Who::Member { scopes, .. } if scopes.contains(&Scope::Owner))
+            {
                 Scope::Owner
             } else {
                 Scope::Everyday

@@ -50,11 +50,7 @@ pub fn case<A: DeserializeOwned>(storage: &dyn Storage, id: u64) -> Result<Case<
 ///
 /// # Errors
 /// `case.unknown`; `auth.own_case` for the one who opened it.
-pub fn close_case<A: DeserializeOwned>(
-    storage: &mut dyn Storage,
-    actor: &Actor,
-    id: u64,
-) -> Result<Case<A>> {
+pub fn close_case<A: DeserializeOwned>(storage: &mut dyn Storage, actor: &Actor, id: u64) -> Result<Case<A>> {
     let case: Case<A> = case(storage, id)?;
     if case.by == actor.by() || case.by == actor.id {
         return Err(Error::from(Code::OwnCase));

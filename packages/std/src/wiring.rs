@@ -32,8 +32,10 @@ pub fn council(storage: &dyn Storage) -> Result<Addr> {
 pub fn set_wiring(deps: DepsMut, wiring: &Wiring) -> Result<()> {
     let mut new = false;
     for contract in Contract::ALL {
-        let address =
-            deps.api.addr_validate(wiring.address(contract)).map_err(|_| Error::from(Code::AddressInvalid))?;
+        let address = deps
+            .api
+            .addr_validate(wiring.address(contract))
+            .map_err(|_| Error::from(Code::AddressInvalid))?;
         match ADDRESSES.may_load(deps.storage, contract.name())? {
             None => ADDRESSES.save(deps.storage, contract.name(), &address)?,
             Some(known) if known == address => continue,
