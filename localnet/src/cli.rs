@@ -52,6 +52,9 @@ enum Verb {
     Up(Up),
     /// One service from the wish to the settled hour on the running network, checked against the chain
     Demo {
+        /// The rule pack of the branch at which the service is asked for
+        #[arg(long, default_value = "plain")]
+        pack: String,
         /// The report as JSON on standard output
         #[arg(long)]
         json: bool,
@@ -134,7 +137,7 @@ impl Cli {
             Verb::Doctor { json } => app.doctor(json),
             Verb::Build { what } => app.build(what).map(|()| ExitCode::SUCCESS),
             Verb::Up(wish) => app.up(&wish).map(|()| ExitCode::SUCCESS),
-            Verb::Demo { json } => app.demo(json).map(|()| ExitCode::SUCCESS),
+            Verb::Demo { pack, json } => app.demo(&pack, json).map(|()| ExitCode::SUCCESS),
             Verb::Down => app.down().map(|()| ExitCode::SUCCESS),
             Verb::Status { json } => app.status(json),
             Verb::Logs { node, lines } => app.logs(&node, lines).map(|()| ExitCode::SUCCESS),
@@ -236,8 +239,8 @@ impl App {
         Ok(deployment)
     }
 
-    fn demo(&self, json: bool) -> Result<()> {
-        let report = demo::run(&self.open()?)?;
+    fn demo(&self, pack: &str, json: bool) -> Result<()> {
+        let report = demo::run(&self.open()?, pack)?;
         if json {
             println!("{}", serde_json::to_string_pretty(&report).context("cannot write JSON")?);
         } else {

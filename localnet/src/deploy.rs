@@ -55,6 +55,19 @@ const BRANCHES: [DemoBranch; 2] = [
     DemoBranch { id: 2, name: "Xuanwu 玄武", district: "Xuanwu", pack: "nanjing", budget: 600_000 },
 ];
 
+/// The branch with this rule pack and another one.
+///
+/// # Errors
+/// If no branch has the pack, with the packs there are.
+pub fn branch_with_pack(pack: &str) -> Result<(BranchId, BranchId)> {
+    let found = BRANCHES.iter().find(|branch| branch.pack == pack);
+    let other = BRANCHES.iter().find(|branch| branch.pack != pack);
+    match (found, other) {
+        (Some(found), Some(other)) => Ok((found.id, other.id)),
+        _ => bail!("no branch has the pack {pack}; there are {}", BRANCHES.map(|branch| branch.pack).join(", ")),
+    }
+}
+
 /// What is on the chain; kept in the network's folder as `deployment.json`.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Deployment {

@@ -12,7 +12,7 @@ const PORT_BASE: u16 = 30_600;
 #[test]
 fn an_hour_is_settled_on_a_real_chain_and_everybody_can_prove_it() {
     let system = System::up("test-service", PORT_BASE);
-    let report = demo::run(&system.network).unwrap();
+    let report = demo::run(&system.network, "plain").unwrap();
     let ledger = report.ledger.unwrap();
     assert_eq!(ledger.nodes.len(), 5, "every node was asked");
     assert!(ledger.state.supply.escrow.is_zero());

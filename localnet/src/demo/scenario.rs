@@ -4,7 +4,8 @@ use super::http::{new_key, Session};
 use super::ledger::Ledger;
 use super::people::Person;
 use super::{stranger, Report};
-use crate::branches::{Branches, Office};
+use crate::branches::{Branch, Branches, Office};
+use crate::deploy;
 use crate::net::Network;
 use anyhow::{ensure, Context, Result};
 use serde_json::{json, Value};
@@ -23,15 +24,17 @@ pub struct User {
     pub member: u64,
 }
 
-/// Does the main job and everything that must be refused on the way, and checks the result against the chain.
+/// Does the main job at the branch with this rule pack and everything that must be refused on the way, and checks the result
+/// against the chain. The volunteer comes from another branch.
 ///
 /// # Errors
 /// The first thing that went otherwise than it must.
-pub fn run(network: &Network) -> Result<Report> {
+pub fn run(network: &Network, pack: &str) -> Result<Report> {
+    let (home, away) = deploy::branch_with_pack(pack)?;
     let branches =
         Branches::read(network)?.context("the network has no branches: cargo timebank up makes them")?;
     let mut report = Report::default();
-    let scene = prepare(&branches, &mut report)?;
+    let scene = prepare((branches.get(home)?, branches.get(away)?), &mut report)?;
     let activity = publish(&scene, &mut report)?;
     attend(&scene, activity, &mut report)?;
     settle(&scene, activity, &mut report)?;
@@ -56,9 +59,7 @@ struct Scene {
     volunteer: User,
 }
 
-fn prepare(branches: &Branches, report: &mut Report) -> Result<Scene> {
-    let first = branches.get(1)?;
-    let second = branches.get(2)?;
+fn prepare((first, second): (&Branch, &Branch), report: &mut Report) -> Result<Scene> {
     let begun = Instant::now();
     let administrator = office(&first.api(), first.office("branch_administrator")?)?;
     report.done(
