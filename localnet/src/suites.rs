@@ -32,6 +32,8 @@ enum Need {
 enum Work {
     /// `cargo test` with these arguments.
     Cargo(&'static [&'static str]),
+    /// The random walk, optimised and over and over: so many walks of 160 steps.
+    LongWalk { walks: &'static str },
     /// The committed schemas are those that the code gives.
     Schema,
     /// No contract is larger than its budget.
@@ -96,12 +98,23 @@ pub const SUITES: &[Suite] = &[
     },
 ];
 
-/// The suites of these names; all of them if there are none.
+/// Suites that take hours; they run only when they are named.
+const LONG: &[Suite] = &[Suite {
+    name: "long",
+    about: "the random walk of a million steps (R3)",
+    needs: &[],
+    work: Work::LongWalk { walks: "6250" },
+}];
+
+/// How the random walk learns how long it is to be.
+const WALKS: &str = "TIMEBANK_WALKS";
+
+/// The suites of these names; all but the long ones if there are none.
 pub fn select(names: &[String]) -> Result<Vec<&'static Suite>> {
     if names.is_empty() {
         return Ok(SUITES.iter().collect());
     }
-    let find = |name: &String| match SUITES.iter().find(|suite| suite.name == *name) {
+    let find = |name: &String| match SUITES.iter().chain(LONG).find(|suite| suite.name == *name) {
         Some(suite) => Ok(suite),
         None => bail!("there is no suite {name}: cargo timebank test --list"),
     };
@@ -110,7 +123,7 @@ pub fn select(names: &[String]) -> Result<Vec<&'static Suite>> {
 
 /// Prints names and descriptions.
 pub fn list() {
-    for suite in SUITES {
+    for suite in SUITES.iter().chain(LONG) {
         println!("  {:<10} {}", suite.name, suite.about);
     }
 }
@@ -133,8 +146,13 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
         let outcome = step_with_result(&format!("test {}", suite.name), || {
             let (checks, remark) = match suite.work {
                 Work::Cargo(arguments) => {
-                    let tests = cargo_test(workspace, cache, suite.name, arguments)?;
+                    let tests = cargo_test(workspace, cache, suite.name, arguments, &[])?;
                     (tests, format!("{tests} passed"))
+                }
+                Work::LongWalk { walks } => {
+                    let arguments = ["--release", "--package", "timebank-tests", "--test", "walk"];
+                    let tests = cargo_test(workspace, cache, suite.name, &arguments, &[(WALKS, walks)])?;
+                    (tests, format!("{walks} walks"))
                 }
                 Work::Sizes => {
                     build::contracts::build(workspace, cache)?.check_sizes()?;
@@ -160,12 +178,19 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
     Ok(())
 }
 
-fn cargo_test(workspace: &Workspace, cache: &Cache, name: &str, arguments: &[&str]) -> Result<u64> {
+fn cargo_test(
+    workspace: &Workspace,
+    cache: &Cache,
+    name: &str,
+    arguments: &[&str],
+    environment: &[(&str, &str)],
+) -> Result<u64> {
     let log = cache.path(format!("logs/test-{name}.log"));
     // Counts are taken from it.
     remove_file(&log)?;
     let mut cargo = build::pinned(workspace, "cargo")?;
     cargo.current_dir(workspace.root()).env("CARGO_TARGET_DIR", cache.cargo_target());
+    cargo.envs(environment.iter().copied());
     run::logged(cargo.args(["test", "--locked", "--no-fail-fast"]).args(arguments), &log)?;
     let passed = passed(&fs::read_to_string(&log)?);
     if passed == 0 {
@@ -196,5 +221,7 @@ mod tests {
         assert_eq!(select(&[]).unwrap().len(), SUITES.len());
         assert_eq!(select(&["walk".to_owned()]).unwrap().first().unwrap().name, "walk");
         assert!(select(&["none".to_owned()]).is_err());
+        assert!(select(&[]).unwrap().iter().all(|suite| suite.name != "long"));
+        assert_eq!(select(&["long".to_owned()]).unwrap().len(), 1);
     }
 }
