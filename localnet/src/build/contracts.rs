@@ -20,7 +20,7 @@ const KIB: u64 = 1024;
 const REFERENCE: &str = "cw20-reference";
 const CHECKSUMS: &str = "checksums.txt";
 /// Change this when the commands below change what comes out.
-const RECIPE: &str = "3";
+const RECIPE: &str = "4";
 
 /// Everything that decides what the contracts become.
 const SOURCES: [&str; 8] = [

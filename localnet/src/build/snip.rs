@@ -12,7 +12,7 @@ use wasmparser::{CustomSectionReader, FunctionBody, KnownCustom, Name, Parser, P
 /// Parts of the names of the functions that go.
 const PARTS: [&str; 3] = ["rustc_demangle", "3std9backtrace", "3std12backtrace_rs"];
 
-/// The module without the bodies of these functions and without names.
+/// The module without the bodies of these functions, without names and without what is there for debuggers.
 ///
 /// # Errors
 /// If the module cannot be read or has no names to go by.
@@ -81,13 +81,10 @@ impl Reencode for Snip {
 
     fn parse_custom_section(
         &mut self,
-        module: &mut Module,
-        section: CustomSectionReader<'_>,
+        _: &mut Module,
+        _: CustomSectionReader<'_>,
     ) -> Result<(), reencode::Error<Infallible>> {
-        match section.as_known() {
-            KnownCustom::Name(_) => Ok(()),
-            _ => reencode::utils::parse_custom_section(self, module, section),
-        }
+        Ok(())
     }
 }
 

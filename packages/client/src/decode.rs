@@ -128,9 +128,20 @@ pub fn relayed(contracts: &Contracts, chain_id: &str, tx: &BlockTx) -> Vec<Relay
     all
 }
 
+/// The contracts that a contract calls while it carries out a member's message.
+fn called_by(contract: Contract) -> &'static [Contract] {
+    match contract {
+        Contract::ActivityRegistry => &[Contract::TimeToken],
+        Contract::MemberRegistry => &[Contract::TimeToken, Contract::Proxy],
+        Contract::Proxy => &[Contract::TimeToken, Contract::MemberRegistry],
+        Contract::Oracle => &[Contract::MemberRegistry, Contract::Training],
+        Contract::TimeToken | Contract::Rulebook | Contract::Training | Contract::Reputation => &[],
+    }
+}
+
 /// Gives each carried out intent the events of its own execution. A node reports the executions of a batch one after the
-/// other, each opened by an `execute` event with its target; only the activity-registry calls another contract (the token,
-/// to move TIME). Where that reading does not come out even, nobody is given events.
+/// other, each opened by an `execute` event with its target, and those that a target calls follow it. Where that reading does
+/// not come out even, nobody is given events.
 fn attribute(
     contracts: &Contracts,
     position: usize,
@@ -153,15 +164,19 @@ fn attribute(
     // The first execution is the batch itself; what the proxy says there is about intents that were not carried out.
     let mut sections = sections.into_iter().skip(1).peekable();
     let mut found = Vec::new();
-    for relayed in batch.iter().filter(|relayed| relayed.outcome == Outcome::Done) {
+    let done: Vec<&Relayed> = batch.iter().filter(|relayed| relayed.outcome == Outcome::Done).collect();
+    for (position, relayed) in done.iter().enumerate() {
+        let to_come = done.len().saturating_sub(position).saturating_sub(1);
         let target =
             relayed.intent.as_ref().and_then(|(signed, _)| contracts.at_canonical(&signed.intent.contract));
         let Some(own) = sections.next().filter(|section| section.target == target) else {
             return batch;
         };
         let mut events = own.events;
-        while target == Some(Contract::ActivityRegistry) && sections.peek().is_some_and(Section::is_nested) {
-            events.extend(sections.next().map(|section| section.events).unwrap_or_default());
+        let called = target.map_or(&[][..], called_by);
+        while sections.len() > to_come {
+            let Some(section) = sections.next_if(|section| section.is_call(called)) else { break };
+            events.extend(section.events);
         }
         events.retain(|event| !matches!(event, Event::IntentFailed { .. } | Event::IntentRejected { .. }));
         found.push(events);
@@ -183,8 +198,20 @@ struct Section {
 }
 
 impl Section {
-    /// Whether this is the token moving TIME for the activity-registry rather than for a member's own message.
-    fn is_nested(&self) -> bool {
+    /// Whether this is a call by a contract that calls these, rather than a member's own message.
+    fn is_call(&self, called: &[Contract]) -> bool {
+        let Some(target) = self.target.filter(|target| called.contains(target)) else {
+            return false;
+        };
+        match target {
+            Contract::TimeToken => self.moves_for_a_contract(),
+            // What a contract asks of another one comes back as an event of its own kind.
+            _ => true,
+        }
+    }
+
+    /// Whether the token moves TIME for another contract.
+    fn moves_for_a_contract(&self) -> bool {
         let own = self.events.iter().any(|event| match event {
             Event::TimeMoved { reference, .. } => {
                 matches!(reference, Reference::Message | Reference::Grant { .. })
@@ -193,7 +220,7 @@ impl Section {
         });
         // A movement has the plain cw20 event too; without any movement it is that of a member's message (an allowance).
         let moved = self.events.iter().any(|event| matches!(event, Event::TimeMoved { .. }));
-        self.target == Some(Contract::TimeToken) && !own && (moved || !self.plain)
+        !own && (moved || !self.plain)
     }
 }
 
