@@ -68,9 +68,9 @@ pub const SUITES: &[Suite] = &[
     },
     Suite {
         name: "multitest",
-        about: "the whole system of contracts in one process: the main job, permissions of every message and sender",
+        about: "the whole system of contracts in one process: the main job, permissions of every message and sender, cw20",
         needs: &[],
-        work: Work::Cargo(&["--package", "timebank-tests", "--test", "service", "--test", "permissions"]),
+        work: Work::Cargo(&["--package", "timebank-tests", "--test", "service", "--test", "permissions", "--test", "cw20"]),
     },
     Suite {
         name: "walk",
