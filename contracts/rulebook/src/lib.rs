@@ -3,8 +3,12 @@
 
 pub mod contract;
 mod execute;
+mod life;
 mod query;
 mod state;
 mod validate;
 
 pub use validate::validate;
+
+#[cfg(test)]
+mod packs;

@@ -80,6 +80,12 @@ codes! {
     PackUnknown "pack.unknown" "The branch has no rule pack in force.";
     PackInvalid "pack.invalid" "The rule pack contradicts itself.";
     PackDate "pack.date" "A rule pack must come into force after the ones before it and not in the past.";
+    PackBounds "pack.bounds" "The rule pack says more than the federation allows.";
+    PackPending "pack.pending" "Too many rule packs wait to come into force.";
+    DraftUnknown "draft.unknown" "There is no such draft.";
+    DraftState "draft.state" "The draft is not at a stage where this can be done.";
+    DraftRevision "draft.revision" "The draft has changed since you saw it.";
+    DraftFeedback "draft.feedback" "The time for comments is too short, still running or over.";
     GrantRuleUnknown "grant.rule_unknown" "The rule pack has no such grant.";
     GrantNotEligible "grant.not_eligible" "The member does not qualify for this grant.";
     GrantTaken "grant.taken" "The member has had this grant.";

@@ -5,8 +5,9 @@
 
 use crate::activity_registry::{ActivityInput, AttendanceSide, Deadline, EnrolmentState, Terms};
 use crate::actor::{Role, Scope};
-use crate::record::{AgeClass, Receipt};
-use crate::rulebook::Pack;
+use crate::record::{AgeClass, Receipt, Standing};
+use crate::reputation::Totals;
+use crate::rulebook::{Bounds, DraftId, Pack};
 use crate::time_token::{MovementKind, Reference};
 use crate::{ActivityId, BranchId, MemberId, Minutes, Seconds};
 use cosmwasm_schema::cw_serde;
@@ -95,6 +96,63 @@ events! {
         version: u32,
         effective: Seconds,
         pack: Box<Pack>,
+    }
+    BoundsSet {
+        bounds: Bounds,
+    }
+    DraftWritten {
+        draft: DraftId,
+        branch: BranchId,
+        revision: u32,
+        by: MemberId,
+        analysis: HexBinary,
+        pack: Box<Pack>,
+    }
+    DraftPublished {
+        draft: DraftId,
+        revision: u32,
+        by: MemberId,
+        until: Seconds,
+    }
+    DraftCommented {
+        draft: DraftId,
+        revision: u32,
+        by: MemberId,
+        branch: BranchId,
+        support: bool,
+        text: Option<HexBinary>,
+    }
+    /// One administrator agreed; it takes another one.
+    DraftAgreed {
+        draft: DraftId,
+        revision: u32,
+        by: MemberId,
+        effective: Seconds,
+    }
+    DraftAdopted {
+        draft: DraftId,
+        revision: u32,
+        by: MemberId,
+        version: u32,
+    }
+    DraftWithdrawn {
+        draft: DraftId,
+        by: MemberId,
+    }
+    RulesPublished {
+        branch: BranchId,
+        versions: Vec<u32>,
+    }
+
+    // reputation
+    FactsFollowed {
+        through: u64,
+    }
+    StandingSet {
+        member: MemberId,
+        totals: Totals,
+        points: u32,
+        standing: Standing,
     }
 
     // time-token

@@ -1,11 +1,11 @@
 //! Versioned rule packs per branch: the coin standard.
 
 use crate::actor::{Actor, Wiring};
-use crate::permission::{permissions, Contract, Who};
+use crate::permission::{member, office, permissions, Contract, Who, ANY_SCOPE};
 use crate::record::{AgeClass, TransferRules};
-use crate::{BranchId, Minutes, Seconds};
+use crate::{BranchId, MemberId, Minutes, Role, Seconds};
 use cosmwasm_schema::{cw_serde, QueryResponses};
-use cosmwasm_std::Binary;
+use cosmwasm_std::{Binary, HexBinary};
 
 #[cw_serde]
 pub struct InstantiateMsg {
@@ -18,20 +18,111 @@ pub struct MigrateMsg {}
 
 #[cw_serde]
 pub enum ExecuteMsg {
-    /// Sets the addresses of the system, once.
+    /// Sets the addresses of the system; one that is known never changes.
     Wire { wiring: Wiring },
-    /// An intent of `actor`, checked by the proxy; no message of this contract is relayable yet, so it is always refused.
+    /// An intent of `actor`, checked by the proxy; `msg` is another variant of this enum.
     Relayed { actor: Actor, msg: Binary },
-    /// Adopts a pack for a branch from a time on, which lies after that of every pack before it. An adopted pack never
-    /// changes. Emits `pack_adopted`.
+    /// Sets what packs must keep to from now on; adopted ones stay as they are. Emits `bounds_set`.
+    SetBounds { bounds: Bounds },
+    /// Adopts a pack for a branch that joins, from a time on which lies after that of every pack before it. An adopted pack
+    /// never changes. Emits `pack_adopted`.
     Adopt { branch: BranchId, pack: Box<Pack>, effective: Seconds },
+    /// Writes a draft for the own branch. `analysis` is the sha256 of the statistics it rests on. Emits `draft_written`.
+    Draft { pack: Box<Pack>, analysis: HexBinary },
+    /// Writes a draft anew, before it is published or after its feedback. Emits `draft_written`.
+    Revise { draft: DraftId, revision: u32, pack: Box<Pack>, analysis: HexBinary },
+    /// Opens a draft for comments until a time. Emits `draft_published`.
+    PublishDraft { draft: DraftId, revision: u32, until: Seconds },
+    /// Says what one thinks of a published draft: once per revision, and a later comment takes the place of the one before.
+    /// `text` is the sha256 of what was written. Emits `draft_commented`.
+    Comment { draft: DraftId, revision: u32, support: bool, text: Option<HexBinary> },
+    /// Agrees to a draft's adoption from a time on. When two administrators of the branch have agreed to the same, it is
+    /// adopted. Emits `draft_agreed` for the first, `pack_adopted` and `draft_adopted` for the second.
+    AdoptDraft { draft: DraftId, revision: u32, effective: Seconds },
+    /// Gives a draft up. Emits `draft_withdrawn`.
+    WithdrawDraft { draft: DraftId },
+    /// Writes the record of a branch's rules anew from its packs, for packs that were adopted before there were such records.
+    /// Emits `rules_published`.
+    Publish { branch: BranchId },
 }
 
 permissions!(ExecuteMsg {
     Wire "wire" => Who::Council, 0;
     Relayed "relayed" => Who::Contract(Contract::Proxy), 0;
+    SetBounds "set_bounds" => Who::Council, 0;
     Adopt "adopt" => Who::Council, 0;
+    Draft "draft" => office(&[Role::BranchAdministrator]), 450_000;
+    Revise "revise" => office(&[Role::BranchAdministrator]), 450_000;
+    PublishDraft "publish_draft" => office(&[Role::BranchAdministrator]), 150_000;
+    Comment "comment" => member(ANY_SCOPE), 150_000;
+    AdoptDraft "adopt_draft" => office(&[Role::BranchAdministrator]), 600_000;
+    WithdrawDraft "withdraw_draft" => office(&[Role::BranchAdministrator]), 150_000;
+    Publish "publish" => Who::Anyone, 0;
 });
+
+/// A draft, numbered over all branches from 1.
+pub type DraftId = u64;
+
+/// What the federation lets a branch's pack say.
+#[cw_serde]
+pub struct Bounds {
+    /// The least time a draft is open for comments.
+    pub feedback: Seconds,
+    /// The least time from a draft's adoption until it comes into force.
+    pub notice: Seconds,
+    /// The longest time for a confirmation, for a payment and for a dispute.
+    pub deadline: Seconds,
+    /// The most percent of the plain rate.
+    pub weight: u16,
+    /// The most minutes the grants together may give one member in a year.
+    pub grants: Minutes,
+    /// The widest circle of gifts.
+    pub gift: Gift,
+    /// Whether addresses that no branch registered may hold TIME.
+    pub unregistered: bool,
+    /// The highest cap on a balance; `None` is any, and none at all.
+    pub balance_cap: Option<Minutes>,
+    /// The fewest minutes of service for the first star, as stars count at every branch.
+    pub first_star: Minutes,
+}
+
+impl Default for Bounds {
+    /// Until the council says otherwise: a week for comments, as public notices of star levels run three to five working days.
+    fn default() -> Self {
+        Bounds {
+            feedback: 7 * 86_400,
+            notice: 86_400,
+            deadline: 30 * 86_400,
+            weight: 300,
+            grants: 6_000,
+            gift: Gift::Any,
+            unregistered: false,
+            balance_cap: None,
+            first_star: 3_000,
+        }
+    }
+}
+
+/// Where a draft is.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum DraftState {
+    Drafted,
+    /// Open for comments, or past them.
+    Published,
+    /// Written anew after the comments.
+    Revised,
+    Adopted,
+    Withdrawn,
+}
+
+/// An administrator's agreement to a draft's adoption.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub struct Agreement {
+    pub by: MemberId,
+    pub effective: Seconds,
+}
 
 /// The rules of a branch, as data. What Chinese time banks really use, with sources: the pages `docs/packs/*.md`.
 #[cw_serde]
@@ -203,9 +294,9 @@ pub enum Rounding {
     Nearest { step: Minutes },
 }
 
-/// To whom members may give TIME.
+/// To whom members may give TIME, from the narrowest circle to the widest.
 #[cw_serde]
-#[derive(Copy, Eq)]
+#[derive(Copy, Eq, PartialOrd, Ord)]
 pub enum Gift {
     None,
     /// Lineal relatives: parents, children, grandparents, grandchildren, and spouses.
@@ -308,6 +399,16 @@ pub enum QueryMsg {
     /// Every pack of a branch in order of version.
     #[returns(PacksResponse)]
     Packs { branch: BranchId, start_after: Option<u32>, limit: Option<u32> },
+    #[returns(Bounds)]
+    Bounds {},
+    #[returns(DraftResponse)]
+    Draft { id: DraftId },
+    /// The drafts of a branch in order of their numbers.
+    #[returns(DraftsResponse)]
+    Drafts { branch: BranchId, start_after: Option<DraftId>, limit: Option<u32> },
+    /// The comments on a revision in order of members.
+    #[returns(CommentsResponse)]
+    Comments { draft: DraftId, revision: u32, start_after: Option<MemberId>, limit: Option<u32> },
 }
 
 #[cw_serde]
@@ -322,4 +423,47 @@ pub struct PackResponse {
 #[cw_serde]
 pub struct PacksResponse {
     pub packs: Vec<PackResponse>,
+}
+
+#[cw_serde]
+pub struct DraftResponse {
+    pub id: DraftId,
+    pub branch: BranchId,
+    pub state: DraftState,
+    /// Counted from 1.
+    pub revision: u32,
+    /// Who wrote this revision.
+    pub author: MemberId,
+    /// The sha256 of the statistics it rests on.
+    pub analysis: HexBinary,
+    /// When the comments end or ended; missing before it was published.
+    pub until: Option<Seconds>,
+    /// The first administrator's agreement, while it waits for a second one.
+    pub agreed: Option<Agreement>,
+    /// The adopted pack's version.
+    pub version: Option<u32>,
+    /// Comments on this revision.
+    pub support: u32,
+    pub oppose: u32,
+    pub pack: Pack,
+}
+
+#[cw_serde]
+pub struct DraftsResponse {
+    pub drafts: Vec<DraftResponse>,
+}
+
+#[cw_serde]
+pub struct CommentsResponse {
+    pub comments: Vec<Comment>,
+}
+
+/// What a member thinks of a draft.
+#[cw_serde]
+pub struct Comment {
+    pub member: MemberId,
+    pub branch: BranchId,
+    pub support: bool,
+    pub text: Option<HexBinary>,
+    pub at: Seconds,
 }

@@ -1,10 +1,11 @@
-use crate::{state, validate};
-use cosmwasm_std::{DepsMut, Env, Response};
+use crate::state;
+use crate::validate::{validate, within};
+use cosmwasm_std::{DepsMut, Env, Response, Storage};
 use timebank_api::rulebook::Pack;
 use timebank_api::{event, BranchId, Code, Seconds};
 use timebank_std::{Error, Result};
 
-/// Adopts the next pack of a branch.
+/// The council adopts the next pack of a branch.
 pub fn adopt(
     deps: DepsMut,
     env: &Env,
@@ -12,13 +13,33 @@ pub fn adopt(
     pack: Box<Pack>,
     effective: Seconds,
 ) -> Result<Response> {
+    let adopted = next(deps.storage, env.block.time.seconds(), branch, pack, effective)?;
+    Ok(Response::new().add_event(adopted))
+}
+
+/// Adopts the next pack of a branch.
+///
+/// # Errors
+/// `pack.invalid`, `pack.bounds`, `pack.date`, `pack.pending`.
+pub fn next(
+    storage: &mut dyn Storage,
+    now: Seconds,
+    branch: BranchId,
+    pack: Box<Pack>,
+    effective: Seconds,
+) -> Result<event::PackAdopted> {
     validate(&pack)?;
-    let last = state::last(deps.storage, branch)?;
-    if effective < env.block.time.seconds() || last.is_some_and(|(time, _)| effective <= time) {
+    within(&pack, &state::bounds(storage)?)?;
+    let last = state::last(storage, branch)?;
+    if effective < now || last.is_some_and(|(time, _)| effective <= time) {
         return Err(Code::PackDate.into());
+    }
+    if state::rules_are_full(storage, branch, now) {
+        return Err(Code::PackPending.into());
     }
     let version =
         last.map_or(0, |(_, version)| version).checked_add(1).ok_or_else(|| Error::from(Code::Overflow))?;
-    state::adopt(deps.storage, branch, version, effective, pack.as_ref().clone())?;
-    Ok(Response::new().add_event(event::PackAdopted { branch, version, effective, pack }))
+    state::adopt(storage, branch, version, effective, &pack)?;
+    state::publish_rules(storage, branch, now)?;
+    Ok(event::PackAdopted { branch, version, effective, pack })
 }
