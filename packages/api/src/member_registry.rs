@@ -1,7 +1,8 @@
 //! Branches, their operators, members and roles.
 
 use crate::actor::{Actor, Role, Roles, Wiring};
-use crate::permission::{permissions, Who};
+use crate::oracle::{MemberFact, ReportId};
+use crate::permission::{permissions, Contract, Who};
 use crate::record::{AgeClass, MemberStatus};
 use crate::{BranchId, MemberId, Seconds};
 use cosmwasm_schema::{cw_serde, QueryResponses};
@@ -45,17 +46,23 @@ pub enum ExecuteMsg {
     GrantRole { member: MemberId, role: Role },
     /// Takes a role away. Emits `role_revoked`.
     RevokeRole { member: MemberId, role: Role },
+    /// Applies a fact of a partner institution, keeping what was before under the report's number.
+    ApplyFact { report: ReportId, member: MemberId, fact: MemberFact },
+    /// Restores what was before the fact of this report.
+    UndoFact { report: ReportId, member: MemberId },
 }
 
 permissions!(ExecuteMsg {
     Wire "wire" => Who::Council, 0;
-    Relayed "relayed" => Who::Contract(crate::permission::Contract::Proxy), 0;
+    Relayed "relayed" => Who::Contract(Contract::Proxy), 0;
     AddBranch "add_branch" => Who::Council, 0;
     AddOperator "add_operator" => Who::Council, 0;
     RemoveOperator "remove_operator" => Who::Council, 0;
     RegisterMember "register_member" => Who::Operator, 0;
     GrantRole "grant_role" => Who::Council, 0;
     RevokeRole "revoke_role" => Who::Council, 0;
+    ApplyFact "apply_fact" => Who::Contract(Contract::Oracle), 0;
+    UndoFact "undo_fact" => Who::Contract(Contract::Oracle), 0;
 });
 
 #[cw_serde]
