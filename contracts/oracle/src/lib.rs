@@ -2,4 +2,14 @@
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, clippy::cast_possible_truncation))]
 
 pub mod contract;
+mod execute;
+mod guard;
+mod life;
 mod query;
+mod state;
+mod validate;
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;

@@ -134,6 +134,44 @@ codes! {
     RatingMissing "settle.rating_missing" "Both sides must rate before this is settled.";
     NotAgreed "settle.not_agreed" "Both sides must confirm before this is settled.";
     SettledAlready "settle.settled" "This has been settled.";
+
+    // training
+    CourseUnknown "course.unknown" "There is no such course.";
+    CourseState "course.state" "The course is not at a stage where this can be done.";
+    CourseRevision "course.revision" "The course has changed since you saw it.";
+    CourseTimes "course.times" "The times do not fit together.";
+    CourseSeats "course.seats" "The number of seats is not possible.";
+    CourseSessions "course.sessions" "The number of sessions is not possible.";
+    CourseTrainers "course.trainers" "A course has one to eight trainers, each once, and none of them is enrolled.";
+    CourseBuildsOn "course.builds_on" "A course that this one names is not there, or cannot stand there.";
+    CourseCertificate "course.certificate" "A certificate must be valid for some time.";
+    CoursePrerequisite "course.prerequisite" "You have not passed a course that this one asks for.";
+    CourseOwn "course.own" "Trainers and author cannot take part in the course.";
+    CourseUndecided "course.undecided" "Somebody has no result yet.";
+    CourseAttendance "course.attendance" "Too few sessions were attended.";
+    NotAuthor "course.not_author" "Only the course's author may do this.";
+    NotTrainer "course.not_trainer" "Only the course's trainers may do this.";
+    HolderInvalid "certificate.holder" "The commitment to the holder has 32 bytes.";
+    CertificateUnknown "certificate.unknown" "There is no such certificate.";
+    CertificateState "certificate.state" "The certificate is not in a state where this can be done.";
+    CertificateValidity "certificate.validity" "The certificate cannot be valid until then.";
+
+    // oracle
+    SourceUnknown "source.unknown" "There is no such source.";
+    SourceInvalid "source.invalid" "More than half of the feeders must agree, each may stand there once, and each kind too.";
+    SourceQuarantine "source.quarantine" "The source is in quarantine already, or is not.";
+    NotFeeder "source.not_feeder" "This account is no feeder of the source.";
+    AttestationKind "attestation.kind" "The source may not attest changes of this kind.";
+    AttestationInvalid "attestation.invalid" "A digest or a commitment has 32 bytes.";
+    AttestationTime "attestation.time" "The record is too old, or its time has not come yet.";
+    AttestationSequence "attestation.sequence" "The sequence is too far from where the source stands.";
+    AttestationChanged "attestation.changed" "You have attested something else under this sequence.";
+    PollUnknown "attestation.unknown" "Nothing has been attested under this sequence.";
+    PollClosed "attestation.closed" "The disagreement has been put away, or there is none.";
+    ReportUnknown "report.unknown" "There is no such report.";
+    ReportState "report.state" "The report is not at a stage where this can be done.";
+    ReportSuperseded "report.superseded" "A later change of the same thing came in between.";
+    ReportWindow "report.window" "The time in which this could be undone is over.";
 }
 
 impl Code {

@@ -8,8 +8,12 @@ use crate::actor::{Role, Scope};
 use crate::record::{AgeClass, Receipt, Standing};
 use crate::reputation::Totals;
 use crate::rulebook::{Bounds, DraftId, Pack};
+use crate::oracle::{Attestation, ReportId, ReportState, SourceId, SourceInput};
+use crate::record::{AgeClass, Receipt};
+use crate::rulebook::Pack;
 use crate::time_token::{MovementKind, Reference};
-use crate::{ActivityId, BranchId, MemberId, Minutes, Seconds};
+use crate::training::{Certificate, CertificateId, CourseInput, CourseState, PlaceState};
+use crate::{ActivityId, BranchId, CourseId, MemberId, Minutes, Seconds};
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{from_json, to_json_string, HexBinary, Uint128};
 use serde::Serialize;
@@ -299,6 +303,176 @@ events! {
         participant: Option<MemberId>,
         code: String,
         again: Seconds,
+    }
+
+    // training; `by` is the member who did it
+    CourseDrafted {
+        course: CourseId,
+        author: MemberId,
+        branch: BranchId,
+        input: Box<CourseInput>,
+    }
+    CourseEdited {
+        course: CourseId,
+        revision: u32,
+        state: CourseState,
+        by: MemberId,
+        input: Box<CourseInput>,
+    }
+    CourseSubmitted {
+        course: CourseId,
+        revision: u32,
+        by: MemberId,
+    }
+    CourseApproved {
+        course: CourseId,
+        revision: u32,
+        by: MemberId,
+    }
+    CourseReturned {
+        course: CourseId,
+        revision: u32,
+        by: MemberId,
+        reason: String,
+    }
+    TrainersSet {
+        course: CourseId,
+        trainers: Vec<MemberId>,
+        by: MemberId,
+    }
+    CourseBegan {
+        course: CourseId,
+        by: MemberId,
+    }
+    CourseCompleted {
+        course: CourseId,
+        by: MemberId,
+    }
+    CourseCancelled {
+        course: CourseId,
+        by: MemberId,
+        reason: String,
+    }
+    CourseEnrolled {
+        course: CourseId,
+        participant: MemberId,
+        state: PlaceState,
+        position: u32,
+        by: MemberId,
+    }
+    CourseMovedUp {
+        course: CourseId,
+        participant: MemberId,
+    }
+    CourseEnrolmentWithdrawn {
+        course: CourseId,
+        participant: MemberId,
+        by: MemberId,
+    }
+    SessionAttended {
+        course: CourseId,
+        session: u8,
+        participants: Vec<MemberId>,
+        present: bool,
+        by: MemberId,
+    }
+    CourseResult {
+        course: CourseId,
+        participant: MemberId,
+        passed: bool,
+        by: MemberId,
+    }
+    CertificateIssued {
+        certificate: CertificateId,
+        contents: Certificate,
+    }
+    CertificateRenewed {
+        certificate: CertificateId,
+        valid_until: Seconds,
+        by: MemberId,
+    }
+    /// `by` is missing when a partner institution did it or its fact was undone.
+    CertificateRevoked {
+        certificate: CertificateId,
+        by: Option<MemberId>,
+        reason: String,
+    }
+    CertificateRestored {
+        certificate: CertificateId,
+    }
+
+    // oracle; `by` is missing when the policy did it
+    SourceSet {
+        source: SourceId,
+        input: Box<SourceInput>,
+    }
+    SourceQuarantined {
+        source: SourceId,
+        by: Option<MemberId>,
+        reason: String,
+    }
+    SourceReleased {
+        source: SourceId,
+        by: MemberId,
+    }
+    FeederHeard {
+        source: SourceId,
+        feeder: String,
+    }
+    FactAttested {
+        source: SourceId,
+        feeder: String,
+        attestation: Box<Attestation>,
+    }
+    AttestationRefused {
+        source: SourceId,
+        feeder: String,
+        sequence: u64,
+        code: String,
+    }
+    /// So many different things have been said under one sequence.
+    FactDisputed {
+        source: SourceId,
+        sequence: u64,
+        answers: u32,
+    }
+    DisputeDismissed {
+        source: SourceId,
+        sequence: u64,
+        by: MemberId,
+        reason: String,
+    }
+    FactAgreed {
+        report: ReportId,
+        source: SourceId,
+        state: ReportState,
+        attestation: Box<Attestation>,
+    }
+    FactApplied {
+        report: ReportId,
+        member: MemberId,
+        by: Option<MemberId>,
+    }
+    FactRefused {
+        report: ReportId,
+        member: MemberId,
+        code: String,
+    }
+    FactRejected {
+        report: ReportId,
+        member: MemberId,
+        by: MemberId,
+        reason: String,
+    }
+    FactUndone {
+        report: ReportId,
+        member: MemberId,
+        by: MemberId,
+        reason: String,
+    }
+    FactObjected {
+        report: ReportId,
+        member: MemberId,
     }
 }
 

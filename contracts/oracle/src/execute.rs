@@ -1,3 +1,0 @@
-mod adopt;
-
-pub use adopt::adopt;

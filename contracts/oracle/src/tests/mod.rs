@@ -1,0 +1,4 @@
+mod attest;
+mod decide;
+mod source;
+mod walk;

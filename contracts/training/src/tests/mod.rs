@@ -1,0 +1,5 @@
+mod certificate;
+mod course;
+mod enrol;
+mod result;
+mod walk;
