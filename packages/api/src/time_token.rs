@@ -2,7 +2,7 @@
 
 use crate::actor::{Actor, Wiring};
 use crate::permission::{office, permissions, Contract, Who, OWNER};
-use crate::{ActivityId, BranchId, MemberId, Minutes, Role};
+use crate::{ActivityId, BranchId, MemberId, Minutes, Role, Seconds};
 use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Binary, Uint128};
 use cw20::{
@@ -55,6 +55,12 @@ pub enum ExecuteMsg {
     BurnFrom { owner: String, amount: Uint128 },
     /// cw20. Always refused with `time.mint`: TIME is minted by `move` and `grant` alone.
     Mint { recipient: String, amount: Uint128 },
+    /// From the member-registry: a member died, and what the account holds goes where the pack of the branch says.
+    Inherit { account: String, branch: BranchId, heir: Option<String> },
+    /// From the member-registry: a member moved, and what the account holds becomes a position between the branches.
+    MemberMoved { account: String, from: BranchId, to: BranchId },
+    /// From the proxy: after a recovery at most `daily` minutes a day leave the account until then.
+    Cap { account: String, daily: Minutes, until: Seconds },
 }
 
 /// What a member may do with an account of its own or through the proxy.
@@ -75,6 +81,9 @@ permissions!(ExecuteMsg {
     SendFrom "send_from" => HOLDER, 200_000;
     BurnFrom "burn_from" => HOLDER, 150_000;
     Mint "mint" => Who::Anyone, 0;
+    Inherit "inherit" => Who::Contract(Contract::MemberRegistry), 0;
+    MemberMoved "member_moved" => Who::Contract(Contract::MemberRegistry), 0;
+    Cap "cap" => Who::Contract(Contract::Proxy), 0;
 });
 
 /// A movement that only the activity-registry may ask for. An activity has at most one hold, taken from its payer or reserved
