@@ -5,7 +5,8 @@ use crate::{execute, query, state};
 use cosmwasm_std::entry_point;
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Response};
 use timebank_api::member_registry::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
-use timebank_api::Code;
+use timebank_api::record::AgentRecord;
+use timebank_api::{Actor, Code};
 use timebank_std::{admit, set_council, Result};
 
 const NAME: &str = "timebank:member-registry";
@@ -39,6 +40,76 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
         }
         ExecuteMsg::GrantRole { member, role } => execute::grant_role(deps, member, role),
         ExecuteMsg::RevokeRole { member, role } => execute::revoke_role(deps, member, role),
+        ExecuteMsg::RegisterGroup { registration, salt } => {
+            execute::register_group(deps, &env, acting.operator_branch()?, registration, &salt)
+        }
+        ExecuteMsg::SetRecoveryRules { rules } => execute::set_recovery_rules(deps, rules),
+        ExecuteMsg::EndRecovery { member, unlink } => execute::end_recovery(deps, member, unlink),
+        ExecuteMsg::ConfirmLink { member } => execute::confirm_link(deps, &env, &info.sender, member),
+        ExecuteMsg::SetLinkDelay { seconds } => execute::set_link_delay(deps, seconds),
+        ExecuteMsg::ApplyFact { report, member, fact } => execute::apply_fact(deps, report, member, fact),
+        ExecuteMsg::UndoFact { report, member } => execute::undo_fact(deps, report, member),
+        msg => execute_member(deps, &env, acting.member()?, msg),
+    }
+}
+
+/// The messages of members and office-holders.
+fn execute_member(deps: DepsMut, env: &Env, actor: &Actor, msg: ExecuteMsg) -> Result<Response> {
+    match msg {
+        ExecuteMsg::Appoint { member, role } => execute::appoint(deps, actor, member, role),
+        ExecuteMsg::Dismiss { member, role } => execute::dismiss(deps, actor, member, role),
+        ExecuteMsg::RequestProfile { kind, commitment } => {
+            execute::request_profile(deps, env, actor, kind, commitment)
+        }
+        ExecuteMsg::DecideProfile { request, approve, reason } => {
+            execute::decide_profile(deps, env, actor, request, approve, reason)
+        }
+        ExecuteMsg::IssueCredential { member, commitment, valid_until } => {
+            execute::issue_credential(deps, env, actor, member, commitment, valid_until)
+        }
+        ExecuteMsg::RevokeCredential { member, commitment } => {
+            execute::revoke_credential(deps, actor, member, commitment)
+        }
+        ExecuteMsg::RenewAge { member, age } => execute::renew_age(deps, actor, member, age),
+        ExecuteMsg::ProposeKin { other, commitment } => execute::propose_kin(deps, actor, other, commitment),
+        ExecuteMsg::AcceptKin { commitment } => execute::accept_kin(deps, actor, commitment),
+        ExecuteMsg::RevokeKin { commitment } => execute::revoke_kin(deps, actor, commitment),
+        ExecuteMsg::AppointAgent { agent, rights, daily, until } => {
+            execute::appoint_agent(deps, env, actor, agent, AgentRecord { rights, daily, until })
+        }
+        ExecuteMsg::AcceptAgent { principal } => execute::accept_agent(deps, env, actor, principal),
+        ExecuteMsg::RevokeAgent { principal, agent } => execute::revoke_agent(deps, actor, principal, agent),
+        ExecuteMsg::Suspend { member, reason } => execute::suspend(deps, actor, member, reason),
+        ExecuteMsg::Reinstate { member } => execute::reinstate(deps, actor, member),
+        ExecuteMsg::Freeze {} => execute::freeze(deps, actor),
+        ExecuteMsg::Propose { action } => execute::propose(deps, env, actor, action),
+        ExecuteMsg::Decide { case, approve } => execute::decide(deps, env, actor, case, approve),
+        ExecuteMsg::RequestMove { to } => execute::request_move(deps, env, actor, to),
+        ExecuteMsg::WithdrawMove {} => execute::withdraw_move(deps, actor),
+        ExecuteMsg::DecideMove { member, to, approve } => {
+            execute::decide_move(deps, actor, member, to, approve)
+        }
+        ExecuteMsg::LinkAccount { account } => execute::link_account(deps, env, actor, &account),
+        ExecuteMsg::Unlink { account } => execute::unlink(deps, actor, account),
+        ExecuteMsg::ObjectKey { member, scope, kin } => {
+            execute::object_key(deps, actor, member, scope, kin)
+        }
+        // Carried out before they come here.
+        ExecuteMsg::Wire { .. }
+        | ExecuteMsg::Relayed { .. }
+        | ExecuteMsg::AddBranch { .. }
+        | ExecuteMsg::AddOperator { .. }
+        | ExecuteMsg::RemoveOperator { .. }
+        | ExecuteMsg::RegisterMember { .. }
+        | ExecuteMsg::GrantRole { .. }
+        | ExecuteMsg::RevokeRole { .. }
+        | ExecuteMsg::RegisterGroup { .. }
+        | ExecuteMsg::SetRecoveryRules { .. }
+        | ExecuteMsg::EndRecovery { .. }
+        | ExecuteMsg::ConfirmLink { .. }
+        | ExecuteMsg::SetLinkDelay { .. }
+        | ExecuteMsg::ApplyFact { .. }
+        | ExecuteMsg::UndoFact { .. } => Err(Code::NotRelayable.into()),
     }
 }
 

@@ -3,5 +3,6 @@
 
 pub mod contract;
 mod execute;
+mod guard;
 mod query;
 mod state;

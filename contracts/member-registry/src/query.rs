@@ -1,11 +1,14 @@
-use crate::state;
+use crate::state::{self, agent, credential, kin, link, moving, profile};
+use crate::{execute, guard};
 use cosmwasm_std::{to_json_binary, Binary, Deps};
 use timebank_api::member_registry::{
-    BranchResponse, BranchesResponse, MemberResponse, MembersResponse, OperatorsResponse, QueryMsg,
+    Action, AgentsResponse, BranchResponse, BranchesResponse, CaseInfo, CasesResponse, CredentialsResponse,
+    KinResponse, LinksResponse, MemberResponse, MembersResponse, MovesResponse, OperatorsResponse,
+    ProfileRequestsResponse, ProfileResponse, QueryMsg, RecoveryInfo, RecoveryResponse,
     RegisteredResponse,
 };
-use timebank_api::{BranchId, Code, MemberId};
-use timebank_std::{page_size, Result};
+use timebank_api::{BranchId, Code, MemberId, Scope};
+use timebank_std::{page_size, Case, Result};
 
 pub fn answer(deps: Deps, msg: QueryMsg) -> Result<Binary> {
     let answer = match msg {
@@ -24,8 +27,70 @@ pub fn answer(deps: Deps, msg: QueryMsg) -> Result<Binary> {
         QueryMsg::Members { start_after, limit } => {
             to_json_binary(&members(deps, start_after, page_size(limit))?)
         }
+        other => return answer_agreements(deps, other),
     };
     Ok(answer?)
+}
+
+/// What members agreed on, and what waits for a decision.
+fn answer_agreements(deps: Deps, msg: QueryMsg) -> Result<Binary> {
+    let storage = deps.storage;
+    let answer = match msg {
+        QueryMsg::Profile { member } => {
+            to_json_binary(&ProfileResponse { commitments: profile::commitments(storage, member)? })
+        }
+        QueryMsg::ProfileRequests { start_after, limit } => {
+            let requests = profile::requests(storage, start_after, page_size(limit))?;
+            to_json_binary(&ProfileRequestsResponse { requests })
+        }
+        QueryMsg::Credentials { member, start_after, limit } => {
+            let credentials = credential::credentials(storage, member, start_after, page_size(limit))?;
+            to_json_binary(&CredentialsResponse { credentials })
+        }
+        QueryMsg::Kin { commitment } => {
+            to_json_binary(&KinResponse { link: kin::link(storage, &guard::digest(&commitment)?)? })
+        }
+        QueryMsg::Agents { principal } => {
+            to_json_binary(&AgentsResponse { agents: agent::agents(storage, principal)? })
+        }
+        QueryMsg::Cases { start_after, limit } => {
+            to_json_binary(&CasesResponse { cases: cases(deps, start_after, page_size(limit))? })
+        }
+        QueryMsg::Moves { start_after, limit } => {
+            to_json_binary(&MovesResponse { moves: moving::moves(storage, start_after, page_size(limit))? })
+        }
+        QueryMsg::Links { member } => to_json_binary(&LinksResponse { links: link::all(storage, member)? }),
+        QueryMsg::Recovery { member, scope } => to_json_binary(&recovery(deps, member, scope)?),
+        // Answered before they come here.
+        QueryMsg::Branch { .. }
+        | QueryMsg::Branches { .. }
+        | QueryMsg::Operators { .. }
+        | QueryMsg::Member { .. }
+        | QueryMsg::MemberByAccount { .. }
+        | QueryMsg::Registered { .. }
+        | QueryMsg::Members { .. } => return Err(Code::MessageInvalid.into()),
+    };
+    Ok(answer?)
+}
+
+fn recovery(deps: Deps, member: MemberId, scope: Scope) -> Result<RecoveryResponse> {
+    let recovery = execute::pending(deps, member, scope)?.map(|record| RecoveryInfo {
+        key: record.point.into(),
+        own: record.own,
+        branch: record.branch,
+        proposed_by: record.by,
+        approved_by: record.approver,
+        ready: record.approver.map(|_| record.ready),
+    });
+    Ok(RecoveryResponse { recovery, rules: state::recovery_rules(deps.storage) })
+}
+
+fn cases(deps: Deps, start_after: Option<u64>, size: usize) -> Result<Vec<CaseInfo>> {
+    let info = |(id, case): (u64, Case<Action>)| {
+        let Case { by, branch, since, action } = case;
+        CaseInfo { id, by, branch, since, action }
+    };
+    Ok(timebank_std::cases(deps.storage, start_after, size)?.into_iter().map(info).collect())
 }
 
 fn branch(deps: Deps, id: BranchId) -> Result<BranchResponse> {
@@ -61,6 +126,7 @@ fn member(deps: Deps, id: MemberId) -> Result<MemberResponse> {
         branch: record.branch,
         roles: record.roles,
         status: record.status,
+        kind: record.kind,
         age: record.age,
         since: state::member_since(deps.storage, id)?,
     })

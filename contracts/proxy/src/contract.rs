@@ -35,6 +35,12 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
             execute::set_owner_key(deps, &env, acting.member()?, &key, &proof)
         }
         ExecuteMsg::SetOfficeKey { member, key } => execute::set_office_key(deps, &env, member, &key),
+        ExecuteMsg::RotateKey(new) => execute::rotate_key(deps, &env, acting.member()?, &new),
+        ExecuteMsg::ProposeKey(new) => execute::propose_key(deps, &env, acting.member()?, &new),
+        ExecuteMsg::ApproveKey(that) => execute::approve_key(deps, &env, acting.member()?, &that),
+        ExecuteMsg::FinishKey(that) => execute::finish_key(deps, &env, &that),
+        ExecuteMsg::ConfirmKey(that) => execute::confirm_key(deps, &env, &that),
+        ExecuteMsg::RefuseKey(that) => execute::refuse_key(deps, &that),
     }
 }
 

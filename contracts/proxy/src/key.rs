@@ -9,6 +9,8 @@ use timebank_std::{Error, Result};
 const POINT_LEN: usize = 33;
 /// The tag of secp256k1 keys, the only kind there is yet.
 const SECP256K1: u8 = 1;
+/// Set in the tag of a key that the member holds.
+const OWN: u8 = 0x80;
 
 /// A member's key for one scope. Stored as `tag u8 ‖ point 33 ‖ epoch u32 ‖ since u64`, big-endian, 46 bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,11 +19,14 @@ pub struct Key {
     /// 1 for the first key of a scope, one more for each that follows.
     pub epoch: u32,
     pub since: Seconds,
+    /// Whether the member holds it, and no branch keeps it in custody.
+    pub own: bool,
 }
 
 impl Key {
     pub fn to_bytes(self) -> Vec<u8> {
-        [[SECP256K1].as_slice(), &self.point, &self.epoch.to_be_bytes(), &self.since.to_be_bytes()].concat()
+        let tag = if self.own { SECP256K1 | OWN } else { SECP256K1 };
+        [[tag].as_slice(), &self.point, &self.epoch.to_be_bytes(), &self.since.to_be_bytes()].concat()
     }
 
     /// Nothing if the bytes are not a stored key.
@@ -30,10 +35,11 @@ impl Key {
         let (point, rest) = rest.split_first_chunk()?;
         let (epoch, rest) = rest.split_first_chunk()?;
         let since = <[u8; 8]>::try_from(rest).ok()?;
-        (*tag == SECP256K1).then_some(Key {
+        (*tag & !OWN == SECP256K1).then_some(Key {
             point: *point,
             epoch: u32::from_be_bytes(*epoch),
             since: Seconds::from_be_bytes(since),
+            own: *tag & OWN != 0,
         })
     }
 
@@ -96,10 +102,12 @@ mod tests {
 
     #[test]
     fn stored_form_reads_back_and_knows_one_kind() {
-        let key = Key { point: [2; 33], epoch: 3, since: 4 };
+        let key = Key { point: [2; 33], epoch: 3, since: 4, own: false };
         let bytes = key.to_bytes();
-        assert_eq!(bytes.len(), 46);
+        assert_eq!((bytes.len(), bytes[0]), (46, 1));
         assert_eq!(Key::from_bytes(&bytes), Some(key));
+        let own = Key { own: true, ..key };
+        assert_eq!(Key::from_bytes(&own.to_bytes()), Some(own));
         assert_eq!(Key::from_bytes(&bytes[..45]), None);
         let mut other = bytes;
         other[0] = 2;

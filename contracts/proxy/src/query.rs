@@ -24,6 +24,7 @@ fn key(deps: Deps, member: MemberId, scope: Scope) -> Result<KeyResponse> {
         key: key.point.into(),
         epoch: key.epoch,
         since: key.since,
+        own: key.own,
     });
     Ok(KeyResponse { key })
 }

@@ -6,12 +6,15 @@
 //! | `n/` member u64, scope u8, lane u8 | [`NonceWindow`], 28 bytes |
 //! | `t` | the contracts of the system, canonical, in the order of [`Contract::ALL`], 32 bytes each |
 //! | `r` | the [`Report`] of the last batch of which something failed |
+//! | `y/` member u64, scope u8 | a [`RecoveryRecord`] under way, 66 bytes |
+//! | `d/` branch u32 | day u64, recoveries proposed on it u32 |
 
 use crate::key::Key;
 use crate::relay::Report;
 use cosmwasm_std::Storage;
 use timebank_api::permission::Contract;
-use timebank_api::{Code, MemberId};
+use timebank_api::proxy::{recovery_key, RecoveryRecord};
+use timebank_api::{BranchId, Code, MemberId};
 use timebank_intent::{CanonicalAddress, Digest, NonceWindow, Scope};
 use timebank_std::{Error, Result};
 
@@ -96,6 +99,35 @@ pub fn report(storage: &dyn Storage, batch: &Digest) -> Result<Option<Report>> {
 
 pub fn set_report(storage: &mut dyn Storage, batch: &Digest, report: &Report) {
     storage.set(REPORT, &[batch.as_slice(), &report.to_bytes()].concat());
+}
+
+/// The recovery of a member's key that is under way.
+pub fn recovery(storage: &dyn Storage, member: MemberId, scope: Scope) -> Result<Option<RecoveryRecord>> {
+    storage
+        .get(&recovery_key(member, scope.byte()))
+        .map(|bytes| RecoveryRecord::from_bytes(&bytes).ok_or_else(|| Error::from(Code::StateInvalid)))
+        .transpose()
+}
+
+pub fn set_recovery(storage: &mut dyn Storage, member: MemberId, scope: Scope, recovery: RecoveryRecord) {
+    storage.set(&recovery_key(member, scope.byte()), &recovery.to_bytes());
+}
+
+pub fn remove_recovery(storage: &mut dyn Storage, member: MemberId, scope: Scope) {
+    storage.remove(&recovery_key(member, scope.byte()));
+}
+
+/// Counts a recovery that a branch proposes on a day; gives how many it has proposed on it.
+pub fn count_recovery(storage: &mut dyn Storage, branch: BranchId, day: u64) -> u32 {
+    let key = [b"d/".as_slice(), &branch.to_be_bytes()].concat();
+    let before = || {
+        let bytes = storage.get(&key)?;
+        let (of, count) = bytes.split_first_chunk()?;
+        (u64::from_be_bytes(*of) == day).then_some(u32::from_be_bytes(count.try_into().ok()?))
+    };
+    let count = before().unwrap_or(0).saturating_add(1);
+    storage.set(&key, &[day.to_be_bytes().as_slice(), &count.to_be_bytes()].concat());
+    count
 }
 
 fn key_key(member: MemberId, scope: Scope) -> Vec<u8> {

@@ -62,6 +62,11 @@ codes! {
     KeyProof "key.proof" "The proof for the new key is not valid.";
     KeyExists "key.exists" "There is a key already; it can only be replaced by recovery.";
     KeyBalance "key.balance" "The account holds TIME, so a first key can only be set by recovery.";
+    RecoveryUnknown "recovery.unknown" "No new key has been proposed.";
+    RecoveryPending "recovery.pending" "A recovery is under way.";
+    RecoveryChanged "recovery.changed" "The proposed key is not the one you saw.";
+    RecoveryEarly "recovery.early" "The waiting time is not over, or the recovery has not been approved.";
+    RecoveryLimit "recovery.limit" "The branch has proposed as many recoveries as are allowed on one day.";
     GasExhausted "intent.gas" "The action needed more computation than is allowed.";
 
     // member-registry
@@ -75,6 +80,23 @@ codes! {
     NullifierVersion "member.nullifier_version" "This version of the identity check is not in use.";
     RoleHeld "role.held" "The member holds this role already.";
     RoleNotHeld "role.not_held" "The member does not hold this role.";
+    RoleWeight "role.weight" "This office is given and taken in the other way: light ones by an administrator, others by two persons.";
+    SameBranch "auth.same_branch" "This needs somebody from another branch.";
+    ForPersons "member.group" "This is not for groups.";
+    MemberStatusRefused "member.status" "The member's account is not in a state where this can be done.";
+    AgeOrder "member.age" "The class of age can only rise.";
+    ProfileUnknown "profile.unknown" "There is no such request, or a newer one has taken its place.";
+    CredentialUnknown "credential.unknown" "There is no such credential.";
+    CredentialDate "credential.date" "The date must lie ahead.";
+    KinExists "kin.exists" "This kin link exists already.";
+    KinUnknown "kin.unknown" "There is no such kin link.";
+    AgentUnknown "agent.unknown" "There is no such agent.";
+    AgentTerms "agent.terms" "These rights or this time are not possible.";
+    MoveUnknown "move.unknown" "The member has not asked for this move.";
+    LinkUnknown "link.unknown" "There is no such link.";
+    LinkEarly "link.early" "The waiting time is not over.";
+    FactNotApplied "fact.not_applied" "No such fact has been applied.";
+    FactChanged "fact.changed" "It has been changed since.";
 
     // rulebook
     PackUnknown "pack.unknown" "The branch has no rule pack in force.";

@@ -10,6 +10,10 @@ use crate::reputation::Totals;
 use crate::rulebook::{Bounds, DraftId, Pack};
 use crate::oracle::{Attestation, ReportId, ReportState, SourceId, SourceInput};
 use crate::record::{AgeClass, Receipt};
+use crate::actor::{Rights, Role, Scope};
+use crate::member_registry::{Action, ProfileKind, RecoveryRules, StatusCause};
+use crate::oracle::{MemberFact, ReportId};
+use crate::record::{AgeClass, MemberStatus, Receipt};
 use crate::rulebook::Pack;
 use crate::time_token::{MovementKind, Reference};
 use crate::training::{Certificate, CertificateId, CourseInput, CourseState, PlaceState};
@@ -77,6 +81,166 @@ events! {
         member: MemberId,
         role: Role,
     }
+    /// Who gave or took a light office; follows `role_granted` or `role_revoked`.
+    RoleDecided {
+        member: MemberId,
+        role: Role,
+        granted: bool,
+        by: MemberId,
+    }
+    /// Follows `member_registered`.
+    GroupRegistered {
+        member: MemberId,
+        registration: HexBinary,
+    }
+    ProfileRequested {
+        request: u64,
+        member: MemberId,
+        kind: ProfileKind,
+        commitment: HexBinary,
+        by: MemberId,
+    }
+    ProfileDecided {
+        request: u64,
+        member: MemberId,
+        kind: ProfileKind,
+        commitment: HexBinary,
+        approved: bool,
+        by: MemberId,
+        reason: String,
+    }
+    /// By nobody for a fact of a partner institution, or its end.
+    CredentialIssued {
+        member: MemberId,
+        commitment: HexBinary,
+        valid_until: Seconds,
+        by: Option<MemberId>,
+    }
+    CredentialRevoked {
+        member: MemberId,
+        commitment: HexBinary,
+        by: Option<MemberId>,
+    }
+    AgeSet {
+        member: MemberId,
+        age: AgeClass,
+        by: Option<MemberId>,
+    }
+    KinProposed {
+        commitment: HexBinary,
+        of: MemberId,
+        to: MemberId,
+    }
+    KinAccepted {
+        commitment: HexBinary,
+        of: MemberId,
+        to: MemberId,
+    }
+    KinRevoked {
+        commitment: HexBinary,
+        of: MemberId,
+        to: MemberId,
+        by: MemberId,
+    }
+    /// `consent` is there when two office-holders did it on paper.
+    AgentAppointed {
+        principal: MemberId,
+        agent: MemberId,
+        rights: Rights,
+        daily: Minutes,
+        until: Seconds,
+        consent: Option<HexBinary>,
+    }
+    AgentAccepted {
+        principal: MemberId,
+        agent: MemberId,
+        rights: Rights,
+        daily: Minutes,
+        until: Seconds,
+    }
+    AgentRevoked {
+        principal: MemberId,
+        agent: MemberId,
+        by: MemberId,
+    }
+    /// By nobody when the proxy or the oracle caused it.
+    StatusChanged {
+        member: MemberId,
+        status: MemberStatus,
+        cause: StatusCause,
+        by: Option<MemberId>,
+        reason: String,
+    }
+    CaseOpened {
+        case: u64,
+        by: MemberId,
+        branch: BranchId,
+        action: Action,
+    }
+    CaseDecided {
+        case: u64,
+        approved: bool,
+        by: MemberId,
+        branch: BranchId,
+        action: Action,
+    }
+    MoveRequested {
+        member: MemberId,
+        from: BranchId,
+        to: BranchId,
+    }
+    /// `branch` is the one that approves.
+    MoveApproved {
+        member: MemberId,
+        from: BranchId,
+        to: BranchId,
+        branch: BranchId,
+        by: MemberId,
+    }
+    MoveRefused {
+        member: MemberId,
+        to: BranchId,
+        by: MemberId,
+    }
+    BranchChanged {
+        member: MemberId,
+        from: BranchId,
+        to: BranchId,
+    }
+    LinkOffered {
+        member: MemberId,
+        account: String,
+        from: Seconds,
+    }
+    AccountLinked {
+        member: MemberId,
+        account: String,
+    }
+    AccountUnlinked {
+        member: MemberId,
+        account: String,
+        by: MemberId,
+    }
+    LinkDelaySet {
+        seconds: Seconds,
+    }
+    FactKept {
+        report: ReportId,
+        member: MemberId,
+        fact: MemberFact,
+    }
+    FactRestored {
+        report: ReportId,
+        member: MemberId,
+    }
+    KeyObjected {
+        member: MemberId,
+        scope: Scope,
+        by: MemberId,
+    }
+    RecoveryRulesSet {
+        rules: RecoveryRules,
+    }
 
     // proxy
     KeySet {
@@ -84,6 +248,31 @@ events! {
         scope: Scope,
         key: HexBinary,
         epoch: u32,
+    }
+    /// Who holds the key of this scope from now on: the member, or the branch in custody.
+    CustodyChanged {
+        member: MemberId,
+        scope: Scope,
+        own: bool,
+    }
+    KeyProposed {
+        member: MemberId,
+        scope: Scope,
+        key: HexBinary,
+        by: MemberId,
+        branch: BranchId,
+    }
+    /// The key can be set from `ready` on.
+    KeyApproved {
+        member: MemberId,
+        scope: Scope,
+        by: MemberId,
+        branch: BranchId,
+        ready: Seconds,
+    }
+    KeyRefused {
+        member: MemberId,
+        scope: Scope,
     }
     IntentRejected {
         index: u32,

@@ -499,7 +499,8 @@ pub fn credential_key(member: MemberId, commitment: &[u8; 32]) -> Vec<u8> {
     [b"c/".as_slice(), &member.to_be_bytes(), commitment].concat()
 }
 
-/// In the member-registry: present (1 byte) for a kin link that both sides accepted, by its commitment.
+/// In the member-registry: the two members (u64 each, lower first) of a kin link that both accepted, by its commitment. Whoever
+/// opens the commitment compares them, for the registry cannot see whom it names.
 pub fn kin_key(commitment: &[u8; 32]) -> Vec<u8> {
     [b"q/".as_slice(), commitment].concat()
 }

@@ -1,5 +1,5 @@
-use crate::state;
-use cosmwasm_std::{to_json_binary, Binary, DepsMut, Env, Response, WasmMsg};
+use crate::{guard, state};
+use cosmwasm_std::{to_json_binary, Addr, Binary, DepsMut, Env, HexBinary, Response, WasmMsg};
 use timebank_api::permission::Contract;
 use timebank_api::proxy;
 use timebank_api::record::{AgeClass, MemberKind, MemberRecord, MemberStatus};
@@ -19,11 +19,7 @@ pub struct Person {
 
 pub fn register_member(deps: DepsMut, env: &Env, branch: BranchId, person: Person) -> Result<Response> {
     check_nullifier(&deps, &person.nullifier)?;
-    let proxy = address(deps.as_ref(), Contract::Proxy)?;
-    let account = member_account(deps.api, &proxy, &person.salt)?.into_string();
-    if state::member_of_account(deps.storage, &account)?.is_some() {
-        return Err(Code::AccountTaken.into());
-    }
+    let (proxy, account) = new_account(&deps, &person.salt)?;
     let record = MemberRecord {
         branch,
         roles: Roles::default(),
@@ -46,6 +42,45 @@ pub fn register_member(deps: DepsMut, env: &Env, branch: BranchId, person: Perso
         branch,
         age: record.age,
     }))
+}
+
+/// A group has no keys: nobody but its agents acts for it.
+pub fn register_group(
+    deps: DepsMut,
+    env: &Env,
+    branch: BranchId,
+    registration: HexBinary,
+    salt: &[u8],
+) -> Result<Response> {
+    guard::digest(&registration)?;
+    if state::group_exists(deps.storage, &registration) {
+        return Err(Code::PersonRegistered.into());
+    }
+    let (_, account) = new_account(&deps, salt)?;
+    let record = MemberRecord {
+        branch,
+        roles: Roles::default(),
+        status: MemberStatus::Active,
+        kind: MemberKind::Group,
+        // A group has no age; this class opens nothing.
+        age: AgeClass::Under60,
+        account,
+    };
+    let member = state::add_member(deps.storage, &registration, &record, env.block.time.seconds())?;
+    let MemberRecord { account, age, .. } = record;
+    Ok(Response::new()
+        .add_event(event::MemberRegistered { member, account, branch, age })
+        .add_event(event::GroupRegistered { member, registration }))
+}
+
+/// The proxy, and the account it will act for.
+fn new_account(deps: &DepsMut, salt: &[u8]) -> Result<(Addr, String)> {
+    let proxy = address(deps.as_ref(), Contract::Proxy)?;
+    let account = member_account(deps.api, &proxy, salt)?.into_string();
+    if state::member_of_account(deps.storage, &account)?.is_some() {
+        return Err(Code::AccountTaken.into());
+    }
+    Ok((proxy, account))
 }
 
 fn check_nullifier(deps: &DepsMut, nullifier: &[u8]) -> Result<()> {

@@ -1,4 +1,4 @@
-use super::{store_key, FIRST_EPOCH};
+use super::{store_key, Placed, FIRST_EPOCH};
 use crate::key::parse_point;
 use crate::state;
 use cosmwasm_std::{DepsMut, Env, Response};
@@ -11,5 +11,5 @@ pub fn add_member(deps: DepsMut, env: &Env, member: MemberId, key: &[u8]) -> Res
     if state::key(deps.storage, member, Scope::Everyday)?.is_some() {
         return Err(Code::KeyExists.into());
     }
-    Ok(store_key(deps, env, member, Scope::Everyday, point, FIRST_EPOCH))
+    store_key(deps, env, member, Scope::Everyday, Placed { point, epoch: FIRST_EPOCH, own: false })
 }

@@ -1,10 +1,21 @@
-//! What is stored. Three records are public (`timebank_api::record`): a member by id, a member id by account, a branch by
-//! operator. They are written raw, so that other contracts read them by key; everything else is this contract's own.
+//! What is stored. The public records (`timebank_api::record`) are written raw, so that other contracts read them by key: a
+//! member by id and by account, a branch by operator, a member by linked account, agents, credentials and kin links. Everything
+//! else is this contract's own.
+
+pub mod agent;
+pub mod credential;
+pub mod fact;
+pub mod kin;
+pub mod link;
+pub mod moving;
+pub mod profile;
+pub mod standing;
 
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Empty, Order, StdResult, Storage};
 use cw_storage_plus::{Bound, Item, Map};
-use timebank_api::record::{account_key, member_key, operator_key, AccountRecord, MemberRecord};
+use timebank_api::member_registry::{RecoveryRules, RECOVERY_RULES};
+use timebank_api::record::{account_key, member_key, operator_key, AccountRecord, MemberKind, MemberRecord};
 use timebank_api::{BranchId, Code, MemberId, Seconds};
 use timebank_std::{Error, Result};
 
@@ -15,6 +26,8 @@ const BRANCHES: Map<BranchId, Branch> = Map::new("branches");
 const OPERATORS: Map<(BranchId, &str), Empty> = Map::new("operators");
 const MEMBER_COUNT: Item<MemberId> = Item::new("member_count");
 const PERSONS: Map<&[u8], MemberId> = Map::new("persons");
+/// The members that are groups, by the digest of their registration.
+const GROUPS: Map<&[u8], MemberId> = Map::new("groups");
 const MEMBERS_SINCE: Map<MemberId, Seconds> = Map::new("members_since");
 
 #[cw_serde]
@@ -31,6 +44,15 @@ pub fn set_nullifier_version(storage: &mut dyn Storage, version: u8) -> Result<(
 /// The version of the identity check whose nullifiers are accepted.
 pub fn nullifier_version(storage: &dyn Storage) -> Result<u8> {
     Ok(NULLIFIER_VERSION.load(storage)?)
+}
+
+/// The limits of recovery, published for the proxy.
+pub fn recovery_rules(storage: &dyn Storage) -> RecoveryRules {
+    storage.get(RECOVERY_RULES).and_then(|bytes| RecoveryRules::from_bytes(&bytes)).unwrap_or_default()
+}
+
+pub fn set_recovery_rules(storage: &mut dyn Storage, rules: RecoveryRules) {
+    storage.set(RECOVERY_RULES, &rules.to_bytes());
 }
 
 /// How many branches there are; their ids are 1 to this.
@@ -87,16 +109,19 @@ pub fn member_count(storage: &dyn Storage) -> Result<MemberId> {
     Ok(MEMBER_COUNT.may_load(storage)?.unwrap_or(0))
 }
 
-/// Stores a new member under the next id.
+/// Stores a new member under the next id; `identity` is a person's nullifier or a group's registration.
 pub fn add_member(
     storage: &mut dyn Storage,
-    nullifier: &[u8],
+    identity: &[u8],
     record: &MemberRecord,
     since: Seconds,
 ) -> Result<MemberId> {
     let id = member_count(storage)?.checked_add(1).ok_or(Code::Overflow)?;
     MEMBER_COUNT.save(storage, &id)?;
-    PERSONS.save(storage, nullifier, &id)?;
+    match record.kind {
+        MemberKind::Person => PERSONS.save(storage, identity, &id)?,
+        MemberKind::Group => GROUPS.save(storage, identity, &id)?,
+    }
     MEMBERS_SINCE.save(storage, id, &since)?;
     set_member(storage, id, record);
     Ok(id)
@@ -131,6 +156,30 @@ pub fn member_of_account(storage: &dyn Storage, account: &str) -> Result<Option<
 /// The member a person is registered as.
 pub fn member_of_person(storage: &dyn Storage, nullifier: &[u8]) -> Result<Option<MemberId>> {
     Ok(PERSONS.may_load(storage, nullifier)?)
+}
+
+/// Whether a group is registered.
+pub fn group_exists(storage: &dyn Storage, registration: &[u8]) -> bool {
+    GROUPS.has(storage, registration)
+}
+
+/// A page of the raw keys that begin with `prefix`, without it.
+fn page_of(
+    storage: &dyn Storage,
+    prefix: &[u8],
+    start_after: Option<&[u8]>,
+    size: usize,
+) -> Vec<(Vec<u8>, Vec<u8>)> {
+    // The smallest key after `start_after` is the same with a byte of 0 behind it.
+    let from = match start_after {
+        Some(after) => [prefix, after, &[0]].concat(),
+        None => prefix.to_vec(),
+    };
+    storage
+        .range(Some(&from), None, Order::Ascending)
+        .map_while(|(key, value)| Some((key.strip_prefix(prefix)?.to_vec(), value)))
+        .take(size)
+        .collect()
 }
 
 fn number<const N: usize>(bytes: &[u8]) -> Result<[u8; N]> {

@@ -1,112 +1,18 @@
-use super::*;
-use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env, MockApi, MockQuerier, MockStorage};
-use cosmwasm_std::{from_json, Addr, CosmosMsg, OwnedDeps, WasmMsg};
-use serde::de::DeserializeOwned;
+//! Branches, operators, registration, and the council's word on roles.
+
+use super::world::*;
+use crate::contract::{execute, migrate, query, NAME};
+use cosmwasm_std::testing::{message_info, MockApi};
+use cosmwasm_std::{from_json, CosmosMsg, WasmMsg};
 use timebank_api::member_registry::{
-    BranchResponse, BranchesResponse, MemberResponse, MembersResponse, OperatorsResponse, RegisteredResponse,
+    BranchResponse, BranchesResponse, ExecuteMsg, MemberResponse, MembersResponse, MigrateMsg,
+    OperatorsResponse, QueryMsg, RegisteredResponse,
 };
-use timebank_api::permission::Contract;
-use timebank_api::record::{account_key, member_key, operator_key, AgeClass, MemberRecord, MemberStatus};
-use timebank_api::{proxy, Actor, Event, Role, Roles, Scope, Wiring};
+use timebank_api::record::{
+    account_key, member_key, operator_key, AccountRecord, AgeClass, MemberKind, MemberRecord, MemberStatus,
+};
+use timebank_api::{proxy, Actor, Code, Event, Role, Roles, Scope, Wiring};
 use timebank_std::member_account;
-
-const NULLIFIER_VERSION: u8 = 1;
-
-struct Registry {
-    deps: OwnedDeps<MockStorage, MockApi, MockQuerier>,
-    env: Env,
-}
-
-fn addr(name: &str) -> Addr {
-    MockApi::default().addr_make(name)
-}
-
-impl Registry {
-    /// A wired registry with two branches, operated by `one` and `two`.
-    fn new() -> Self {
-        let mut registry = Registry::bare();
-        registry.council(ExecuteMsg::Wire { wiring: registry.wiring() });
-        for (name, operator) in [("Gulou", "one"), ("Xuanwu", "two")] {
-            registry.council(add_branch(name, &[operator]));
-        }
-        registry
-    }
-
-    fn bare() -> Self {
-        let mut deps = mock_dependencies();
-        let env = mock_env();
-        let msg = InstantiateMsg { council: addr("council").into(), nullifier_version: NULLIFIER_VERSION };
-        instantiate(deps.as_mut(), env.clone(), message_info(&addr("creator"), &[]), msg).unwrap();
-        Registry { deps, env }
-    }
-
-    fn wiring(&self) -> Wiring {
-        Wiring {
-            proxy: addr("proxy").into(),
-            member_registry: self.env.contract.address.to_string(),
-            activity_registry: addr("activity-registry").into(),
-            time_token: addr("time-token").into(),
-            rulebook: addr("rulebook").into(),
-        }
-    }
-
-    fn execute(&mut self, sender: &str, msg: ExecuteMsg) -> Result<Response> {
-        execute(self.deps.as_mut(), self.env.clone(), message_info(&addr(sender), &[]), msg)
-    }
-
-    fn council(&mut self, msg: ExecuteMsg) -> Response {
-        self.execute("council", msg).unwrap()
-    }
-
-    /// What `sender` gets for `msg`, which must be refused without any trace.
-    fn refused(&mut self, sender: &str, msg: ExecuteMsg) -> Code {
-        let before = self.dump();
-        let code = self.execute(sender, msg).unwrap_err().code();
-        assert_eq!(before, self.dump());
-        code
-    }
-
-    fn dump(&self) -> Vec<(Vec<u8>, Vec<u8>)> {
-        use cosmwasm_std::{Order, Storage};
-        self.deps.storage.range(None, None, Order::Ascending).collect()
-    }
-
-    fn ask<T: DeserializeOwned>(&self, msg: QueryMsg) -> T {
-        from_json(query(self.deps.as_ref(), self.env.clone(), msg).unwrap()).unwrap()
-    }
-
-    fn raw(&self, key: &[u8]) -> Option<Vec<u8>> {
-        use cosmwasm_std::Storage;
-        self.deps.storage.get(key)
-    }
-}
-
-fn add_branch(name: &str, operators: &[&str]) -> ExecuteMsg {
-    ExecuteMsg::AddBranch {
-        name: name.into(),
-        district: "Nanjing".into(),
-        operators: operators.iter().map(|operator| addr(operator).into()).collect(),
-    }
-}
-
-fn nullifier(person: u8) -> Binary {
-    let mut bytes = vec![NULLIFIER_VERSION];
-    bytes.extend([person; 32]);
-    bytes.into()
-}
-
-fn person(person: u8) -> ExecuteMsg {
-    ExecuteMsg::RegisterMember {
-        nullifier: nullifier(person),
-        salt: vec![person; 16].into(),
-        everyday_key: vec![2; 33].into(),
-        age: AgeClass::From60,
-    }
-}
-
-fn events(response: &Response) -> Vec<Event> {
-    response.events.iter().map(|event| Event::read(&event.ty, &event.attributes[0].value).unwrap()).collect()
-}
 
 #[test]
 fn wire_is_the_councils_once_and_names_this_contract() {
@@ -130,11 +36,13 @@ fn register_publishes_the_records_and_hands_the_key_to_the_proxy() {
         branch: 2,
         roles: Roles::default(),
         status: MemberStatus::Active,
+        kind: MemberKind::Person,
         age: AgeClass::From60,
         account: account.clone(),
     };
+    let short = AccountRecord::new(1, &record);
     assert_eq!(MemberRecord::from_bytes(&registry.raw(&member_key(1)).unwrap()), Some(record));
-    assert_eq!(registry.raw(&account_key(&account)), Some(1u64.to_be_bytes().to_vec()));
+    assert_eq!(AccountRecord::from_bytes(&registry.raw(&account_key(&account)).unwrap()), Some(short));
     assert_eq!(registry.raw(&operator_key(addr("two").as_str())), Some(2u32.to_be_bytes().to_vec()));
 
     assert_eq!(
@@ -286,7 +194,7 @@ fn messages_of_the_council_are_refused_to_everybody_else() {
 }
 
 #[test]
-fn nothing_here_can_be_relayed_or_paid() {
+fn what_is_not_a_members_cannot_be_relayed_or_paid() {
     let mut registry = Registry::new();
     let actor = Actor {
         id: 1,
@@ -394,6 +302,17 @@ fn migrate_refuses_the_version_that_is_running() {
 }
 
 #[test]
-fn permission_table_has_no_line_for_members() {
-    assert!(Contract::MemberRegistry.permissions().iter().all(|permission| !permission.relayable()));
+fn state_of_the_first_release_is_read() {
+    use cosmwasm_std::Storage;
+    let mut registry = Registry::new();
+    registry.execute("one", person(1)).unwrap();
+    // As 0.1.0 wrote an account: the member alone; nothing of what came later is there.
+    let member: MemberResponse = registry.ask(QueryMsg::Member { id: 1 });
+    registry.deps.storage.set(&account_key(&member.account), &1u64.to_be_bytes());
+    let found: MemberResponse = registry.ask(QueryMsg::MemberByAccount { account: member.account.clone() });
+    assert_eq!(found, member);
+    // The first change writes it anew.
+    registry.as_member(&registry.actor(1), &ExecuteMsg::Freeze {}).unwrap();
+    let short = AccountRecord::from_bytes(&registry.raw(&account_key(&member.account)).unwrap()).unwrap();
+    assert_eq!((short.member, short.status), (1, MemberStatus::Frozen));
 }
