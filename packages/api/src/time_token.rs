@@ -115,9 +115,9 @@ pub enum ExecuteMsg {
     BurnFrom { owner: String, amount: Uint128 },
     /// cw20. Always refused with `time.mint`: TIME is minted by `move` and `grant` alone.
     Mint { recipient: String, amount: Uint128 },
-    /// cw20. An empty text takes the entry away.
+    /// cw20. Only from the marketing account, at first the council's. An empty text takes the entry away.
     UpdateMarketing { project: Option<String>, description: Option<String>, marketing: Option<String> },
-    /// cw20. An SVG or PNG of at most 5 KiB, or its address.
+    /// cw20. Only from the marketing account. An SVG or PNG of at most 5 KiB, or its address.
     UploadLogo(Logo),
 }
 
@@ -190,8 +190,8 @@ permissions!(ExecuteMsg {
     SendFrom "send_from" => HOLDER, 250_000;
     BurnFrom "burn_from" => HOLDER, 150_000;
     Mint "mint" => Who::Anyone, 0;
-    UpdateMarketing "update_marketing" => Who::Council, 0;
-    UploadLogo "upload_logo" => Who::Council, 0;
+    UpdateMarketing "update_marketing" => Who::Anyone, 0;
+    UploadLogo "upload_logo" => Who::Anyone, 0;
 });
 
 /// A movement that only the activity-registry may ask for. An activity has at most one hold, taken from its payer or from a
