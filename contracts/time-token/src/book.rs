@@ -1,98 +1,313 @@
 //! What one message changes: each record is read once and written once, however many movements touch it, and nothing is
 //! written before everything has been checked.
 
-use crate::state::{self, BranchSupply, Hold, Source};
-use cosmwasm_std::{Addr, Deps, StdError, Storage, Uint128};
+mod party;
+mod supply;
+
+pub use party::{valid, Party};
+pub use supply::{branch_now, growth_now};
+
+use crate::buckets::Parcel;
+use crate::calendar;
+use crate::state::{self, BranchSupply, Growth, Hold, Holder, Lien, Purse, Source};
+use cosmwasm_std::{Addr, CanonicalAddr, Deps, Env, Event, Response, StdError, Storage, Uint128};
 use cw20_base::state::{BALANCES, TOKEN_INFO};
 use std::collections::btree_map::{BTreeMap, Entry};
-use timebank_api::{ActivityId, BranchId, Code, Minutes};
+use timebank_api::record::{Position, TransferRules};
+use timebank_api::time_token::{MovementKind, Reference, MAX_LIENS};
+use timebank_api::{event, ActivityId, BranchId, Code, Minutes, Seconds};
 use timebank_std::{Error, Result};
 
 /// The records a message works on.
 pub struct Book<'a> {
     deps: Deps<'a>,
+    now: Seconds,
+    token: Addr,
+    /// The accounts of the activity-registry and the token keep what is others'; nobody asks for their statements.
+    keepers: [Option<Addr>; 2],
+    rules: BTreeMap<BranchId, Option<TransferRules>>,
     changes: Changes,
+    response: Response,
 }
 
 /// What is to be written.
 #[derive(Default)]
 pub struct Changes {
-    balances: BTreeMap<Addr, Uint128>,
+    accounts: BTreeMap<Addr, Account>,
     branches: BTreeMap<BranchId, BranchSupply>,
     holds: BTreeMap<ActivityId, Option<Hold>>,
+    positions: BTreeMap<(BranchId, BranchId), Position>,
+    funds: BTreeMap<BranchId, Addr>,
+    /// As they were, and as they are to be.
+    purses: BTreeMap<Addr, (Purse, Purse)>,
+    growth: Option<Growth>,
     minted_service: u64,
     minted_grant: u64,
+    minted_opening: u64,
+    burned: u64,
+}
+
+#[derive(Default)]
+struct Account {
+    balance: Uint128,
+    holder: Holder,
+    changed: bool,
+}
+
+/// TIME that comes to an account.
+pub struct Delivery<'p> {
+    pub kind: MovementKind,
+    pub reference: Reference,
+    /// Missing when it comes into being.
+    pub from: Option<&'p Addr>,
+    pub to: &'p Party,
+    pub parcel: Parcel,
+    /// What the account can hold at most; the rest goes to the welfare fund.
+    pub cap: Option<Minutes>,
 }
 
 impl<'a> Book<'a> {
-    pub fn open(deps: Deps<'a>) -> Self {
-        Book { deps, changes: Changes::default() }
+    pub fn open(deps: Deps<'a>, env: &Env) -> Self {
+        let token = env.contract.address.clone();
+        Book {
+            deps,
+            now: env.block.time.seconds(),
+            keepers: [Some(token.clone()), None],
+            token,
+            rules: BTreeMap::new(),
+            changes: Changes::default(),
+            response: Response::new(),
+        }
     }
 
-    /// What is to be written, when everything has gone well.
-    pub fn close(self) -> Changes {
-        self.changes
+    /// Names the account that keeps what is held for activities.
+    pub fn escrow(&mut self, registry: &Addr) {
+        self.keepers = [Some(self.token.clone()), Some(registry.clone())];
     }
 
-    /// Moves TIME between accounts.
+    pub fn now(&self) -> Seconds {
+        self.now
+    }
+
+    pub fn deps(&self) -> Deps<'a> {
+        self.deps
+    }
+
+    /// What is to be written when everything has gone well, and what it says.
+    pub fn close(self) -> (Changes, Response) {
+        (self.changes, self.response)
+    }
+
+    pub fn balance(&mut self, account: &Addr) -> Result<Uint128> {
+        Ok(self.account(account)?.balance)
+    }
+
+    /// Takes TIME from an account for its holder, what ends soonest first. What has ended is burned before and liens are served.
+    ///
+    /// # Errors
+    /// `member.inactive` if the member may not act; `time.insufficient` with what there is.
+    pub fn debit(&mut self, from: &Party, minutes: Uint128) -> Result<Parcel> {
+        if !from.active() {
+            return Err(Code::MemberInactive.into());
+        }
+        self.end(from)?;
+        self.serve(from, u64::MAX)?;
+        self.take(&from.account, minutes)
+    }
+
+    /// Takes TIME out of an account, whoever asks.
     ///
     /// # Errors
     /// `time.insufficient` with what there is.
-    pub fn transfer(&mut self, from: &Addr, to: &Addr, minutes: Minutes) -> Result<()> {
-        let amount = Uint128::from(minutes);
-        let balance = self.balance(from)?;
-        *balance = balance.checked_sub(amount).map_err(|_| Error::with(Code::InsufficientTime, *balance))?;
-        self.credit(to, minutes)
+    pub fn take(&mut self, from: &Addr, minutes: Uint128) -> Result<Parcel> {
+        let account = self.change(from)?;
+        let left = account
+            .balance
+            .checked_sub(minutes)
+            .map_err(|_| Error::with(Code::InsufficientTime, account.balance))?;
+        let minutes = u64::try_from(minutes.u128()).map_err(|_| Code::Overflow)?;
+        account.balance = left;
+        Ok(Parcel { minutes, dated: account.holder.buckets.take(minutes) })
     }
 
-    /// Mints for a service, from what was reserved of the branch's budget.
-    pub fn mint_service(&mut self, to: &Addr, branch: BranchId, minutes: Minutes) -> Result<()> {
-        let supply = self.branch(branch)?;
-        supply.reserved = sub(supply.reserved, minutes)?;
-        supply.minted_service = add(supply.minted_service, minutes)?;
-        self.changes.minted_service = add_long(self.changes.minted_service, minutes)?;
-        self.credit(to, minutes)
-    }
-
-    /// Mints by a grant rule.
-    ///
-    /// # Errors
-    /// `time.budget` with what of the branch's budget is free.
-    pub fn mint_grant(&mut self, to: &Addr, branch: BranchId, minutes: Minutes) -> Result<()> {
-        let supply = self.charge(branch, minutes)?;
-        supply.minted_grant = add(supply.minted_grant, minutes)?;
-        self.changes.minted_grant = add_long(self.changes.minted_grant, minutes)?;
-        self.credit(to, minutes)
-    }
-
-    /// Sets minutes of a branch's budget aside.
-    ///
-    /// # Errors
-    /// `time.budget` with what of the branch's budget is free.
-    pub fn reserve(&mut self, branch: BranchId, minutes: Minutes) -> Result<()> {
-        let supply = self.charge(branch, minutes)?;
-        supply.reserved = add(supply.reserved, minutes)?;
+    /// Puts TIME into the keeping of one of the system's contracts.
+    pub fn keep(&mut self, keeper: &Addr, minutes: u64) -> Result<()> {
+        let account = self.change(keeper)?;
+        account.balance = account.balance.checked_add(minutes.into())?;
         Ok(())
     }
 
-    /// Gives reserved minutes back to the budget.
-    pub fn unreserve(&mut self, branch: BranchId, minutes: Minutes) -> Result<()> {
-        let supply = self.branch(branch)?;
-        supply.reserved = sub(supply.reserved, minutes)?;
-        Ok(())
-    }
-
-    /// Sets a branch's budget.
-    ///
-    /// # Errors
-    /// `time.budget` with what is spoken for, if that is more.
-    pub fn set_budget(&mut self, branch: BranchId, budget: Minutes) -> Result<()> {
-        let supply = self.branch(branch)?;
-        if supply.used() > u64::from(budget) {
-            return Err(Error::with(Code::BudgetExceeded, supply.used()));
+    /// Brings TIME to an account: liens are served from it, and what is over the cap, or comes to somebody who takes nothing any
+    /// more, goes on to the welfare fund of the branch.
+    pub fn deliver(&mut self, delivery: Delivery) -> Result<()> {
+        let minutes = delivery.parcel.minutes;
+        let (to, cap, reference) = (delivery.to, delivery.cap, delivery.reference.clone());
+        self.credit(delivery)?;
+        let left = minutes.saturating_sub(self.serve(to, minutes)?);
+        let over = if !to.open() {
+            left
+        } else if let Some(cap) = cap {
+            let over = self.balance(&to.account)?.saturating_sub(cap.into());
+            u64::try_from(over.u128()).unwrap_or(u64::MAX).min(left)
+        } else {
+            0
+        };
+        if let (1.., Some(branch)) = (over, to.branch) {
+            let fund = self.fund(branch)?;
+            let parcel = self.take(&to.account, over.into())?;
+            let from = Some(&to.account);
+            self.credit(Delivery {
+                kind: MovementKind::Overflow,
+                reference,
+                from,
+                to: &fund,
+                parcel,
+                cap: None,
+            })?;
         }
-        supply.budget = budget;
         Ok(())
+    }
+
+    /// Ends TIME that was taken out of a member's account.
+    pub fn burn(
+        &mut self,
+        kind: MovementKind,
+        reference: Reference,
+        from: &Party,
+        minutes: u64,
+    ) -> Result<()> {
+        self.changes.burned = sum(self.changes.burned, minutes)?;
+        if let Some(branch) = from.branch {
+            let supply = self.branch(branch)?;
+            supply.burned = add(supply.burned, short(minutes)?)?;
+        }
+        self.tell(kind, reference, Some(&from.account), None, minutes)
+    }
+
+    /// Burns what of an account has ended. Nothing leaves a frozen one.
+    pub fn end(&mut self, party: &Party) -> Result<()> {
+        if party.frozen() {
+            return Ok(());
+        }
+        let quarter = calendar::quarter(self.now, 0);
+        let account = self.account(&party.account)?;
+        let ended = account.holder.buckets.take_ended(quarter);
+        if ended == 0 {
+            return Ok(());
+        }
+        account.balance = account.balance.checked_sub(ended.into())?;
+        account.changed = true;
+        self.burn(MovementKind::Expire, Reference::Message, party, ended)
+    }
+
+    /// Takes a payment back: what the account has of it now, and a lien for the rest.
+    ///
+    /// # Errors
+    /// `time.liens` if there would be too many.
+    pub fn reverse(&mut self, debtor: &Party, lien: Lien) -> Result<()> {
+        self.end(debtor)?;
+        let account = self.change(&debtor.account)?;
+        if account.holder.liens.len() >= MAX_LIENS {
+            return Err(Code::LiensFull.into());
+        }
+        account.holder.liens.push(lien.clone());
+        self.tell_lien(&debtor.account, &lien)?;
+        // Nothing leaves the account of a member who may not act; the lien waits.
+        if debtor.active() {
+            self.serve(debtor, u64::MAX)?;
+        }
+        Ok(())
+    }
+
+    /// The liens of an account, to change them.
+    pub fn liens(&mut self, account: &Addr) -> Result<&mut Vec<Lien>> {
+        Ok(&mut self.change(account)?.holder.liens)
+    }
+
+    /// What a lien refers to.
+    pub fn lien_reference(lien: &Lien) -> Reference {
+        let Lien { activity, participant, .. } = *lien;
+        match activity {
+            0 => Reference::Opening { member: participant },
+            activity => Reference::Attendance { activity, participant },
+        }
+    }
+
+    /// Says what is left of a lien.
+    pub fn tell_lien(&mut self, account: &Addr, lien: &Lien) -> Result<()> {
+        let to = lien.to.as_ref().map(|to| self.deps.api.addr_humanize(to)).transpose()?;
+        self.add_event(event::LienChanged {
+            account: account.into(),
+            activity: lien.activity,
+            minutes: lien.minutes,
+            to: to.map(Addr::into_string),
+        });
+        Ok(())
+    }
+
+    /// Adds an event.
+    pub fn add_event(&mut self, event: impl Into<Event>) {
+        self.response.events.push(event.into());
+    }
+
+    /// Books minutes that went from members of one branch to those of another.
+    pub fn cross(&mut self, from: Option<BranchId>, to: Option<BranchId>, minutes: u64) -> Result<()> {
+        let (Some(from), Some(to)) = (from, to) else {
+            return Ok(());
+        };
+        if from == to {
+            return Ok(());
+        }
+        let minutes = i64::try_from(minutes).map_err(|_| Code::Overflow)?;
+        let signed = if from < to { Some(minutes) } else { minutes.checked_neg() };
+        let position = self.position(from, to)?;
+        position.net = signed.and_then(|signed| position.net.checked_add(signed)).ok_or(Code::Overflow)?;
+        Ok(())
+    }
+
+    /// As `cross`, within the limit of the two branches.
+    ///
+    /// # Errors
+    /// `time.position` with the room left.
+    pub fn cross_within(&mut self, from: Option<BranchId>, to: Option<BranchId>, minutes: u64) -> Result<()> {
+        self.cross(from, to, minutes)?;
+        let (Some(from), Some(to)) = (from, to) else {
+            return Ok(());
+        };
+        if from == to {
+            return Ok(());
+        }
+        let position = self.position(from, to)?;
+        // What brings the two nearer to even is within any limit.
+        let owing = if from < to { position.net } else { position.net.saturating_neg() };
+        let (limit, owing) = (i64::from(position.limit), owing.max(0));
+        if limit > 0 && owing > limit {
+            let minutes = i64::try_from(minutes).map_err(|_| Code::Overflow)?;
+            let room = limit.saturating_sub(owing.saturating_sub(minutes)).max(0);
+            return Err(Error::with(Code::PositionExceeded, room));
+        }
+        Ok(())
+    }
+
+    /// The position between two branches, to change it.
+    pub fn position(&mut self, a: BranchId, b: BranchId) -> Result<&mut Position> {
+        let (low, high) = (a.min(b), a.max(b));
+        Ok(match self.changes.positions.entry((low, high)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(state::position(self.deps.storage, low, high)?),
+        })
+    }
+
+    /// An account's purse of this day and year, to change it.
+    pub fn purse(&mut self, account: &Addr) -> Result<&mut Purse> {
+        let (_, purse) = match self.changes.purses.entry(account.clone()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let purse = purse_now(self.deps.storage, account, self.now)?;
+                new.insert((purse, purse))
+            }
+        };
+        Ok(purse)
     }
 
     /// Begins the hold of an activity.
@@ -108,50 +323,165 @@ impl<'a> Book<'a> {
         Ok(())
     }
 
-    /// Takes minutes out of an activity's hold and gives where the hold came from. An empty hold is gone.
+    /// Takes minutes out of an activity's hold and gives where the hold came from; of an account's, with the buckets that go
+    /// along. An empty hold is gone.
     ///
     /// # Errors
     /// `time.hold_missing`; `time.hold_exceeded` with what is held.
-    pub fn take(&mut self, activity: ActivityId, minutes: Minutes) -> Result<Source> {
+    pub fn take_hold(&mut self, activity: ActivityId, minutes: Minutes) -> Result<Source> {
         let slot = self.hold(activity)?;
         let hold = slot.as_mut().ok_or_else(|| Error::from(Code::HoldMissing))?;
         hold.minutes =
             hold.minutes.checked_sub(minutes).ok_or_else(|| Error::with(Code::HoldExceeded, hold.minutes))?;
-        let source = hold.source.clone();
+        let mut source = hold.source.clone();
+        if let (Source::Account { dated: taken, .. }, Source::Account { dated, .. }) =
+            (&mut source, &mut hold.source)
+        {
+            *taken = dated.take(minutes.into());
+        }
         if hold.minutes == 0 {
             *slot = None;
         }
         Ok(source)
     }
 
-    fn credit(&mut self, to: &Addr, minutes: Minutes) -> Result<()> {
-        let balance = self.balance(to)?;
-        *balance = balance.checked_add(Uint128::from(minutes))?;
-        Ok(())
-    }
-
-    /// The branch, if so much of its budget is free.
-    fn charge(&mut self, branch: BranchId, minutes: Minutes) -> Result<&mut BranchSupply> {
-        let supply = self.branch(branch)?;
-        if supply.free() < u64::from(minutes) {
-            return Err(Error::with(Code::BudgetExceeded, supply.free()));
-        }
-        Ok(supply)
-    }
-
-    fn balance(&mut self, account: &Addr) -> Result<&mut Uint128> {
-        Ok(match self.changes.balances.entry(account.clone()) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => {
-                new.insert(BALANCES.may_load(self.deps.storage, account)?.unwrap_or_default())
+    /// Serves the liens of an account in their order, from so much of its balance at most; gives how much it took. What a
+    /// creditor gets this way serves the creditor's own liens only with the next credit.
+    pub fn serve(&mut self, debtor: &Party, at_most: u64) -> Result<u64> {
+        let mut taken = 0;
+        loop {
+            let account = self.account(&debtor.account)?;
+            let there = account.balance;
+            let Some(lien) = account.holder.liens.first_mut() else {
+                break;
+            };
+            let left = at_most.saturating_sub(taken);
+            let part = left.min(lien.minutes.into()).min(u64::try_from(there.u128()).unwrap_or(u64::MAX));
+            if part == 0 {
+                break;
             }
+            lien.minutes = lien.minutes.saturating_sub(short(part)?);
+            let lien = lien.clone();
+            if lien.minutes == 0 {
+                account.holder.liens.remove(0);
+            }
+            taken = sum(taken, part)?;
+            let parcel = self.take(&debtor.account, part.into())?;
+            self.give_back(debtor, &lien, parcel)?;
+            self.tell_lien(&debtor.account, &lien)?;
+        }
+        Ok(taken)
+    }
+
+    /// Brings what was taken for a lien to the creditor.
+    fn give_back(&mut self, debtor: &Party, lien: &Lien, parcel: Parcel) -> Result<()> {
+        let (kind, reference) = (MovementKind::Reversal, Self::lien_reference(lien));
+        let Some(to) = &lien.to else {
+            return self.burn(kind, reference, debtor, parcel.minutes);
+        };
+        let creditor = self.creditor(to)?;
+        self.cross(debtor.branch, creditor.branch, parcel.minutes)?;
+        self.credit(Delivery {
+            kind,
+            reference,
+            from: Some(&debtor.account),
+            to: &creditor,
+            parcel,
+            cap: None,
         })
     }
 
-    fn branch(&mut self, branch: BranchId) -> Result<&mut BranchSupply> {
-        Ok(match self.changes.branches.entry(branch) {
+    /// Who gets what a lien brings: the branch's fund where the creditor takes nothing any more.
+    pub fn creditor(&mut self, account: &CanonicalAddr) -> Result<Party> {
+        let account = self.deps.api.addr_humanize(account)?;
+        let party = self.party(account.as_str())?;
+        match party.branch {
+            Some(branch) if !party.open() => self.fund(branch),
+            _ => Ok(party),
+        }
+    }
+
+    fn credit(&mut self, delivery: Delivery) -> Result<()> {
+        let Delivery { kind, reference, from, to, parcel, .. } = delivery;
+        let account = self.change(&to.account)?;
+        account.balance = account.balance.checked_add(parcel.minutes.into())?;
+        // What is in a fund does not end.
+        if !to.fund {
+            account.holder.buckets.add(&parcel.dated)?;
+        }
+        self.tell(kind, reference, from, Some(&to.account), parcel.minutes)
+    }
+
+    /// Says that TIME moved, and numbers it on both accounts. Ordinary transfers and burns give the attributes by which cw20
+    /// clients follow balances themselves.
+    pub fn tell(
+        &mut self,
+        kind: MovementKind,
+        reference: Reference,
+        from: Option<&Addr>,
+        to: Option<&Addr>,
+        minutes: u64,
+    ) -> Result<()> {
+        if !matches!(kind, MovementKind::Transfer | MovementKind::Burn) {
+            let action = match (from, to) {
+                (Some(_), Some(_)) => "transfer",
+                (None, _) => "mint",
+                (Some(_), None) => "burn",
+            };
+            self.attribute("action", action);
+            for (key, account) in [("from", from), ("to", to)] {
+                if let Some(account) = account {
+                    self.attribute(key, account.as_str());
+                }
+            }
+            self.attribute("amount", &minutes.to_string());
+        }
+        let moved = event::TimeMoved {
+            kind,
+            reference,
+            from: from.map(Addr::to_string),
+            to: to.map(Addr::to_string),
+            minutes: minutes.into(),
+            from_count: self.count(from)?,
+            to_count: self.count(to)?,
+        };
+        self.add_event(moved);
+        Ok(())
+    }
+
+    pub fn attribute(&mut self, key: &str, value: &str) {
+        self.response.attributes.push(cosmwasm_std::Attribute::new(key, value));
+    }
+
+    fn count(&mut self, account: Option<&Addr>) -> Result<Option<u64>> {
+        let Some(account) = account.filter(|account| !self.keeper(account)) else {
+            return Ok(None);
+        };
+        let holder = &mut self.change(account)?.holder;
+        holder.count = sum(holder.count, 1)?;
+        Ok(Some(holder.count))
+    }
+
+    fn keeper(&self, account: &Addr) -> bool {
+        self.keepers.iter().flatten().any(|keeper| keeper == account)
+    }
+
+    fn change(&mut self, account: &Addr) -> Result<&mut Account> {
+        let account = self.account(account)?;
+        account.changed = true;
+        Ok(account)
+    }
+
+    fn account(&mut self, account: &Addr) -> Result<&mut Account> {
+        let keeper = self.keeper(account);
+        Ok(match self.changes.accounts.entry(account.clone()) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => new.insert(state::branch(self.deps.storage, branch)?),
+            Entry::Vacant(new) => {
+                let storage = self.deps.storage;
+                let holder = if keeper { Holder::default() } else { state::holder(storage, account)? };
+                let balance = BALANCES.may_load(storage, account)?.unwrap_or_default();
+                new.insert(Account { balance, holder, changed: false })
+            }
         })
     }
 
@@ -165,8 +495,13 @@ impl<'a> Book<'a> {
 
 impl Changes {
     pub fn write(self, storage: &mut dyn Storage) -> Result<()> {
-        for (account, balance) in &self.balances {
+        for (account, Account { balance, holder, .. }) in
+            self.accounts.iter().filter(|(_, account)| account.changed)
+        {
             BALANCES.save(storage, account, balance)?;
+            if *holder != Holder::default() {
+                state::save_holder(storage, account, holder);
+            }
         }
         for (branch, supply) in &self.branches {
             state::save_branch(storage, *branch, supply);
@@ -174,19 +509,48 @@ impl Changes {
         for (activity, hold) in &self.holds {
             state::save_hold(storage, *activity, hold.as_ref());
         }
-        let minted = self.minted_service.checked_add(self.minted_grant).ok_or(Code::Overflow)?;
-        if minted > 0 {
-            let mut ledger = state::ledger(storage)?;
-            ledger.minted_service = sum(ledger.minted_service, self.minted_service)?;
-            ledger.minted_grant = sum(ledger.minted_grant, self.minted_grant)?;
-            state::save_ledger(storage, &ledger);
-            TOKEN_INFO.update(storage, |mut info| {
-                info.total_supply = info.total_supply.checked_add(Uint128::from(minted))?;
-                Ok::<_, StdError>(info)
-            })?;
+        for ((low, high), position) in &self.positions {
+            state::save_position(storage, *low, *high, position);
         }
+        for (branch, account) in &self.funds {
+            if state::fund_branch(storage, account).is_none() {
+                state::save_fund_branch(storage, account, *branch);
+            }
+        }
+        for (account, (_, purse)) in self.purses.iter().filter(|(_, (before, purse))| before != purse) {
+            state::save_purse(storage, account, purse);
+        }
+        if let Some(growth) = &self.growth {
+            state::save_growth(storage, growth);
+        }
+        self.write_supply(storage)
+    }
+
+    fn write_supply(&self, storage: &mut dyn Storage) -> Result<()> {
+        let minted = sum(sum(self.minted_service, self.minted_grant)?, self.minted_opening)?;
+        if minted == 0 && self.burned == 0 {
+            return Ok(());
+        }
+        let mut ledger = state::ledger(storage)?;
+        ledger.minted_service = sum(ledger.minted_service, self.minted_service)?;
+        ledger.minted_grant = sum(ledger.minted_grant, self.minted_grant)?;
+        ledger.minted_opening = sum(ledger.minted_opening, self.minted_opening)?;
+        ledger.burned = sum(ledger.burned, self.burned)?;
+        state::save_ledger(storage, &ledger);
+        TOKEN_INFO.update(storage, |mut info| {
+            let grown = info.total_supply.checked_add(minted.into())?;
+            info.total_supply = grown.checked_sub(self.burned.into())?;
+            Ok::<_, StdError>(info)
+        })?;
         Ok(())
     }
+}
+
+/// An account's purse, turned to the day and year of a time.
+pub fn purse_now(storage: &dyn Storage, account: &Addr, now: Seconds) -> Result<Purse> {
+    let mut purse = state::purse(storage, account)?;
+    purse.turn(calendar::day(now), calendar::year(now));
+    Ok(purse)
 }
 
 fn add(a: Minutes, b: Minutes) -> Result<Minutes> {
@@ -197,10 +561,10 @@ fn sub(a: Minutes, b: Minutes) -> Result<Minutes> {
     a.checked_sub(b).ok_or_else(|| Code::Overflow.into())
 }
 
-fn add_long(a: u64, b: Minutes) -> Result<u64> {
-    sum(a, u64::from(b))
-}
-
 fn sum(a: u64, b: u64) -> Result<u64> {
     a.checked_add(b).ok_or_else(|| Code::Overflow.into())
+}
+
+fn short(minutes: u64) -> Result<Minutes> {
+    Minutes::try_from(minutes).map_err(|_| Code::Overflow.into())
 }

@@ -1,13 +1,17 @@
 //! Entry points and one match.
 
-use crate::execute::{self, cw20 as token};
-use crate::query;
+use crate::execute::cw20::{self as token, Spend};
+use crate::execute::{self, Way};
+use crate::{query, state};
 #[cfg(not(feature = "library"))]
 use cosmwasm_std::entry_point;
 use cosmwasm_std::{Api, Binary, Deps, DepsMut, Env, MessageInfo, Response};
+use cw20::MarketingInfoResponse;
+use cw20_base::msg::InstantiateMarketingInfo;
+use cw20_base::state::MARKETING_INFO;
 use timebank_api::time_token::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 use timebank_api::Code;
-use timebank_std::{admit, set_council, set_wiring, Acting, Error, Result};
+use timebank_std::{admit, council, set_council, set_wiring, Acting, Error, Result};
 
 const NAME: &str = "timebank:time-token";
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -17,51 +21,105 @@ pub fn instantiate(mut deps: DepsMut, env: Env, info: MessageInfo, msg: Instanti
     if !info.funds.is_empty() {
         return Err(Code::FundsSent.into());
     }
+    set_council(deps.branch(), &msg.council)?;
     let token = cw20_base::msg::InstantiateMsg {
         name: "TIME".into(),
         symbol: "TIME-MIN".into(),
         decimals: 0,
         initial_balances: Vec::new(),
         mint: None,
-        marketing: None,
+        marketing: Some(InstantiateMarketingInfo {
+            project: None,
+            description: None,
+            marketing: Some(msg.council),
+            logo: None,
+        }),
     };
     cw20_base::contract::instantiate(deps.branch(), env, info, token)
         .map_err(|_| Error::from(Code::TokenRefused))?;
     // cw20-base writes its own name.
     cw2::set_contract_version(deps.storage, NAME, VERSION)?;
-    set_council(deps, &msg.council)?;
+    match msg.epoch {
+        Some(0) => return Err(Error::with(Code::MessageInvalid, "epoch")),
+        Some(epoch) => state::save_epoch_length(deps.storage, epoch),
+        None => {}
+    }
     Ok(Response::new())
 }
 
 #[cfg_attr(not(feature = "library"), entry_point)]
 pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> Result<Response> {
+    let way = match msg {
+        ExecuteMsg::Relayed { .. } => Way::Relayed,
+        _ => Way::Direct,
+    };
     let (acting, msg) = admit(deps.as_ref(), &env, &info, msg)?;
     let info = account(deps.api, &acting, info)?;
+    let sender = info.sender.clone();
+    let spend = |owner, amount| Spend { info: &info, way, owner, amount };
     match msg {
         ExecuteMsg::Wire { wiring } => {
             set_wiring(deps, &wiring)?;
             Ok(Response::new())
         }
-        ExecuteMsg::Move { movements } => execute::movements(deps, &info.sender, movements),
+        ExecuteMsg::Move { movements } => execute::movements(deps, &env, &sender, movements),
         ExecuteMsg::Grant { member, rule } => execute::grant(deps, &env, acting.member()?, member, rule),
-        ExecuteMsg::SetBudget { branch, minutes } => execute::set_budget(deps, branch, minutes),
-        ExecuteMsg::Transfer { recipient, amount } => token::transfer(deps, env, info, recipient, amount),
-        ExecuteMsg::Burn { amount } => token::burn(deps, env, info, amount),
-        ExecuteMsg::Send { contract, amount, msg } => token::send(deps, env, info, contract, amount, msg),
+        ExecuteMsg::SetBudget { branch, minutes } => execute::set_budget(deps, &env, branch, minutes),
+        ExecuteMsg::SetGrowthLimit { minutes } => execute::set_growth_limit(deps, &env, minutes),
+        ExecuteMsg::SetOpeningBudget { branch, minutes } => {
+            execute::set_opening_budget(deps, &env, branch, minutes)
+        }
+        ExecuteMsg::SetPositionLimit { a, b, minutes } => {
+            execute::set_position_limit(deps, &env, (a, b), minutes)
+        }
+        ExecuteMsg::SetDefaultLimits { limits } => execute::set_default_limits(deps, limits),
+        ExecuteMsg::Gift { to, minutes, kin } => {
+            execute::gift(deps, &env, &sender, (acting.member()?, way), to, minutes, kin)
+        }
+        ExecuteMsg::AcceptGift { gift } => execute::accept_gift(deps, &env, &sender, acting.member()?, gift),
+        ExecuteMsg::DeclineGift { gift } => execute::decline_gift(deps, &env, acting.member()?, gift),
+        ExecuteMsg::Donate { minutes } => {
+            execute::donate(deps, &env, &sender, (acting.member()?, way), minutes)
+        }
+        ExecuteMsg::SetLimits { limits } => {
+            execute::set_limits(deps, &env, &sender, acting.member()?, limits)
+        }
+        ExecuteMsg::Introduce { recipient } => {
+            execute::introduce(deps, &env, &sender, acting.member()?, &recipient)
+        }
+        ExecuteMsg::Sweep { accounts } => execute::sweep(deps, &env, &accounts),
+        ExecuteMsg::Propose { action } => execute::propose(deps, &env, acting.member()?, action),
+        ExecuteMsg::Decide { case, approve } => execute::decide(deps, &env, acting.member()?, case, approve),
+        ExecuteMsg::Inherit { account, branch, heir } => execute::inherit(deps, &env, &account, branch, heir),
+        ExecuteMsg::MemberMoved { account, from, to } => {
+            execute::member_moved(deps, &env, &account, from, to)
+        }
+        ExecuteMsg::Cap { account, until, daily } => execute::cap(deps, &account, until, daily),
+        ExecuteMsg::Transfer { recipient, amount } => {
+            token::transfer(deps, &env, &spend(None, amount), &recipient)
+        }
+        ExecuteMsg::Burn { amount } => token::burn(deps, &env, &spend(None, amount)),
+        ExecuteMsg::Send { contract, amount, msg } => {
+            token::send(deps, &env, &spend(None, amount), contract, msg)
+        }
         ExecuteMsg::IncreaseAllowance { spender, amount, expires } => {
-            token::increase_allowance(deps, env, info, spender, amount, expires)
+            token::increase_allowance(deps, env, (info, way), spender, amount, expires)
         }
         ExecuteMsg::DecreaseAllowance { spender, amount, expires } => {
             token::decrease_allowance(deps, env, info, spender, amount, expires)
         }
         ExecuteMsg::TransferFrom { owner, recipient, amount } => {
-            token::transfer_from(deps, env, info, owner, recipient, amount)
+            token::transfer(deps, &env, &spend(Some(owner), amount), &recipient)
         }
         ExecuteMsg::SendFrom { owner, contract, amount, msg } => {
-            token::send_from(deps, env, info, owner, contract, amount, msg)
+            token::send(deps, &env, &spend(Some(owner), amount), contract, msg)
         }
-        ExecuteMsg::BurnFrom { owner, amount } => token::burn_from(deps, env, info, owner, amount),
+        ExecuteMsg::BurnFrom { owner, amount } => token::burn(deps, &env, &spend(Some(owner), amount)),
         ExecuteMsg::Mint { .. } => Err(Code::MintRefused.into()),
+        ExecuteMsg::UpdateMarketing { project, description, marketing } => {
+            token::update_marketing(deps, env, info, [project, description, marketing])
+        }
+        ExecuteMsg::UploadLogo(logo) => token::upload_logo(deps, env, info, logo),
         ExecuteMsg::Relayed { .. } => Err(Code::NotRelayable.into()),
     }
 }
@@ -78,12 +136,22 @@ fn account(api: &dyn Api, acting: &Acting, info: MessageInfo) -> Result<MessageI
 }
 
 #[cfg_attr(not(feature = "library"), entry_point)]
-pub fn query(deps: Deps, _env: Env, msg: QueryMsg) -> Result<Binary> {
-    query::answer(deps, msg)
+pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary> {
+    query::answer(deps, &env, msg)
 }
 
 #[cfg_attr(not(feature = "library"), entry_point)]
 pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response> {
+    // Version 0.1 had nobody who could describe the token.
+    if !MARKETING_INFO.exists(deps.storage) {
+        let info = MarketingInfoResponse {
+            project: None,
+            description: None,
+            logo: None,
+            marketing: Some(council(deps.storage)?),
+        };
+        MARKETING_INFO.save(deps.storage, &info)?;
+    }
     timebank_std::migrate(deps, NAME, VERSION)
 }
 

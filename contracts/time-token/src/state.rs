@@ -1,8 +1,24 @@
-//! What is kept beside cw20-base's own state: holds, the budgets of the branches, who has had which grant, and the ledger of
-//! the supply. Small binary records, big-endian, because every byte written costs gas on the way of each settlement.
+//! What is kept beside cw20-base's own state: holds, the budgets of the branches and the federation, who has had which grant and
+//! opening balance, the ledger of the supply; and in the files below what belongs to an account, and the gifts that wait. Small
+//! binary records, big-endian, because every byte written costs gas on the way of each settlement.
 
-use cosmwasm_std::{CanonicalAddr, Storage};
-use timebank_api::{ActivityId, BranchId, Code, MemberId, Minutes};
+mod account;
+mod bytes;
+mod gift;
+
+pub use account::{
+    agent_spent, default_limits, fund_branch, holder, introduced, purse, save_agent_spent,
+    save_default_limits, save_fund_branch, save_holder, save_introduced, save_purse, Cap, Holder, Lien,
+    Purse,
+};
+pub use gift::{add_gift, gift, gifts, next_gift, remove_gift, Gift};
+
+use crate::buckets::Buckets;
+use bytes::Reader;
+use cosmwasm_std::{CanonicalAddr, Order, Storage};
+use timebank_api::record::{position_key, Position};
+use timebank_api::time_token::EPOCH;
+use timebank_api::{ActivityId, BranchId, Code, MemberId, Minutes, Seconds};
 use timebank_std::Result;
 
 /// All TIME that ever came into being and ended. The supply is what was minted less what was burned; it stands in cw20-base's
@@ -12,30 +28,31 @@ pub struct Ledger {
     pub minted_service: u64,
     pub minted_grant: u64,
     pub burned: u64,
+    pub minted_opening: u64,
 }
 
-/// A branch's part: minted_service + minted_grant + reserved ≤ budget.
+/// A branch's part: charged ≤ budget in each epoch, minted_opening ≤ opening_budget.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct BranchSupply {
+    /// For each epoch.
     pub budget: Minutes,
     pub reserved: Minutes,
     pub minted_service: Minutes,
     pub minted_grant: Minutes,
+    /// The epoch that was charged last, and how much.
+    pub epoch: u32,
+    pub charged: Minutes,
+    pub opening_budget: Minutes,
+    pub minted_opening: Minutes,
+    pub burned: Minutes,
 }
 
-impl BranchSupply {
-    /// What of the budget is spoken for.
-    pub fn used(&self) -> u64 {
-        [self.reserved, self.minted_service, self.minted_grant]
-            .into_iter()
-            .map(u64::from)
-            .fold(0, u64::saturating_add)
-    }
-
-    /// What of the budget is free.
-    pub fn free(&self) -> u64 {
-        u64::from(self.budget).saturating_sub(self.used())
-    }
+/// What the federation may mint in an epoch: charged ≤ limit.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Growth {
+    pub limit: Option<Minutes>,
+    pub epoch: u32,
+    pub charged: u64,
 }
 
 /// What is set aside for an activity; never zero minutes.
@@ -48,12 +65,25 @@ pub struct Hold {
 /// Where a hold came from, and where it goes back to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
-    /// A member's own account; the TIME lies in the registry's.
-    Account(CanonicalAddr),
-    /// A branch's budget; the TIME does not exist yet.
-    Budget(BranchId),
+    /// A member's own account; the TIME lies in the registry's. The branch is the member's at that time, 0 for holds of version
+    /// 0.1, which do not say.
+    Account { payer: CanonicalAddr, branch: BranchId, dated: Buckets },
+    /// A branch's budget, charged to this epoch; the TIME does not exist yet.
+    Budget { branch: BranchId, epoch: u32 },
+    /// A branch's welfare fund; the TIME lies in the registry's account.
+    Fund(BranchId),
 }
 
+/// A member's opening balance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Opening {
+    pub minutes: Minutes,
+    pub since: Seconds,
+}
+
+const GROWTH: &[u8] = b"growth";
+const EPOCH_LENGTH: &[u8] = b"epoch";
+const POSITIONS: &[u8] = b"p/";
 const LEDGER: &[u8] = b"ledger";
 
 fn branch_key(branch: BranchId) -> Vec<u8> {
@@ -66,6 +96,10 @@ fn hold_key(activity: ActivityId) -> Vec<u8> {
 
 fn granted_key(member: MemberId, rule: &str) -> Vec<u8> {
     [b"g/".as_slice(), &member.to_be_bytes(), rule.as_bytes()].concat()
+}
+
+fn opening_key(member: MemberId) -> Vec<u8> {
+    [b"o/".as_slice(), &member.to_be_bytes()].concat()
 }
 
 pub fn ledger(storage: &dyn Storage) -> Result<Ledger> {
@@ -97,12 +131,87 @@ pub fn save_hold(storage: &mut dyn Storage, activity: ActivityId, hold: Option<&
     }
 }
 
-pub fn granted(storage: &dyn Storage, member: MemberId, rule: &str) -> bool {
-    storage.get(&granted_key(member, rule)).is_some()
+/// When the member had the grant last; version 0.1 did not say when, which is as long ago as can be.
+pub fn granted(storage: &dyn Storage, member: MemberId, rule: &str) -> Option<Seconds> {
+    let bytes = storage.get(&granted_key(member, rule))?;
+    Some(bytes.try_into().map_or(0, Seconds::from_be_bytes))
 }
 
-pub fn save_granted(storage: &mut dyn Storage, member: MemberId, rule: &str) {
-    storage.set(&granted_key(member, rule), &[1]);
+pub fn save_granted(storage: &mut dyn Storage, member: MemberId, rule: &str, now: Seconds) {
+    storage.set(&granted_key(member, rule), &now.to_be_bytes());
+}
+
+pub fn opening(storage: &dyn Storage, member: MemberId) -> Result<Option<Opening>> {
+    read(storage, &opening_key(member), |bytes| {
+        let mut reader = Reader(bytes);
+        Some(Opening { minutes: reader.u32()?, since: reader.u64()? })
+    })
+}
+
+/// Records an opening balance, or forgets the one that was reversed.
+pub fn save_opening(storage: &mut dyn Storage, member: MemberId, opening: Option<Opening>) {
+    match opening {
+        Some(Opening { minutes, since }) => {
+            let bytes = [minutes.to_be_bytes().as_slice(), &since.to_be_bytes()].concat();
+            storage.set(&opening_key(member), &bytes);
+        }
+        None => storage.remove(&opening_key(member)),
+    }
+}
+
+/// Records that a payment has been reversed; false if it was before.
+pub fn reverse_once(storage: &mut dyn Storage, activity: ActivityId, participant: MemberId) -> bool {
+    let key = [b"r/".as_slice(), &activity.to_be_bytes(), &participant.to_be_bytes()].concat();
+    let first = storage.get(&key).is_none();
+    if first {
+        storage.set(&key, &[1]);
+    }
+    first
+}
+
+pub fn growth(storage: &dyn Storage) -> Result<Growth> {
+    read(storage, GROWTH, Growth::from_bytes).map(Option::unwrap_or_default)
+}
+
+pub fn save_growth(storage: &mut dyn Storage, growth: &Growth) {
+    storage.set(GROWTH, &growth.to_bytes());
+}
+
+/// The number of the epoch of a time.
+pub fn epoch(storage: &dyn Storage, now: Seconds) -> u32 {
+    let length = storage.get(EPOCH_LENGTH).and_then(|bytes| bytes.try_into().ok());
+    let number = now.checked_div(length.map_or(EPOCH, Seconds::from_be_bytes)).unwrap_or(0);
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+pub fn save_epoch_length(storage: &mut dyn Storage, length: Seconds) {
+    storage.set(EPOCH_LENGTH, &length.to_be_bytes());
+}
+
+/// The position between two branches, the lower first.
+pub fn position(storage: &dyn Storage, low: BranchId, high: BranchId) -> Result<Position> {
+    read(storage, &position_key(low, high), Position::from_bytes).map(Option::unwrap_or_default)
+}
+
+pub fn save_position(storage: &mut dyn Storage, low: BranchId, high: BranchId, position: &Position) {
+    storage.set(&position_key(low, high), &position.to_bytes());
+}
+
+/// All positions behind a pair, in order of the lower and the higher branch.
+pub fn positions(
+    storage: &dyn Storage,
+    after: Option<(BranchId, BranchId)>,
+) -> impl Iterator<Item = Result<(BranchId, BranchId, Position)>> + '_ {
+    let from = match after {
+        Some((low, high)) => [position_key(low, high), vec![0]].concat(),
+        None => POSITIONS.to_vec(),
+    };
+    // The byte after the slash ends the range.
+    storage.range(Some(&from), Some(b"p0"), Order::Ascending).map(|(key, value)| {
+        let mut reader = Reader(key.strip_prefix(POSITIONS).unwrap_or_default());
+        let parsed = (|| Some((reader.u32()?, reader.u32()?, Position::from_bytes(&value)?)))();
+        parsed.ok_or_else(|| Code::StateInvalid.into())
+    })
 }
 
 fn read<T>(storage: &dyn Storage, key: &[u8], from_bytes: fn(&[u8]) -> Option<T>) -> Result<Option<T>> {
@@ -110,113 +219,124 @@ fn read<T>(storage: &dyn Storage, key: &[u8], from_bytes: fn(&[u8]) -> Option<T>
 }
 
 impl Ledger {
-    /// `minted_service u64 ‖ minted_grant u64 ‖ burned u64`.
+    /// `minted_service u64 ‖ minted_grant u64 ‖ burned u64 ‖ minted_opening u64`; version 0.1 had no opening balances.
     fn to_bytes(self) -> Vec<u8> {
-        [self.minted_service, self.minted_grant, self.burned].map(u64::to_be_bytes).concat()
+        [self.minted_service, self.minted_grant, self.burned, self.minted_opening]
+            .map(u64::to_be_bytes)
+            .concat()
     }
 
     fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (minted_service, rest) = bytes.split_first_chunk()?;
-        let (minted_grant, rest) = rest.split_first_chunk()?;
-        Some(Ledger {
-            minted_service: u64::from_be_bytes(*minted_service),
-            minted_grant: u64::from_be_bytes(*minted_grant),
-            burned: u64::from_be_bytes(rest.try_into().ok()?),
-        })
+        let mut reader = Reader(bytes);
+        let ledger = Ledger {
+            minted_service: reader.u64()?,
+            minted_grant: reader.u64()?,
+            burned: reader.u64()?,
+            minted_opening: if reader.0.is_empty() { 0 } else { reader.u64()? },
+        };
+        reader.0.is_empty().then_some(ledger)
     }
 }
 
 impl BranchSupply {
-    /// `budget u32 ‖ reserved u32 ‖ minted_service u32 ‖ minted_grant u32`.
+    /// Nine `u32` in the order of the fields; version 0.1 had the first four.
     fn to_bytes(self) -> Vec<u8> {
-        [self.budget, self.reserved, self.minted_service, self.minted_grant].map(u32::to_be_bytes).concat()
+        [
+            self.budget,
+            self.reserved,
+            self.minted_service,
+            self.minted_grant,
+            self.epoch,
+            self.charged,
+            self.opening_budget,
+            self.minted_opening,
+            self.burned,
+        ]
+        .map(u32::to_be_bytes)
+        .concat()
     }
 
     fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (budget, rest) = bytes.split_first_chunk()?;
-        let (reserved, rest) = rest.split_first_chunk()?;
-        let (minted_service, rest) = rest.split_first_chunk()?;
-        Some(BranchSupply {
-            budget: u32::from_be_bytes(*budget),
-            reserved: u32::from_be_bytes(*reserved),
-            minted_service: u32::from_be_bytes(*minted_service),
-            minted_grant: u32::from_be_bytes(rest.try_into().ok()?),
-        })
+        let mut reader = Reader(bytes);
+        let mut supply = BranchSupply {
+            budget: reader.u32()?,
+            reserved: reader.u32()?,
+            minted_service: reader.u32()?,
+            minted_grant: reader.u32()?,
+            ..BranchSupply::default()
+        };
+        if !reader.0.is_empty() {
+            supply.epoch = reader.u32()?;
+            supply.charged = reader.u32()?;
+            supply.opening_budget = reader.u32()?;
+            supply.minted_opening = reader.u32()?;
+            supply.burned = reader.u32()?;
+        }
+        reader.0.is_empty().then_some(supply)
+    }
+}
+
+impl Growth {
+    /// `epoch u32 ‖ charged u64` and, if there is one, `limit u32`.
+    fn to_bytes(self) -> Vec<u8> {
+        let limit = self.limit.map(u32::to_be_bytes);
+        let limit = limit.as_ref().map_or([].as_slice(), <[u8; 4]>::as_slice);
+        [self.epoch.to_be_bytes().as_slice(), &self.charged.to_be_bytes(), limit].concat()
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut reader = Reader(bytes);
+        let (epoch, charged) = (reader.u32()?, reader.u64()?);
+        let limit = if reader.0.is_empty() { None } else { Some(reader.u32()?) };
+        reader.0.is_empty().then_some(Growth { limit, epoch, charged })
     }
 }
 
 impl Hold {
-    /// `0 ‖ minutes u32 ‖ payer (canonical address)` or `1 ‖ minutes u32 ‖ branch u32`.
+    /// By the first byte: 2 is `minutes u32 ‖ branch u32 ‖ buckets u8 ‖ buckets ‖ payer (canonical address)`, 3 is
+    /// `minutes u32 ‖ branch u32 ‖ epoch u32` of a budget, 4 is `minutes u32 ‖ branch u32` of a fund. Version 0.1 wrote 0,
+    /// `minutes u32 ‖ payer`, and 1, `minutes u32 ‖ branch u32` of a budget.
     fn to_bytes(&self) -> Vec<u8> {
         let minutes = self.minutes.to_be_bytes();
         match &self.source {
-            Source::Account(payer) => [&[0], minutes.as_slice(), payer.as_slice()].concat(),
-            Source::Budget(branch) => [&[1], minutes.as_slice(), &branch.to_be_bytes()].concat(),
+            Source::Account { payer, branch, dated } => {
+                let count = u8::try_from(dated.iter().count()).unwrap_or(u8::MAX);
+                [
+                    &[2],
+                    minutes.as_slice(),
+                    &branch.to_be_bytes(),
+                    &[count],
+                    &dated.to_bytes(),
+                    payer.as_slice(),
+                ]
+                .concat()
+            }
+            Source::Budget { branch, epoch } => {
+                [&[3], minutes.as_slice(), &branch.to_be_bytes(), &epoch.to_be_bytes()].concat()
+            }
+            Source::Fund(branch) => [&[4], minutes.as_slice(), &branch.to_be_bytes()].concat(),
         }
     }
 
     fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let ([kind], rest) = bytes.split_first_chunk()?;
-        let (minutes, rest) = rest.split_first_chunk()?;
+        let mut reader = Reader(bytes);
+        let (kind, minutes) = (reader.u8()?, reader.u32()?);
+        let payer = |rest: &[u8]| (!rest.is_empty()).then(|| CanonicalAddr::from(rest));
         let source = match kind {
-            0 if !rest.is_empty() => Source::Account(CanonicalAddr::from(rest)),
-            1 => Source::Budget(u32::from_be_bytes(rest.try_into().ok()?)),
+            0 => Source::Account { payer: payer(reader.rest())?, branch: 0, dated: Buckets::default() },
+            1 => Source::Budget { branch: reader.u32()?, epoch: 0 },
+            2 => Source::Account {
+                branch: reader.u32()?,
+                dated: reader.buckets()?,
+                payer: payer(reader.rest())?,
+            },
+            3 => Source::Budget { branch: reader.u32()?, epoch: reader.u32()? },
+            4 => Source::Fund(reader.u32()?),
             _ => return None,
         };
-        Some(Hold { source, minutes: u32::from_be_bytes(*minutes) })
+        reader.0.is_empty().then_some(Hold { source, minutes })
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use cosmwasm_std::testing::MockStorage;
-
-    #[test]
-    fn records_keep_their_bytes() {
-        let account = Hold { source: Source::Account(CanonicalAddr::from([7, 8])), minutes: 258 };
-        assert_eq!(account.to_bytes(), b"\0\0\0\x01\x02\x07\x08");
-        assert_eq!(Hold::from_bytes(&account.to_bytes()), Some(account));
-        let budget = Hold { source: Source::Budget(3), minutes: 1 };
-        assert_eq!(budget.to_bytes(), b"\x01\0\0\0\x01\0\0\0\x03");
-        assert_eq!(Hold::from_bytes(&budget.to_bytes()), Some(budget));
-        let ledger = Ledger { minted_service: 1, minted_grant: 2, burned: 3 };
-        assert_eq!(ledger.to_bytes().len(), 24);
-        assert_eq!(Ledger::from_bytes(&ledger.to_bytes()), Some(ledger));
-        let supply = BranchSupply { budget: 10, reserved: 1, minted_service: 2, minted_grant: 3 };
-        assert_eq!(supply.to_bytes().len(), 16);
-        assert_eq!(BranchSupply::from_bytes(&supply.to_bytes()), Some(supply));
-        assert_eq!((supply.used(), supply.free()), (6, 4));
-    }
-
-    #[test]
-    fn a_record_that_cannot_be_read_is_an_error_and_not_nothing() {
-        let mut storage = MockStorage::new();
-        for bytes in [b"".as_slice(), b"\0", b"\0\0\0\0\x01", b"\x02\0\0\0\x01\0\0\0\x03"] {
-            assert_eq!(Hold::from_bytes(bytes), None);
-            storage.set(&hold_key(1), if bytes.is_empty() { b"?" } else { bytes });
-            assert_eq!(hold(&storage, 1).unwrap_err().code(), Code::StateInvalid);
-        }
-        storage.set(LEDGER, &[0; 23]);
-        assert_eq!(ledger(&storage).unwrap_err().code(), Code::StateInvalid);
-        storage.set(&branch_key(1), &[0; 17]);
-        assert_eq!(branch(&storage, 1).unwrap_err().code(), Code::StateInvalid);
-    }
-
-    #[test]
-    fn no_two_namespaces_meet() {
-        let own: [Vec<u8>; 4] = [LEDGER.to_vec(), branch_key(0), hold_key(0), granted_key(0, "")];
-        let prefixes: Vec<&[u8]> = own
-            .iter()
-            .map(|key| key.strip_suffix(&[0; 8]).or(key.strip_suffix(&[0; 4])).unwrap_or(key))
-            .chain([b"token_info".as_slice(), b"contract_info", b"logo", b"marketing_info"])
-            // cw-storage-plus' maps: "balance", "allowance", "allowance_spender", "wiring"
-            .chain([b"\0".as_slice()])
-            .collect();
-        for (i, a) in prefixes.iter().enumerate() {
-            for (j, b) in prefixes.iter().enumerate() {
-                assert!(i == j || !a.starts_with(b), "{a:?} {b:?}");
-            }
-        }
-    }
-}
+mod tests;

@@ -125,6 +125,26 @@ codes! {
     AllowanceExceeded "time.allowance" "The owner has not allowed this much.";
     AllowanceExpired "time.allowance_expired" "The allowance's time is over.";
     AllowanceOwn "time.allowance_own" "An allowance to oneself makes no sense.";
+    GrowthExceeded "time.growth" "The federation's growth limit for this period is not enough.";
+    BalanceCapped "time.cap" "The recipient cannot hold this much TIME.";
+    RedeemMinimum "time.redeem" "The balance is not yet enough to pay from it.";
+    PositionExceeded "time.position" "The two branches' members already owe each other as much as is allowed.";
+    LimitExceeded "time.limit" "This is more than the account may send today.";
+    RecipientNew "time.recipient_new" "The recipient is new; larger amounts can be sent after the waiting time.";
+    ReversedAlready "time.reversed" "This payment has been reversed.";
+    LiensFull "time.liens" "Too many reversals of this account are open.";
+    LienUnknown "time.lien_unknown" "There is no such reversal open.";
+    GiftNone "gift.none" "The rules do not allow giving TIME to others.";
+    GiftKin "gift.kin" "The rules allow giving TIME to relatives only.";
+    GiftAcceptance "gift.acceptance" "The rules ask that a gift is accepted, so it must be sent as a gift.";
+    GiftCap "gift.cap" "This is more than a member may give in one year.";
+    GiftGroup "gift.group" "A group can only donate its TIME.";
+    GiftDonation "gift.donation" "The rules do not allow donations.";
+    GiftUnknown "gift.unknown" "There is no such gift, or it has been answered.";
+    GiftWaiting "gift.waiting" "The gift can be taken back only when it has not been answered for a while.";
+    OpeningExists "opening.exists" "The member has an opening balance.";
+    OpeningUnknown "opening.unknown" "The member has no opening balance that can be taken back.";
+    OpeningBudget "opening.budget" "The branch's budget of opening balances is not enough.";
     TokenRefused "time.refused" "The token refused.";
 
     // activity-registry

@@ -18,6 +18,8 @@ use crate::rulebook::Pack;
 use crate::time_token::{MovementKind, Reference};
 use crate::training::{Certificate, CertificateId, CourseInput, CourseState, PlaceState};
 use crate::{ActivityId, BranchId, CourseId, MemberId, Minutes, Seconds};
+use crate::time_token::{Action, Limits, MovementKind, Reference};
+use crate::{ActivityId, BranchId, MemberId, Minutes, Seconds};
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{from_json, to_json_string, HexBinary, Uint128};
 use serde::Serialize;
@@ -353,13 +355,83 @@ events! {
         branch: BranchId,
         minutes: Minutes,
     }
-    /// `from` is missing when TIME came into being, `to` when it ended.
+    /// `from` is missing when TIME came into being, `to` when it ended. The counts number the movements of either account; the
+    /// accounts of the system's contracts are not counted.
     TimeMoved {
         kind: MovementKind,
         reference: Reference,
         from: Option<String>,
         to: Option<String>,
         minutes: Uint128,
+        from_count: Option<u64>,
+        to_count: Option<u64>,
+    }
+    GrowthLimitSet {
+        minutes: Option<Minutes>,
+    }
+    OpeningBudgetSet {
+        branch: BranchId,
+        minutes: Minutes,
+    }
+    PositionLimitSet {
+        low: BranchId,
+        high: BranchId,
+        minutes: Option<Minutes>,
+    }
+    DefaultLimitsSet {
+        limits: Limits,
+    }
+    /// What is looser than before counts from `loosened` on.
+    LimitsSet {
+        account: String,
+        limits: Limits,
+        loosened: Seconds,
+        by: MemberId,
+    }
+    RecipientIntroduced {
+        account: String,
+        recipient: String,
+        by: MemberId,
+    }
+    OutgoingCapped {
+        account: String,
+        until: Seconds,
+        daily: Minutes,
+    }
+    GiftOffered {
+        gift: u64,
+        from: MemberId,
+        to: MemberId,
+        minutes: Minutes,
+    }
+    GiftClosed {
+        gift: u64,
+        accepted: bool,
+        by: MemberId,
+    }
+    /// What an account still owes of one reversal; 0 when it is served.
+    LienChanged {
+        account: String,
+        activity: ActivityId,
+        minutes: Minutes,
+        to: Option<String>,
+    }
+    BalanceMoved {
+        account: String,
+        from: BranchId,
+        to: BranchId,
+        minutes: Uint128,
+    }
+    TimeCaseOpened {
+        case: u64,
+        branch: BranchId,
+        by: MemberId,
+        action: Action,
+    }
+    TimeCaseDecided {
+        case: u64,
+        by: MemberId,
+        approved: bool,
     }
 
     // activity-registry; `by` is the member who did it
@@ -705,6 +777,8 @@ mod tests {
             from: None,
             to: Some("wasm1a".into()),
             minutes: Uint128::new(600),
+            from_count: None,
+            to_count: Some(1),
         };
         let chain: cosmwasm_std::Event = event.clone().into();
         assert_eq!(chain.ty, "time_moved");

@@ -1,12 +1,51 @@
 use crate::book::Book;
-use cosmwasm_std::{DepsMut, Response};
-use timebank_api::{event, BranchId, Minutes};
-use timebank_std::Result;
+use cosmwasm_std::{DepsMut, Env, Event, Response};
+use timebank_api::{event, BranchId, Code, Minutes};
+use timebank_std::{Error, Result};
 
-/// Sets all that a branch may ever mint.
-pub fn set_budget(deps: DepsMut, branch: BranchId, minutes: Minutes) -> Result<Response> {
-    let mut book = Book::open(deps.as_ref());
-    book.set_budget(branch, minutes)?;
-    book.close().write(deps.storage)?;
-    Ok(Response::new().add_event(event::BudgetSet { branch, minutes }))
+/// Sets what a branch may mint in an epoch.
+pub fn set_budget(deps: DepsMut, env: &Env, branch: BranchId, minutes: Minutes) -> Result<Response> {
+    change(deps, env, event::BudgetSet { branch, minutes }, |book| book.set_budget(branch, minutes))
+}
+
+/// Sets what a branch may ever mint as opening balances.
+pub fn set_opening_budget(deps: DepsMut, env: &Env, branch: BranchId, minutes: Minutes) -> Result<Response> {
+    let event = event::OpeningBudgetSet { branch, minutes };
+    change(deps, env, event, |book| book.set_opening_budget(branch, minutes))
+}
+
+/// Sets what the federation may mint in an epoch.
+pub fn set_growth_limit(deps: DepsMut, env: &Env, minutes: Option<Minutes>) -> Result<Response> {
+    change(deps, env, event::GrowthLimitSet { minutes }, |book| book.set_growth_limit(minutes))
+}
+
+/// Sets what two branches' members may owe each other on balance. 0 would be no limit in the record, and is refused.
+pub fn set_position_limit(
+    deps: DepsMut,
+    env: &Env,
+    (a, b): (BranchId, BranchId),
+    minutes: Option<Minutes>,
+) -> Result<Response> {
+    if a == b || minutes == Some(0) {
+        return Err(Error::with(Code::MessageInvalid, "limit"));
+    }
+    let event = event::PositionLimitSet { low: a.min(b), high: a.max(b), minutes };
+    change(deps, env, event, |book| {
+        book.position(a, b)?.limit = minutes.unwrap_or(0);
+        Ok(())
+    })
+}
+
+fn change(
+    deps: DepsMut,
+    env: &Env,
+    event: impl Into<Event>,
+    change: impl FnOnce(&mut Book) -> Result<()>,
+) -> Result<Response> {
+    let mut book = Book::open(deps.as_ref(), env);
+    change(&mut book)?;
+    book.add_event(event);
+    let (changes, response) = book.close();
+    changes.write(deps.storage)?;
+    Ok(response)
 }

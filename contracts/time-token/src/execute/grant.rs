@@ -1,16 +1,15 @@
-use super::moved::Moved;
-use super::recipient::valid;
+use super::give::within_cap;
 use crate::book::Book;
 use crate::state;
-use cosmwasm_std::{Deps, DepsMut, Env, Response, Uint128};
+use cosmwasm_std::{Deps, DepsMut, Env, Response};
 use timebank_api::permission::Contract;
 use timebank_api::record::{MemberRecord, MemberStatus};
 use timebank_api::rulebook::{Grant, PackResponse, QueryMsg};
-use timebank_api::time_token::{MovementKind, Reference};
+use timebank_api::time_token::Reference;
 use timebank_api::{Actor, BranchId, Code, MemberId, Seconds};
 use timebank_std::{address, ask, member_record, Error, Result};
 
-/// Gives a member the TIME of a grant rule of the branch's pack, once.
+/// Gives a member the TIME of a grant rule of the branch's pack, once or once a period.
 pub fn grant(deps: DepsMut, env: &Env, actor: &Actor, member: MemberId, rule: String) -> Result<Response> {
     let record = recipient(deps.as_ref(), actor, member)?;
     let now = env.block.time.seconds();
@@ -18,27 +17,24 @@ pub fn grant(deps: DepsMut, env: &Env, actor: &Actor, member: MemberId, rule: St
     if record.age < grant.min_age {
         return Err(Code::GrantNotEligible.into());
     }
-    if state::granted(deps.storage, member, &rule) {
+    let again = |last: Seconds| grant.every.is_some_and(|every| last.saturating_add(every) <= now);
+    if !state::granted(deps.storage, member, &rule).is_none_or(again) {
         return Err(Code::GrantTaken.into());
     }
-    let to = valid(deps.as_ref(), &record.account)?;
-    let mut book = Book::open(deps.as_ref());
-    book.mint_grant(&to, record.branch, grant.minutes)?;
-    book.close().write(deps.storage)?;
-    state::save_granted(deps.storage, member, &rule);
-    let moved = Moved {
-        kind: MovementKind::MintGrant,
-        reference: Reference::Grant { branch: record.branch, pack, rule },
-        from: None,
-        to: Some(&to),
-        minutes: Uint128::from(grant.minutes),
-    };
-    Ok(moved.tell_cw20(Response::new()))
+    let mut book = Book::open(deps.as_ref(), env);
+    let to = book.participant(member, &record.account)?;
+    within_cap(&mut book, &to, grant.minutes)?;
+    let reference = Reference::Grant { branch: record.branch, pack, rule: rule.clone() };
+    book.mint_grant(record.branch, reference, &to, grant.minutes)?;
+    let (changes, response) = book.close();
+    changes.write(deps.storage)?;
+    state::save_granted(deps.storage, member, &rule, now);
+    Ok(response)
 }
 
 /// The member a grant is for: an active one of the actor's branch, somebody else than the actor.
 fn recipient(deps: Deps, actor: &Actor, member: MemberId) -> Result<MemberRecord> {
-    if member == actor.id {
+    if member == actor.id || member == actor.by() {
         return Err(Code::OwnCase.into());
     }
     let registry = address(deps, Contract::MemberRegistry)?;

@@ -1,32 +1,37 @@
-use super::moved::Moved;
-use super::recipient::{registered, valid};
-use crate::book::Book;
-use crate::state::Source;
-use cosmwasm_std::{Addr, Deps, DepsMut, Response, Uint128};
+use super::limits::{outgoing, Way};
+use crate::book::{Book, Delivery, Party};
+use crate::state::{self, Lien, Source};
+use cosmwasm_std::{Addr, DepsMut, Env, Response};
 use timebank_api::time_token::{Movement, MovementKind, Reference, MAX_MOVEMENTS};
-use timebank_api::{ActivityId, Code, MemberId, Minutes};
+use timebank_api::{ActivityId, BranchId, Code, MemberId, Minutes};
 use timebank_std::{Error, Result};
 
 /// Carries out movements that the activity-registry asks for: all, or by an error none.
-pub fn movements(deps: DepsMut, registry: &Addr, movements: Vec<Movement>) -> Result<Response> {
+pub fn movements(deps: DepsMut, env: &Env, registry: &Addr, movements: Vec<Movement>) -> Result<Response> {
     if movements.len() > MAX_MOVEMENTS {
         return Err(Error::with(Code::TooMany, MAX_MOVEMENTS));
     }
-    let mut work =
-        Work { deps: deps.as_ref(), registry, book: Book::open(deps.as_ref()), response: Response::new() };
+    let mut book = Book::open(deps.as_ref(), env);
+    book.escrow(registry);
+    let mut work = Work { registry, book, reversed: Vec::new() };
     for movement in movements {
         work.carry_out(movement)?;
     }
-    let Work { book, response, .. } = work;
-    book.close().write(deps.storage)?;
+    let Work { book, reversed, .. } = work;
+    let (changes, response) = book.close();
+    changes.write(deps.storage)?;
+    for (activity, participant) in reversed {
+        if !state::reverse_once(deps.storage, activity, participant) {
+            return Err(Code::ReversedAlready.into());
+        }
+    }
     Ok(response)
 }
 
 struct Work<'a> {
-    deps: Deps<'a>,
     registry: &'a Addr,
     book: Book<'a>,
-    response: Response,
+    reversed: Vec<(ActivityId, MemberId)>,
 }
 
 impl Work<'_> {
@@ -36,41 +41,59 @@ impl Work<'_> {
         }
         match movement {
             Movement::Hold { activity, payer, minutes } => self.hold(activity, &payer, minutes),
+            Movement::HoldFund { activity, branch, minutes } => self.hold_fund(activity, branch, minutes),
             Movement::Settle { activity, participant, to, minutes } => {
                 self.settle(activity, participant, &to, minutes)
             }
             Movement::Refund { activity, minutes } => self.refund(activity, minutes),
             Movement::Reserve { activity, branch, minutes } => {
-                self.book.begin_hold(activity, Source::Budget(branch), minutes)?;
-                self.book.reserve(branch, minutes)
+                let epoch = self.book.reserve(branch, minutes)?;
+                self.book.begin_hold(activity, Source::Budget { branch, epoch }, minutes)
             }
             Movement::MintService { activity, participant, to, minutes } => {
                 self.mint(activity, participant, &to, minutes)
             }
-            Movement::Unreserve { activity, minutes } => match self.book.take(activity, minutes)? {
-                Source::Budget(branch) => self.book.unreserve(branch, minutes),
-                Source::Account(_) => Err(Code::HoldKind.into()),
+            Movement::Unreserve { activity, minutes } => match self.book.take_hold(activity, minutes)? {
+                Source::Budget { branch, epoch } => self.book.unreserve(branch, epoch, minutes),
+                _ => Err(Code::HoldKind.into()),
             },
+            Movement::Reverse { activity, participant, from, to, minutes } => {
+                self.reverse(activity, participant, &from, to, minutes)
+            }
         }
     }
 
     fn hold(&mut self, activity: ActivityId, payer: &str, minutes: Minutes) -> Result<()> {
-        let payer = valid(self.deps, payer)?;
-        // What others have paid in cannot be held a second time.
-        if payer == *self.registry {
-            return Err(Code::AddressInvalid.into());
+        let (payer, record) = self.book.member(payer)?;
+        let rules = self.book.rules(record.branch)?;
+        if payer.group() && rules.is_some_and(|rules| rules.groups_donate_only) {
+            return Err(Code::GiftGroup.into());
         }
-        let source = Source::Account(self.deps.api.addr_canonicalize(payer.as_str())?);
+        let least = rules.and_then(|rules| rules.min_to_redeem).unwrap_or(0);
+        if self.book.balance(&payer.account)? < least.into() {
+            return Err(Error::with(Code::RedeemMinimum, least));
+        }
+        outgoing(&mut self.book, &payer, None, minutes, Way::Direct)?;
+        let dated = self.book.debit(&payer, minutes.into())?.dated;
+        let source = Source::Account {
+            payer: self.book.deps().api.addr_canonicalize(payer.account.as_str())?,
+            branch: record.branch,
+            dated,
+        };
         self.book.begin_hold(activity, source, minutes)?;
-        self.book.transfer(&payer, self.registry, minutes)?;
-        self.tell(Moved {
-            kind: MovementKind::Hold,
-            reference: Reference::Activity { activity },
-            from: Some(&payer),
-            to: Some(self.registry),
-            minutes: Uint128::from(minutes),
-        });
-        Ok(())
+        self.book.keep(self.registry, minutes.into())?;
+        let reference = Reference::Activity { activity };
+        let (from, to) = (Some(&payer.account), Some(self.registry));
+        self.book.tell(MovementKind::Hold, reference, from, to, minutes.into())
+    }
+
+    fn hold_fund(&mut self, activity: ActivityId, branch: BranchId, minutes: Minutes) -> Result<()> {
+        let fund = self.book.fund(branch)?.account;
+        self.book.begin_hold(activity, Source::Fund(branch), minutes)?;
+        self.book.take(&fund, minutes.into())?;
+        self.book.keep(self.registry, minutes.into())?;
+        let reference = Reference::Activity { activity };
+        self.book.tell(MovementKind::FundHold, reference, Some(&fund), Some(self.registry), minutes.into())
     }
 
     fn settle(
@@ -80,35 +103,45 @@ impl Work<'_> {
         to: &str,
         minutes: Minutes,
     ) -> Result<()> {
-        let to = self.account_of(participant, to)?;
-        let Source::Account(_) = self.book.take(activity, minutes)? else {
-            return Err(Code::HoldKind.into());
+        let to = self.book.participant(participant, to)?;
+        let branch = match self.book.take_hold(activity, minutes)? {
+            Source::Account { payer, branch: 0, .. } => {
+                let payer = self.book.deps().api.addr_humanize(&payer)?;
+                self.book.party(payer.as_str())?.branch
+            }
+            Source::Account { branch, .. } | Source::Fund(branch) => Some(branch),
+            Source::Budget { .. } => return Err(Code::HoldKind.into()),
         };
-        self.book.transfer(self.registry, &to, minutes)?;
-        self.tell(Moved {
-            kind: MovementKind::Settle,
-            reference: Reference::Attendance { activity, participant },
-            from: Some(self.registry),
-            to: Some(&to),
-            minutes: Uint128::from(minutes),
-        });
-        Ok(())
+        self.book.take(self.registry, minutes.into())?;
+        self.book.cross(branch, to.branch, minutes.into())?;
+        let reference = Reference::Attendance { activity, participant };
+        let earned = self.book.earned(MovementKind::Settle, reference, &to, minutes)?;
+        self.book.deliver(Delivery { from: Some(self.registry), ..earned })
     }
 
     fn refund(&mut self, activity: ActivityId, minutes: Minutes) -> Result<()> {
-        let Source::Account(payer) = self.book.take(activity, minutes)? else {
-            return Err(Code::HoldKind.into());
+        let mut parcel = crate::buckets::Parcel::new(minutes, None);
+        let (branch, to): (_, Party) = match self.book.take_hold(activity, minutes)? {
+            Source::Account { payer, branch, dated } => {
+                parcel.dated = dated;
+                let payer = self.book.deps().api.addr_humanize(&payer)?;
+                let payer = self.book.party(payer.as_str())?;
+                (Some(branch).filter(|branch| *branch > 0).or(payer.branch), payer)
+            }
+            Source::Fund(branch) => (Some(branch), self.book.fund(branch)?),
+            Source::Budget { .. } => return Err(Code::HoldKind.into()),
         };
-        let payer = self.deps.api.addr_humanize(&payer)?;
-        self.book.transfer(self.registry, &payer, minutes)?;
-        self.tell(Moved {
+        self.book.take(self.registry, minutes.into())?;
+        // The payer may have moved in between.
+        self.book.cross(branch, to.branch, minutes.into())?;
+        self.book.deliver(Delivery {
             kind: MovementKind::Refund,
             reference: Reference::Activity { activity },
             from: Some(self.registry),
-            to: Some(&payer),
-            minutes: Uint128::from(minutes),
-        });
-        Ok(())
+            to: &to,
+            parcel,
+            cap: None,
+        })
     }
 
     fn mint(
@@ -118,42 +151,45 @@ impl Work<'_> {
         to: &str,
         minutes: Minutes,
     ) -> Result<()> {
-        let to = self.account_of(participant, to)?;
-        let Source::Budget(branch) = self.book.take(activity, minutes)? else {
+        let to = self.book.participant(participant, to)?;
+        let Source::Budget { branch, .. } = self.book.take_hold(activity, minutes)? else {
             return Err(Code::HoldKind.into());
         };
-        self.book.mint_service(&to, branch, minutes)?;
-        self.tell(Moved {
-            kind: MovementKind::MintService,
-            reference: Reference::Attendance { activity, participant },
-            from: None,
-            to: Some(&to),
-            minutes: Uint128::from(minutes),
-        });
-        Ok(())
+        let reference = Reference::Attendance { activity, participant };
+        self.book.mint_service(branch, reference, &to, minutes)
     }
 
-    /// The account to pay a participant on; it must be the participant's.
-    fn account_of(&self, participant: MemberId, account: &str) -> Result<Addr> {
-        let (account, member) = registered(self.deps, account)?;
-        if member != participant {
-            return Err(Code::RecipientUnregistered.into());
-        }
-        Ok(account)
-    }
-
-    fn tell(&mut self, moved: Moved) {
-        self.response = moved.tell_cw20(std::mem::take(&mut self.response));
+    fn reverse(
+        &mut self,
+        activity: ActivityId,
+        participant: MemberId,
+        from: &str,
+        to: Option<String>,
+        minutes: Minutes,
+    ) -> Result<()> {
+        let debtor = self.book.participant(participant, from)?;
+        let to = to
+            .map(|to| {
+                let to = self.book.party(&to)?;
+                // Members and funds have a branch.
+                to.branch.ok_or(Code::RecipientUnregistered)?;
+                Ok::<_, Error>(self.book.deps().api.addr_canonicalize(to.account.as_str())?)
+            })
+            .transpose()?;
+        self.reversed.push((activity, participant));
+        self.book.reverse(&debtor, Lien { activity, participant, minutes, to })
     }
 }
 
 fn minutes(movement: &Movement) -> Minutes {
     match movement {
         Movement::Hold { minutes, .. }
+        | Movement::HoldFund { minutes, .. }
         | Movement::Settle { minutes, .. }
         | Movement::Refund { minutes, .. }
         | Movement::Reserve { minutes, .. }
         | Movement::MintService { minutes, .. }
-        | Movement::Unreserve { minutes, .. } => *minutes,
+        | Movement::Unreserve { minutes, .. }
+        | Movement::Reverse { minutes, .. } => *minutes,
     }
 }
