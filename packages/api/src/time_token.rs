@@ -94,6 +94,10 @@ pub enum Movement {
     MintService { activity: ActivityId, participant: MemberId, to: String, minutes: Minutes },
     /// Gives reserved minutes back to the budget; nothing moves.
     Unreserve { activity: ActivityId, minutes: Minutes },
+    /// Takes TIME from the branch's welfare fund into the registry's account; a refund goes back to the fund: kind `fund_hold`.
+    HoldFund { activity: ActivityId, branch: BranchId, minutes: Minutes },
+    /// Takes TIME back that a participant was paid, once per participant; what is not there is a lien: kind `reversal`.
+    Reverse { activity: ActivityId, participant: MemberId, from: String, to: String, minutes: Minutes },
 }
 
 /// Why TIME moved.
