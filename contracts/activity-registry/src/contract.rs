@@ -33,6 +33,9 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
 
         ExecuteMsg::Draft { activity } => handle::draft(deps, &env, actor()?, activity),
         ExecuteMsg::Publish { activity } => handle::publish(deps, &env, actor()?, activity),
+        ExecuteMsg::PublishSeries { activity, more } => {
+            handle::publish_series(deps, &env, actor()?, &activity, &more)
+        }
         ExecuteMsg::Edit { id, revision, activity } => {
             handle::edit(deps, &env, actor()?, (id, revision), activity)
         }
@@ -50,7 +53,7 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
             handle::remove_co_administrator(deps, actor()?, id, member)
         }
 
-        ExecuteMsg::Enrol { id } => handle::enrol(deps, &env, actor()?, id),
+        ExecuteMsg::Enrol { id, openings } => handle::enrol(deps, &env, actor()?, id, &openings),
         ExecuteMsg::WithdrawEnrolment { id } => handle::withdraw_enrolment(deps, &env, actor()?, id),
         ExecuteMsg::Admit { id, participant } => handle::admit(deps, &env, actor()?, (id, participant)),
         ExecuteMsg::Decline { id, participant, reason } => {
@@ -65,13 +68,38 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
         ExecuteMsg::ConfirmMinutes { id, participant, minutes } => {
             handle::confirm_minutes(deps, &env, actor()?, (id, participant), minutes)
         }
-        ExecuteMsg::ResolveDispute { id, participant, minutes } => {
-            handle::resolve_dispute(deps, &env, actor()?, (id, participant), minutes)
+        ExecuteMsg::OpenDispute { id, participant } => {
+            handle::open_dispute(deps, &env, actor()?, (id, participant))
+        }
+        ExecuteMsg::DecideDispute { id, participant, verdict } => {
+            handle::decide_dispute(deps, &env, actor()?, (id, participant), verdict)
         }
         ExecuteMsg::Rate { id, participant, score, comment } => {
-            handle::rate(deps, actor()?, (id, participant), score, comment)
+            handle::rate(deps, &env, actor()?, (id, participant), score, comment)
         }
         ExecuteMsg::Settle { id, participant } => handle::settle(deps, &env, actor()?, (id, participant)),
+
+        ExecuteMsg::Assess { id, participant, score, note } => {
+            handle::assess(deps, &env, actor()?, (id, participant), score, note)
+        }
+        ExecuteMsg::FollowUp { id, participant, kind, note } => {
+            handle::follow_up(deps, &env, actor()?, (id, participant), kind, note)
+        }
+        ExecuteMsg::Block { member } => handle::block(deps, actor()?, member),
+        ExecuteMsg::Unblock { member } => handle::unblock(deps, actor()?, member),
+
+        ExecuteMsg::DraftListing { listing } => handle::draft_listing(deps, &env, actor()?, listing),
+        ExecuteMsg::EditListing { id, revision, listing } => {
+            handle::edit_listing(deps, &env, actor()?, (id, revision), listing)
+        }
+        ExecuteMsg::SubmitListing { id, revision } => {
+            handle::submit_listing(deps, &env, actor()?, (id, revision))
+        }
+        ExecuteMsg::ReviewListing { id, revision, reason } => {
+            handle::review_listing(deps, &env, actor()?, (id, revision), reason)
+        }
+        ExecuteMsg::CloseListing { id, reason } => handle::close_listing(deps, actor()?, id, reason),
+        ExecuteMsg::Respond { id, yes } => handle::respond(deps, &env, actor()?, id, yes),
 
         ExecuteMsg::Tick { limit } => handle::tick(deps.as_ref(), &env, limit),
         ExecuteMsg::Elapse { activity, participant } => handle::elapse(deps, &env, activity, participant),

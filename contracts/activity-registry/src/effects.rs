@@ -1,4 +1,4 @@
-//! What a message leads to besides its records: movements of the token in one message, and events.
+//! What a message leads to besides its records: movements of the token, and events.
 
 use crate::state::Activity;
 use cosmwasm_std::{to_json_binary, Deps, Event, Response, WasmMsg};
@@ -19,7 +19,7 @@ impl Effects {
         self.events.push(event.into());
     }
 
-    /// Holds TIME of the payer's account, or reserves it from the branch's budget.
+    /// Holds TIME of the payer's account or of the branch's welfare fund, or reserves it from the branch's budget.
     pub fn hold(&mut self, activity: &mut Activity, payer: &str, minutes: Minutes) -> Result<()> {
         let id = activity.id;
         activity.tally.hold =
@@ -27,6 +27,7 @@ impl Effects {
         self.movements.push(match activity.plan.payer {
             Payer::OwnBalance => Movement::Hold { activity: id, payer: payer.into(), minutes },
             Payer::Issuance => Movement::Reserve { activity: id, branch: activity.plan.branch, minutes },
+            Payer::WelfareFund => Movement::HoldFund { activity: id, branch: activity.plan.branch, minutes },
         });
         Ok(())
     }
@@ -44,7 +45,9 @@ impl Effects {
         }
         let id = activity.id;
         self.movements.push(match activity.plan.payer {
-            Payer::OwnBalance => Movement::Settle { activity: id, participant, to, minutes },
+            Payer::OwnBalance | Payer::WelfareFund => {
+                Movement::Settle { activity: id, participant, to, minutes }
+            }
             Payer::Issuance => Movement::MintService { activity: id, participant, to, minutes },
         });
         Ok(())
@@ -57,27 +60,31 @@ impl Effects {
         }
         let id = activity.id;
         self.movements.push(match activity.plan.payer {
-            Payer::OwnBalance => Movement::Refund { activity: id, minutes },
+            Payer::OwnBalance | Payer::WelfareFund => Movement::Refund { activity: id, minutes },
             Payer::Issuance => Movement::Unreserve { activity: id, minutes },
         });
         Ok(())
     }
 
-    /// The response: one message to the token, if anything moves, and the events.
+    /// A movement that is none of the hold.
+    pub fn push(&mut self, movement: Movement) {
+        self.movements.push(movement);
+    }
+
+    /// The response: a message to the token for every [`MAX_MOVEMENTS`], and the events.
     ///
     /// # Errors
     /// `system.not_wired`.
     pub fn into_response(self, deps: Deps) -> Result<Response> {
-        debug_assert!(self.movements.len() <= MAX_MOVEMENTS);
-        let response = Response::new().add_events(self.events);
-        if self.movements.is_empty() {
-            return Ok(response);
+        let mut response = Response::new().add_events(self.events);
+        for movements in self.movements.chunks(MAX_MOVEMENTS) {
+            response = response.add_message(WasmMsg::Execute {
+                contract_addr: address(deps, Contract::TimeToken)?.into(),
+                msg: to_json_binary(&ExecuteMsg::Move { movements: movements.to_vec() })?,
+                funds: vec![],
+            });
         }
-        Ok(response.add_message(WasmMsg::Execute {
-            contract_addr: address(deps, Contract::TimeToken)?.into(),
-            msg: to_json_binary(&ExecuteMsg::Move { movements: self.movements })?,
-            funds: vec![],
-        }))
+        Ok(response)
     }
 }
 

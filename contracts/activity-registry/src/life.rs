@@ -79,6 +79,7 @@ pub const ENROLMENT: &[(Option<E>, Step, E)] = &[
     (Some(E::Attending), Step::CheckOut, E::Attended),
     (Some(E::Attended), Step::Agree, E::Agreed),
     (Some(E::Attended), Step::Dispute, E::Disputed),
+    (Some(E::Agreed), Step::Dispute, E::Disputed),
     (Some(E::Disputed), Step::Agree, E::Agreed),
     (Some(E::Agreed), Step::Settle, E::Settled),
 ];

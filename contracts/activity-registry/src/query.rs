@@ -1,8 +1,10 @@
 use crate::state;
 use cosmwasm_std::{to_json_binary, Binary, Deps, Env, Order};
 use timebank_api::activity_registry::{
-    stage, ActivitiesResponse, ActivityInput, ActivityResponse, ConfigResponse, DueItem, DueResponse,
-    EnrolmentResponse, EnrolmentsResponse, QueryMsg, ReceiptResponse,
+    stage, ActivitiesResponse, ActivityInput, ActivityResponse, AgendaResponse, AnswersResponse,
+    BlockResponse, ConfigResponse, DisputeInfo, DisputeResponse, DueItem, DueResponse, EnrolmentResponse,
+    EnrolmentsResponse, FactCountResponse, FollowUpInfo, FollowUpsResponse, ListingId, ListingResponse,
+    ListingsResponse, QueryMsg, ReceiptResponse, SeatInfo,
 };
 use timebank_api::{ActivityId, MemberId, Seconds};
 use timebank_std::{page_size, Result};
@@ -12,8 +14,7 @@ pub fn query(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary> {
     let answer = match msg {
         QueryMsg::Activity { id } => to_json_binary(&activity(deps, now, id)?),
         QueryMsg::Activities { start_after, limit, descending } => {
-            let order = if descending.unwrap_or(false) { Order::Descending } else { Order::Ascending };
-            let activities = state::activity_ids(deps.storage, start_after, order)
+            let activities = state::activity_ids(deps.storage, start_after, order(descending))
                 .take(page_size(limit))
                 .map(|id| activity(deps, now, id))
                 .collect::<Result<_>>()?;
@@ -32,6 +33,42 @@ pub fn query(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary> {
         }
         QueryMsg::Receipt { id, participant } => {
             to_json_binary(&ReceiptResponse { receipt: state::receipt(deps.storage, id, participant)? })
+        }
+        QueryMsg::Dispute { id, participant } => to_json_binary(&DisputeResponse {
+            dispute: state::dispute(deps.storage, id, participant)?.map(dispute),
+        }),
+        QueryMsg::FollowUps { id, start_after, limit } => {
+            let follow_ups = state::follow_ups(deps.storage, id, start_after)
+                .take(page_size(limit))
+                .map(|item| item.map(follow_up))
+                .collect::<Result<_>>()?;
+            to_json_binary(&FollowUpsResponse { follow_ups })
+        }
+        QueryMsg::Agenda { member } => {
+            let seats = state::agenda(deps.storage, member)?
+                .into_iter()
+                .map(|state::Seat { activity, hour, minutes }| SeatInfo { activity, hour, minutes })
+                .collect();
+            to_json_binary(&AgendaResponse { seats })
+        }
+        QueryMsg::Block { member, other } => to_json_binary(&BlockResponse {
+            by_member: state::has_blocked(deps.storage, member, other),
+            by_other: state::has_blocked(deps.storage, other, member),
+        }),
+        QueryMsg::FactCount {} => {
+            to_json_binary(&FactCountResponse { count: state::fact_count(deps.storage) })
+        }
+        QueryMsg::Listing { id } => to_json_binary(&listing(deps, id)?),
+        QueryMsg::Listings { start_after, limit, descending } => {
+            let listings = state::listing_ids(deps.storage, start_after, order(descending))
+                .take(page_size(limit))
+                .map(|id| listing(deps, id))
+                .collect::<Result<_>>()?;
+            to_json_binary(&ListingsResponse { listings })
+        }
+        QueryMsg::Answers { id, start_after, limit } => {
+            let members = state::answers(deps.storage, id, start_after).take(page_size(limit)).collect();
+            to_json_binary(&AnswersResponse { members })
         }
         QueryMsg::Due { at, limit } => {
             let due = state::due(deps.storage, at.unwrap_or(now))
@@ -75,6 +112,9 @@ fn activity(deps: Deps, now: Seconds, id: ActivityId) -> Result<ActivityResponse
             payer: plan.payer,
             admission: plan.admission,
             attendance_key: plan.attendance_key,
+            skill: plan.skill,
+            requirements: plan.requirements,
+            listing: plan.listing,
         },
         terms: plan.terms,
         taken: tally.taken,
@@ -82,7 +122,42 @@ fn activity(deps: Deps, now: Seconds, id: ActivityId) -> Result<ActivityResponse
         open: tally.open,
         settled: tally.settled,
         reason: state::reason(deps.storage, id)?,
+        series: plan.series,
+        escalation: tally.escalation,
     })
+}
+
+fn order(descending: Option<bool>) -> Order {
+    if descending.unwrap_or(false) {
+        Order::Descending
+    } else {
+        Order::Ascending
+    }
+}
+
+fn listing(deps: Deps, id: ListingId) -> Result<ListingResponse> {
+    let listing = state::listing(deps.storage, id)?;
+    Ok(ListingResponse {
+        id,
+        branch: listing.branch,
+        member: listing.member,
+        revision: listing.revision,
+        state: listing.state,
+        listing: listing.input,
+        escalation: listing.escalation,
+        answers: listing.answers,
+        reason: listing.reason,
+    })
+}
+
+fn dispute(dispute: state::Dispute) -> DisputeInfo {
+    let state::Dispute { by, since, paid, named, decided } = dispute;
+    DisputeInfo { by, since, paid, named, decided }
+}
+
+fn follow_up((number, follow_up): (u64, state::FollowUp)) -> FollowUpInfo {
+    let state::FollowUp { participant, by, kind, note, at } = follow_up;
+    FollowUpInfo { number, participant, by, kind, note: note.into(), at }
 }
 
 fn part(activity: ActivityId, participant: MemberId, enrolment: state::Enrolment) -> EnrolmentResponse {
@@ -99,5 +174,6 @@ fn part(activity: ActivityId, participant: MemberId, enrolment: state::Enrolment
         score_given: enrolment.score_given,
         score_received: enrolment.score_received,
         due: enrolment.due,
+        assessed: enrolment.assessed,
     }
 }

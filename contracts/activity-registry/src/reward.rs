@@ -110,6 +110,9 @@ pub fn terms(
         dispute_window: pack.dispute_window,
         settle_requires_rating: pack.settle_requires_rating,
         per_seat,
+        earn_cap_day: pack.earn_cap_day,
+        provider_age: pack.provider_age,
+        escalate_after: pack.escalate_after,
     })
 }
 
@@ -155,6 +158,9 @@ mod tests {
             dispute_window: 1,
             settle_requires_rating: true,
             per_seat,
+            earn_cap_day: None,
+            provider_age: None,
+            escalate_after: 0,
         }
     }
 

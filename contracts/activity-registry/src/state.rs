@@ -11,15 +11,29 @@
 //! | waitlist | `w/` id, position | enrolment without a seat |
 //! | queue of deadlines | `q/` time, id, participant or 0 | whatever starts or ends a wait |
 //! | receipt | `r/` id, participant (`timebank-api`) | settlement |
+//! | fact | `f/` number (`timebank-api`) | settlement, rating, assessment, deadlines |
+//! | [`Seat`]s of a member | `o/` member | enrolment, withdrawal, decline |
+//! | star rewards of a pack | `l/` branch, version | the first approval under the pack |
+//! | reserved between branches | `z/` activity; `p/` from, to | enrolment across a limited pair, and what ends it |
+//! | [`Dispute`] | `d/` id, participant | dispute, verdict |
+//! | follow-up | `n/` id, number | follow-up |
+//! | block | `k/` lower member, higher member | block, unblock |
+//! | what an agent committed today | `v/` principal, agent | submission by an agent |
+//! | [`Listing`] and its answers | `g/` id; `h/` id, member | listings |
 //! | last id, code period | `c/last`, `c/period` | draft; instantiation |
+//!
+//! A record of an earlier version lacks the fields that joined it at its end; bytes that are not there read as zeros, so a
+//! field may only be added at the end, of a type whose zeros mean "none" ([`read`]).
 
 use cosmwasm_std::{Binary, Order, Storage};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use timebank_api::activity_registry::{
-    Admission, Category, EnrolmentState, Payer, Reward, State, Terms, Window,
+    Admission, Category, EnrolmentState, Escalation, FollowUpKind, ListingId, ListingInput, ListingState,
+    Payer, Requirement, Reward, State, Terms, Verdict, Window,
 };
-use timebank_api::record::{receipt_key, Receipt};
+use timebank_api::record::{fact_key, receipt_key, Fact, Receipt};
+use timebank_api::rulebook::{Skill, StarReward};
 use timebank_api::{ActivityId, BranchId, Code, MemberId, Minutes, Seconds};
 use timebank_std::{Error, Result};
 
@@ -30,8 +44,22 @@ const REASON: &[u8] = b"y/";
 const ENROLMENT: &[u8] = b"e/";
 const WAITLIST: &[u8] = b"w/";
 const QUEUE: &[u8] = b"q/";
+const FACT: &[u8] = b"f/";
+const AGENDA: &[u8] = b"o/";
+const REWARDS: &[u8] = b"l/";
+const LENT: &[u8] = b"z/";
+const PENDING: &[u8] = b"p/";
+const DISPUTE: &[u8] = b"d/";
+const FOLLOW_UP: &[u8] = b"n/";
+const BLOCK: &[u8] = b"k/";
+const COMMITTED: &[u8] = b"v/";
+const LISTING: &[u8] = b"g/";
+const ANSWER: &[u8] = b"h/";
 const LAST_ID: &[u8] = b"c/last";
 const CODE_PERIOD: &[u8] = b"c/period";
+
+/// The most fields that joined a record since it was first written.
+const ADDED_FIELDS: usize = 7;
 
 /// The code changes neither too fast to type nor so slowly that it can be passed on.
 const CODE_PERIODS: std::ops::RangeInclusive<u32> = 5..=300;
@@ -52,6 +80,11 @@ pub struct Plan {
     pub attendance_key: Binary,
     /// Provisional from the submission, fixed at the approval.
     pub terms: Option<Terms>,
+    pub skill: Skill,
+    pub requirements: Vec<Requirement>,
+    pub listing: Option<ListingId>,
+    /// The first activity of the series.
+    pub series: Option<ActivityId>,
 }
 
 impl Plan {
@@ -86,6 +119,9 @@ pub struct Tally {
     pub hold: Minutes,
     /// The activity's own deadline in the queue.
     pub due: Option<Seconds>,
+    pub escalation: Escalation,
+    /// The last participant who was looked at for not having come.
+    pub swept: MemberId,
 }
 
 /// What only people read.
@@ -113,6 +149,9 @@ pub struct Enrolment {
     pub score_received: Option<u8>,
     /// The participant's deadline in the queue.
     pub due: Option<Seconds>,
+    /// What is reserved under the limit between the payer's branch and this one.
+    pub lent: Option<(BranchId, Minutes)>,
+    pub assessed: Option<u8>,
 }
 
 impl Enrolment {
@@ -129,8 +168,55 @@ impl Enrolment {
             score_given: None,
             score_received: None,
             due: None,
+            lent: None,
+            assessed: None,
         }
     }
+}
+
+/// A seat that is kept for a member, on the waitlist too, so that moving up cannot fail.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Seat {
+    pub activity: ActivityId,
+    /// The hour of Unix time in which the service begins; UTC+8 is whole hours away, so it gives the day too.
+    pub hour: u32,
+    /// The most the seat can earn.
+    pub minutes: Minutes,
+}
+
+/// A dispute about a participant's service: there is at most one, ever.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Dispute {
+    pub by: Option<MemberId>,
+    pub since: Seconds,
+    pub paid: bool,
+    pub named: Option<(MemberId, Verdict)>,
+    pub decided: Option<Verdict>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FollowUp {
+    pub participant: MemberId,
+    pub by: MemberId,
+    pub kind: FollowUpKind,
+    pub note: Binary,
+    pub at: Seconds,
+}
+
+/// A standing offer or need.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Listing {
+    pub branch: BranchId,
+    pub member: MemberId,
+    pub revision: u32,
+    pub state: ListingState,
+    pub input: ListingInput,
+    pub escalation: Escalation,
+    /// By the pack at the approval.
+    pub escalate_after: Seconds,
+    pub answers: u32,
+    pub reason: Option<String>,
+    pub due: Option<Seconds>,
 }
 
 /// An activity as the handlers work on it.
@@ -283,6 +369,231 @@ pub fn first_waiting(storage: &dyn Storage, id: ActivityId) -> Option<MemberId> 
         .and_then(|(_, value)| number(&value, 0))
 }
 
+/// What is reserved for a member.
+pub fn agenda(storage: &dyn Storage, member: MemberId) -> Result<Vec<Seat>> {
+    Ok(load(storage, &key(AGENDA, &[member]))?.unwrap_or_default())
+}
+
+pub fn save_agenda(storage: &mut dyn Storage, member: MemberId, seats: &[Seat]) -> Result<()> {
+    let key = key(AGENDA, &[member]);
+    if seats.is_empty() {
+        storage.remove(&key);
+        return Ok(());
+    }
+    save(storage, &key, seats)
+}
+
+/// The star rewards of a branch's pack.
+pub fn rewards(storage: &dyn Storage, branch: BranchId, pack: u32) -> Result<Option<[StarReward; 5]>> {
+    load(storage, &key(REWARDS, &[u64::from(branch), u64::from(pack)]))
+}
+
+pub fn save_rewards(
+    storage: &mut dyn Storage,
+    branch: BranchId,
+    pack: u32,
+    rewards: &[StarReward; 5],
+) -> Result<()> {
+    let key = key(REWARDS, &[u64::from(branch), u64::from(pack)]);
+    if storage.get(&key).is_some() {
+        return Ok(());
+    }
+    save(storage, &key, rewards)
+}
+
+/// What the enrolments of an activity have reserved, by the participants' branch.
+pub fn lent(storage: &dyn Storage, id: ActivityId) -> Result<Vec<(BranchId, Minutes)>> {
+    Ok(load(storage, &key(LENT, &[id]))?.unwrap_or_default())
+}
+
+pub fn save_lent(storage: &mut dyn Storage, id: ActivityId, lent: &[(BranchId, Minutes)]) -> Result<()> {
+    let key = key(LENT, &[id]);
+    if lent.is_empty() {
+        storage.remove(&key);
+        return Ok(());
+    }
+    save(storage, &key, lent)
+}
+
+/// What is reserved from one branch's payers to another's participants.
+pub fn pending(storage: &dyn Storage, from: BranchId, to: BranchId) -> Result<u64> {
+    Ok(load(storage, &key(PENDING, &[u64::from(from), u64::from(to)]))?.unwrap_or(0))
+}
+
+pub fn save_pending(storage: &mut dyn Storage, from: BranchId, to: BranchId, minutes: u64) -> Result<()> {
+    save(storage, &key(PENDING, &[u64::from(from), u64::from(to)]), &minutes)
+}
+
+pub fn dispute(storage: &dyn Storage, id: ActivityId, participant: MemberId) -> Result<Option<Dispute>> {
+    load(storage, &key(DISPUTE, &[id, participant]))
+}
+
+pub fn save_dispute(
+    storage: &mut dyn Storage,
+    id: ActivityId,
+    participant: MemberId,
+    dispute: &Dispute,
+) -> Result<()> {
+    save(storage, &key(DISPUTE, &[id, participant]), dispute)
+}
+
+/// Follow-ups of an activity in the order of their numbers.
+pub fn follow_ups<'a>(
+    storage: &'a dyn Storage,
+    id: ActivityId,
+    start_after: Option<u64>,
+) -> impl Iterator<Item = Result<(u64, FollowUp)>> + 'a {
+    let prefix = key(FOLLOW_UP, &[id]);
+    let offset = prefix.len();
+    let start = start_after.map(|number| key(FOLLOW_UP, &[id, number]));
+    scan(storage, &prefix, start, Order::Ascending)
+        .map(move |(key, value)| Ok((number(&key, offset).ok_or(Code::StateInvalid)?, read(&value)?)))
+}
+
+/// Appends a follow-up; gives its number.
+///
+/// # Errors
+/// `request.too_many`.
+pub fn add_follow_up(
+    storage: &mut dyn Storage,
+    id: ActivityId,
+    follow_up: &FollowUp,
+    most: u64,
+) -> Result<u64> {
+    let next = next_number(storage, &key(FOLLOW_UP, &[id]))?;
+    if next > most {
+        return Err(Code::TooMany.into());
+    }
+    save(storage, &key(FOLLOW_UP, &[id, next]), follow_up)?;
+    Ok(next)
+}
+
+/// How many facts there are.
+pub fn fact_count(storage: &dyn Storage) -> u64 {
+    last_number(storage, FACT)
+}
+
+/// Appends a fact for reputation. The last one's key is the count: a counter of its own would cost a third more.
+pub fn add_fact(storage: &mut dyn Storage, fact: &Fact) -> Result<()> {
+    let next = next_number(storage, FACT)?;
+    storage.set(&fact_key(next), &fact.to_bytes());
+    Ok(())
+}
+
+/// Whether `member` has blocked `other`.
+pub fn has_blocked(storage: &dyn Storage, member: MemberId, other: MemberId) -> bool {
+    blocks(storage, member, other) & block_bit(member, other) != 0
+}
+
+/// Who of two members has blocked the other; 0 if nobody has.
+pub fn blocks(storage: &dyn Storage, a: MemberId, b: MemberId) -> u8 {
+    storage.get(&block_key(a, b)).and_then(|value| value.first().copied()).unwrap_or(0)
+}
+
+pub fn set_blocked(storage: &mut dyn Storage, member: MemberId, other: MemberId, blocked: bool) {
+    let (bits, bit) = (blocks(storage, member, other), block_bit(member, other));
+    let bits = if blocked { bits | bit } else { bits & !bit };
+    let key = block_key(member, other);
+    if bits == 0 {
+        storage.remove(&key);
+    } else {
+        storage.set(&key, &[bits]);
+    }
+}
+
+fn block_key(a: MemberId, b: MemberId) -> Vec<u8> {
+    key(BLOCK, &[a.min(b), a.max(b)])
+}
+
+fn block_bit(member: MemberId, other: MemberId) -> u8 {
+    if member < other {
+        1
+    } else {
+        2
+    }
+}
+
+/// What an agent has committed of a principal's TIME on a day.
+pub fn committed(
+    storage: &dyn Storage,
+    (principal, agent): (MemberId, MemberId),
+    day: u64,
+) -> Result<Minutes> {
+    let of: Option<(u64, Minutes)> = load(storage, &key(COMMITTED, &[principal, agent]))?;
+    Ok(of.filter(|(on, _)| *on == day).map_or(0, |(_, minutes)| minutes))
+}
+
+pub fn save_committed(
+    storage: &mut dyn Storage,
+    (principal, agent): (MemberId, MemberId),
+    day: u64,
+    minutes: Minutes,
+) -> Result<()> {
+    save(storage, &key(COMMITTED, &[principal, agent]), &(day, minutes))
+}
+
+pub fn may_listing(storage: &dyn Storage, id: ListingId) -> Result<Option<Listing>> {
+    load(storage, &key(LISTING, &[id]))
+}
+
+/// The listing.
+///
+/// # Errors
+/// `listing.unknown`.
+pub fn listing(storage: &dyn Storage, id: ListingId) -> Result<Listing> {
+    may_listing(storage, id)?.ok_or_else(|| Error::from(Code::ListingUnknown))
+}
+
+pub fn save_listing(storage: &mut dyn Storage, id: ListingId, listing: &Listing) -> Result<()> {
+    save(storage, &key(LISTING, &[id]), listing)
+}
+
+/// Puts a listing's deadline into the queue in place of the one before. The listing is not saved.
+pub fn set_listing_due(
+    storage: &mut dyn Storage,
+    id: ListingId,
+    listing: &mut Listing,
+    due: Option<Seconds>,
+) {
+    move_due(storage, (id, 0), listing.due, due);
+    listing.due = due;
+}
+
+/// Ids of listings in order.
+pub fn listing_ids<'a>(
+    storage: &'a dyn Storage,
+    start_after: Option<ListingId>,
+    order: Order,
+) -> impl Iterator<Item = ListingId> + 'a {
+    scan(storage, LISTING, start_after.map(|id| key(LISTING, &[id])), order)
+        .filter_map(|(key, _)| number(&key, LISTING.len()))
+}
+
+pub fn has_answered(storage: &dyn Storage, id: ListingId, member: MemberId) -> bool {
+    storage.get(&key(ANSWER, &[id, member])).is_some()
+}
+
+pub fn set_answer(storage: &mut dyn Storage, id: ListingId, member: MemberId, yes: bool) {
+    let key = key(ANSWER, &[id, member]);
+    if yes {
+        storage.set(&key, &[1]);
+    } else {
+        storage.remove(&key);
+    }
+}
+
+/// Who answered a listing, in order of members.
+pub fn answers<'a>(
+    storage: &'a dyn Storage,
+    id: ListingId,
+    start_after: Option<MemberId>,
+) -> impl Iterator<Item = MemberId> + 'a {
+    let prefix = key(ANSWER, &[id]);
+    let offset = prefix.len();
+    let start = start_after.map(|member| key(ANSWER, &[id, member]));
+    scan(storage, &prefix, start, Order::Ascending).filter_map(move |(key, _)| number(&key, offset))
+}
+
 /// A deadline in the queue; participant 0 stands for the activity itself.
 pub type DueKey = (Seconds, ActivityId, MemberId);
 
@@ -352,6 +663,16 @@ fn number(bytes: &[u8], offset: usize) -> Option<u64> {
     Some(u64::from_be_bytes(*head))
 }
 
+/// The highest number under a prefix; 0 if there is none.
+fn last_number(storage: &dyn Storage, prefix: &[u8]) -> u64 {
+    let last = scan(storage, prefix, None, Order::Descending).next();
+    last.and_then(|(key, _)| number(&key, prefix.len())).unwrap_or(0)
+}
+
+fn next_number(storage: &dyn Storage, prefix: &[u8]) -> Result<u64> {
+    last_number(storage, prefix).checked_add(1).ok_or_else(|| Error::from(Code::Overflow))
+}
+
 /// Records whose key begins with `prefix`, from after `start_after` on in the given order.
 fn scan<'a>(
     storage: &'a dyn Storage,
@@ -383,8 +704,15 @@ fn end_of(prefix: &[u8]) -> Vec<u8> {
     end
 }
 
+/// A record; what an earlier version did not write reads as zeros.
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
-    postcard::from_bytes(bytes).map_err(|_| Error::from(Code::StateInvalid))
+    match postcard::from_bytes(bytes) {
+        Err(postcard::Error::DeserializeUnexpectedEnd) => {
+            postcard::from_bytes(&[bytes, &[0; ADDED_FIELDS]].concat())
+        }
+        other => other,
+    }
+    .map_err(|_| Error::from(Code::StateInvalid))
 }
 
 fn load<T: DeserializeOwned>(storage: &dyn Storage, key: &[u8]) -> Result<Option<T>> {
@@ -401,6 +729,7 @@ fn save<T: Serialize + ?Sized>(storage: &mut dyn Storage, key: &[u8], value: &T)
 mod tests {
     use super::*;
     use cosmwasm_std::testing::MockStorage;
+    use timebank_api::record::AgeClass;
     use timebank_api::rulebook::Rounding;
 
     #[test]
@@ -413,6 +742,17 @@ mod tests {
             ENROLMENT,
             WAITLIST,
             QUEUE,
+            FACT,
+            AGENDA,
+            REWARDS,
+            LENT,
+            PENDING,
+            DISPUTE,
+            FOLLOW_UP,
+            BLOCK,
+            COMMITTED,
+            LISTING,
+            ANSWER,
             LAST_ID,
             CODE_PERIOD,
             b"r/",
@@ -425,6 +765,7 @@ mod tests {
             }
         }
         assert!(receipt_key(1, 2).starts_with(b"r/"));
+        assert_eq!(fact_key(7), key(FACT, &[7]));
     }
 
     fn plan() -> Plan {
@@ -451,8 +792,42 @@ mod tests {
                 dispute_window: 8,
                 settle_requires_rating: true,
                 per_seat: 120,
+                earn_cap_day: Some(240),
+                provider_age: Some(AgeClass::Under60),
+                escalate_after: 9,
             }),
+            skill: Skill::Trained,
+            requirements: vec![Requirement::Stars { min: 2 }],
+            listing: Some(3),
+            series: Some(4),
         }
+    }
+
+    /// As version 0.1.0 wrote it.
+    #[test]
+    fn records_of_the_first_version_still_read() {
+        let mut bytes = vec![1, 2, 1, 3, 1, 1, 2, 3, 4, 5, 1, 60, 0, 1, 33];
+        bytes.extend([2; 33]);
+        let draft = [bytes.as_slice(), &[0]].concat();
+        bytes.extend([1, 1, 100, 2, 15, 0, 10, 6, 7, 8, 1, 120]);
+        let terms =
+            Terms { earn_cap_day: None, provider_age: None, escalate_after: 0, ..*plan().terms().unwrap() };
+        let old = Plan {
+            terms: Some(terms),
+            skill: Skill::Plain,
+            requirements: vec![],
+            listing: None,
+            series: None,
+            ..plan()
+        };
+        assert_eq!(read::<Plan>(&bytes).unwrap(), old);
+        assert_eq!(read::<Plan>(&draft).unwrap(), Plan { terms: None, ..old });
+        let tally: Tally = read(&[3, 1, 2, 3, 4, 5, 6, 7, 1, 8]).unwrap();
+        assert_eq!((tally.due, tally.escalation, tally.swept), (Some(8), Escalation::None, 0));
+        let enrolment: Enrolment = read(&[8, 1, 1, 2, 3, 0, 0, 0, 0, 0, 1, 5, 0]).unwrap();
+        assert_eq!((enrolment.score_received, enrolment.lent, enrolment.assessed), (Some(5), None, None));
+        // Bytes that are missing elsewhere are not made up.
+        assert_eq!(read::<Plan>(&bytes[..20]).unwrap_err().code(), Code::StateInvalid);
     }
 
     /// Changing these bytes is a migration.
@@ -461,7 +836,8 @@ mod tests {
         let bytes = postcard::to_allocvec(&plan()).unwrap();
         let mut golden = vec![1, 2, 1, 3, 1, 1, 2, 3, 4, 5, 1, 60, 0, 1, 33];
         golden.extend([2; 33]);
-        golden.extend([1, 1, 100, 2, 15, 0, 10, 6, 7, 8, 1, 120]);
+        golden.extend([1, 1, 100, 2, 15, 0, 10, 6, 7, 8, 1, 120, 1, 240, 1, 1, 1, 9]);
+        golden.extend([1, 1, 2, 2, 1, 3, 1, 4]);
         assert_eq!(bytes, golden);
         assert_eq!(read::<Plan>(&bytes).unwrap(), plan());
 
@@ -475,16 +851,18 @@ mod tests {
             settled: 6,
             hold: 7,
             due: Some(8),
+            escalation: Escalation::Invited,
+            swept: 9,
         };
         let bytes = postcard::to_allocvec(&tally).unwrap();
-        assert_eq!(bytes, [3, 1, 2, 3, 4, 5, 6, 7, 1, 8]);
+        assert_eq!(bytes, [3, 1, 2, 3, 4, 5, 6, 7, 1, 8, 2, 9]);
 
         let mut enrolment = Enrolment::new(EnrolmentState::Agreed, 1);
         enrolment.started = Some(2);
         enrolment.step = 3;
         enrolment.score_received = Some(5);
         let bytes = postcard::to_allocvec(&enrolment).unwrap();
-        assert_eq!(bytes, [8, 1, 1, 2, 3, 0, 0, 0, 0, 0, 1, 5, 0]);
+        assert_eq!(bytes, [8, 1, 1, 2, 3, 0, 0, 0, 0, 0, 1, 5, 0, 0, 0]);
         assert_eq!(read::<Enrolment>(&[255]).unwrap_err().code(), Code::StateInvalid);
     }
 
@@ -503,6 +881,8 @@ mod tests {
             score_given: Some(5),
             score_received: Some(5),
             due: Some(now),
+            lent: Some((300, 3_000)),
+            assessed: Some(5),
         };
         assert!(postcard::to_allocvec(&enrolment).unwrap().len() <= 64);
         let tally = Tally {
@@ -515,8 +895,10 @@ mod tests {
             settled: 500,
             hold: u32::MAX,
             due: Some(now),
+            escalation: Escalation::Staff,
+            swept: 70_000,
         };
-        assert!(postcard::to_allocvec(&tally).unwrap().len() <= 32);
+        assert!(postcard::to_allocvec(&tally).unwrap().len() <= 36);
     }
 
     #[test]

@@ -15,10 +15,14 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use timebank_api::activity_registry::*;
-use timebank_api::record::{member_key, AgeClass, MemberRecord, MemberStatus};
-use timebank_api::rulebook::{Pack, PackResponse, Rounding};
+use timebank_api::permission::Contract;
+use timebank_api::record::{
+    member_key, position_key, standing_key, AgeClass, Fact, MemberKind, MemberRecord, MemberStatus, Position,
+    Standing,
+};
+use timebank_api::rulebook::{Conduct, Levels, Pack, PackResponse, Rounding, Skill, TransferRules};
 use timebank_api::time_token::{self, Movement};
-use timebank_api::{Actor, BranchId, Code, Event, MemberId, Minutes, Role, Roles, Scope, Seconds, Wiring};
+use timebank_api::{Actor, Agent, BranchId, Code, Event, MemberId, Minutes, Right, Rights, Role, Roles, Scope, Seconds, Wiring};
 use timebank_intent::attendance_digest;
 use timebank_std::{Error, Result};
 
@@ -39,12 +43,15 @@ pub const START: Seconds = 1_800_000_000;
 pub const HOUR: Seconds = 3_600;
 pub const DAY: Seconds = 86_400;
 
+/// What other contracts publish, by contract and key.
+type Published = Rc<RefCell<BTreeMap<(String, Vec<u8>), Vec<u8>>>>;
 type Rules = Rc<RefCell<Option<(u32, Pack)>>>;
 
 pub struct World {
     pub deps: OwnedDeps<MockStorage, MockApi, MockQuerier>,
     pub env: Env,
     pub rules: Rules,
+    pub published: Published,
     pub token: Token,
     /// What the token says next, instead of doing it.
     pub token_refuses: Option<Code>,
@@ -58,6 +65,8 @@ pub struct Token {
     /// What accounts gained or lost.
     pub accounts: BTreeMap<String, i64>,
     pub minted: i64,
+    /// Taken back, by activity and participant.
+    pub reversed: BTreeMap<(u64, MemberId), Minutes>,
 }
 
 impl Token {
@@ -83,6 +92,18 @@ impl Token {
             }
             Movement::Unreserve { activity, minutes } => {
                 assert!(self.take(*activity, *minutes).is_none());
+            }
+            Movement::HoldFund { activity, branch, minutes } => {
+                let fund = fund(*branch);
+                self.account(&fund, -i64::from(*minutes));
+                self.open(*activity, Some(fund), *minutes);
+            }
+            Movement::Reverse { activity, participant, from, to, minutes } => {
+                assert!(*minutes > 0);
+                let before = self.reversed.insert((*activity, *participant), *minutes);
+                assert_eq!(before, None, "reversed twice");
+                self.account(from, -i64::from(*minutes));
+                self.account(to, i64::from(*minutes));
             }
         }
     }
@@ -130,7 +151,19 @@ pub fn pack() -> Pack {
         dispute_window: 5 * DAY,
         settle_requires_rating: true,
         grants: vec![],
+        earn_cap_day: None,
+        own_use_age: None,
+        provider_age: None,
+        escalate_after: 0,
+        transfers: TransferRules::default(),
+        levels: Levels::default(),
+        conduct: Conduct::default(),
     }
+}
+
+/// The account of a branch's welfare fund.
+pub fn fund(branch: BranchId) -> String {
+    timebank_std::fund_account(&MockApi::default(), &contract("time-token"), branch).unwrap().into()
 }
 
 fn signing_key() -> SigningKey {
@@ -156,6 +189,9 @@ pub fn hospital() -> ActivityInput {
         payer: Payer::OwnBalance,
         admission: Admission::ByAdministrator,
         attendance_key: attendance_key(),
+        skill: Skill::Plain,
+        requirements: vec![],
+        listing: None,
     }
 }
 
@@ -168,6 +204,13 @@ pub fn party() -> ActivityInput {
         reward: Reward::PerParticipant { minutes: 90 },
         ..hospital()
     }
+}
+
+/// An agent of `principal` with every right and so much a day.
+pub fn agent(member: MemberId, principal: MemberId, scope: Scope, daily: Minutes) -> Actor {
+    let rights = Rights::default().with(Right::TakePart).with(Right::Commit);
+    let agent = Some(Agent { member, rights, daily });
+    Actor { agent, roles: Roles::default(), ..actor(principal, scope) }
 }
 
 pub fn owner(id: MemberId) -> Actor {
@@ -184,15 +227,7 @@ pub fn office(id: MemberId) -> Actor {
 
 pub fn actor(id: MemberId, scope: Scope) -> Actor {
     let branch = branch(id);
-    Actor {
-        id,
-        account: account(id),
-        branch,
-        roles: roles(id),
-        scope,
-        relayed_by: branch,
-        agent: None,
-    }
+    Actor { id, account: account(id), branch, roles: roles(id), scope, relayed_by: branch, agent: None }
 }
 
 pub fn branch(id: MemberId) -> BranchId {
@@ -225,6 +260,8 @@ impl World {
         let mut deps = mock_dependencies();
         let rules: Rules = Rc::new(RefCell::new(Some((1, pack()))));
         let answers = Rc::clone(&rules);
+        let published = Published::default();
+        let records = Rc::clone(&published);
         deps.querier.update_wasm(move |question| {
             SystemResult::Ok(match question {
                 WasmQuery::Smart { contract_addr, .. } => {
@@ -237,7 +274,14 @@ impl World {
                     }
                 }
                 WasmQuery::Raw { contract_addr, key } => {
-                    assert_eq!(*contract_addr, contract("member-registry").to_string());
+                    if let Some(record) = records.borrow().get(&(contract_addr.clone(), key.to_vec())) {
+                        return SystemResult::Ok(ContractResult::Ok(record.into()));
+                    }
+                    let known = ["member-registry", "reputation", "training", "time-token"];
+                    assert!(known.iter().any(|name| contract(name).as_str() == contract_addr));
+                    if contract("member-registry").as_str() != contract_addr {
+                        return SystemResult::Ok(ContractResult::Ok(Binary::default()));
+                    }
                     let id = MEMBERS.into_iter().find(|id| member_key(*id) == key.as_slice());
                     ContractResult::Ok(id.map_or_else(Binary::default, |id| {
                         Binary::from(
@@ -245,6 +289,7 @@ impl World {
                                 branch: branch(id),
                                 roles: roles(id),
                                 status: MemberStatus::Active,
+                                kind: MemberKind::Person,
                                 age: AgeClass::Under60,
                                 account: account(id),
                             }
@@ -257,7 +302,7 @@ impl World {
         });
         let mut env = mock_env();
         env.contract.address = contract("activity-registry");
-        let mut world = World { deps, env, rules, token: Token::default(), token_refuses: None };
+        let mut world = World { deps, env, rules, published, token: Token::default(), token_refuses: None };
         world.at(START);
         let council = contract("council");
         instantiate(
@@ -267,13 +312,7 @@ impl World {
             InstantiateMsg { council: council.to_string(), code_period: PERIOD },
         )
         .unwrap();
-        let wiring = Wiring {
-            proxy: contract("proxy").into(),
-            member_registry: contract("member-registry").into(),
-            activity_registry: contract("activity-registry").into(),
-            time_token: contract("time-token").into(),
-            rulebook: contract("rulebook").into(),
-        };
+        let wiring = Wiring::new(|of| contract(of.name()).into());
         world.direct(&council, ExecuteMsg::Wire { wiring }).unwrap();
         world
     }
@@ -281,6 +320,50 @@ impl World {
     pub fn at(&mut self, now: Seconds) {
         self.env.block.time = cosmwasm_std::Timestamp::from_seconds(now);
         self.env.block.height += 1;
+    }
+
+    /// What another contract publishes from now on.
+    pub fn publishes(&self, of: Contract, key: Vec<u8>, record: Vec<u8>) {
+        self.published.borrow_mut().insert((contract(of.name()).into(), key), record);
+    }
+
+    pub fn standing(&self, member: MemberId, standing: Standing) {
+        self.publishes(Contract::Reputation, standing_key(member), standing.to_bytes());
+    }
+
+    pub fn position(&self, (low, high): (BranchId, BranchId), net: i64, limit: Minutes) {
+        let position = Position { net, limit };
+        self.publishes(Contract::TimeToken, position_key(low, high), position.to_bytes());
+    }
+
+    pub fn age(&self, member: MemberId, age: AgeClass) {
+        let record = MemberRecord {
+            branch: branch(member),
+            roles: roles(member),
+            status: MemberStatus::Active,
+            kind: MemberKind::Person,
+            age,
+            account: account(member),
+        };
+        self.publishes(Contract::MemberRegistry, member_key(member), record.to_bytes());
+    }
+
+    /// Changes the pack in force.
+    pub fn rule(&self, change: impl FnOnce(&mut Pack)) {
+        change(&mut self.rules.borrow_mut().as_mut().unwrap().1);
+    }
+
+    pub fn facts(&self) -> Vec<Fact> {
+        (1..=state::fact_count(&self.deps.storage))
+            .map(|number| {
+                let bytes = self.deps.storage.get(&timebank_api::record::fact_key(number)).unwrap();
+                Fact::from_bytes(&bytes).unwrap()
+            })
+            .collect()
+    }
+
+    pub fn agenda(&self, member: MemberId) -> Vec<SeatInfo> {
+        self.ask::<AgendaResponse>(QueryMsg::Agenda { member }).unwrap().seats
     }
 
     pub fn now(&self) -> Seconds {
@@ -376,19 +459,26 @@ impl World {
         self.token.check();
         let storage = &self.deps.storage;
         let mut queued = vec![];
+        let mut lent: BTreeMap<(BranchId, BranchId), u64> = BTreeMap::new();
         for id in state::activity_ids(storage, None, cosmwasm_std::Order::Ascending) {
             let activity = state::activity(storage, id).unwrap();
             let tally = &activity.tally;
             let held = self.token.holds.get(&id).map_or(0, |(_, minutes)| *minutes);
             assert_eq!(held, tally.hold, "hold of {id}");
             if matches!(tally.state, State::Settled | State::Cancelled | State::Returned | State::Draft) {
-                assert_eq!((tally.hold, tally.due), (0, None));
+                assert_eq!(tally.hold, 0);
+                // Only who had a seat and did not come is still to be noted.
+                assert!(tally.due.is_none() || (tally.state == State::Settled && tally.taken > tally.settled));
             }
+            let ended = matches!(tally.state, State::Settled | State::Cancelled);
             queued.extend(tally.due.map(|due| (due, id, 0)));
             let (mut taken, mut waiting, mut open, mut settled) = (0, 0, 0, 0);
             for item in state::enrolments(storage, id, None) {
                 let (participant, enrolment) = item.unwrap();
                 queued.extend(enrolment.due.map(|due| (due, id, participant)));
+                if let (Some((to, minutes)), false) = (enrolment.lent, ended) {
+                    *lent.entry((activity.plan.branch, to)).or_default() += u64::from(minutes);
+                }
                 match enrolment.state {
                     EnrolmentState::Waitlisted => waiting += 1,
                     EnrolmentState::Enrolled | EnrolmentState::Admitted => taken += 1,
@@ -416,6 +506,16 @@ impl World {
                 let terms = activity.plan.terms().unwrap();
                 assert!(tally.hold >= terms.per_seat * u32::from(open));
             }
+        }
+        for id in state::listing_ids(storage, None, cosmwasm_std::Order::Ascending) {
+            let listing = state::listing(storage, id).unwrap();
+            queued.extend(listing.due.map(|due| (due, id, 0)));
+            assert_eq!(state::answers(storage, id, None).count(), listing.answers as usize);
+        }
+        // What is reserved between two branches is the sum of what enrolments reserved.
+        for pair in [(1, 2), (2, 1)] {
+            let pending = state::pending(storage, pair.0, pair.1).unwrap();
+            assert_eq!(pending, lent.get(&pair).copied().unwrap_or_default(), "{pair:?}");
         }
         queued.sort_unstable();
         let queue: Vec<_> = state::due(storage, Seconds::MAX).collect();
@@ -462,7 +562,7 @@ impl World {
     pub fn publish(&mut self, input: ActivityInput) -> u64 {
         let actor = match input.payer {
             Payer::OwnBalance => owner(ELDER),
-            Payer::Issuance => office(OFFICER),
+            Payer::Issuance | Payer::WelfareFund => office(OFFICER),
         };
         let events = self.act(actor, ExecuteMsg::Publish { activity: input }).unwrap();
         let Event::ActivityDrafted { activity, .. } = events[0] else {
@@ -478,7 +578,7 @@ impl World {
     }
 
     pub fn enrol(&mut self, id: u64, member: MemberId) -> EnrolmentState {
-        self.act(everyday(member), ExecuteMsg::Enrol { id }).unwrap();
+        self.act(everyday(member), enrolling(id)).unwrap();
         self.enrolment(id, member).state
     }
 
@@ -492,7 +592,7 @@ impl World {
         let activity = self.activity(id);
         match activity.activity.payer {
             Payer::OwnBalance => owner(activity.publisher),
-            Payer::Issuance => office(activity.publisher),
+            Payer::Issuance | Payer::WelfareFund => office(activity.publisher),
         }
     }
 
@@ -559,6 +659,11 @@ impl World {
         self.rate(everyday(participant), id, participant, 5).unwrap();
         self.rate(payer, id, participant, 4).unwrap();
     }
+}
+
+/// Enrolling without showing anything.
+pub fn enrolling(id: u64) -> ExecuteMsg {
+    ExecuteMsg::Enrol { id, openings: vec![] }
 }
 
 /// The code an action was refused with.

@@ -2,9 +2,9 @@
 
 use crate::actor::{Actor, Role, Wiring};
 use crate::permission::{member, office, permissions, Contract, Who, ANY_SCOPE, OWNER_OR_OFFICE};
-use crate::record::Receipt;
-use crate::rulebook::Rounding;
-use crate::{ActivityId, BranchId, MemberId, Minutes, Seconds};
+use crate::record::{AgeClass, Receipt};
+use crate::rulebook::{Rounding, Skill};
+use crate::{ActivityId, BranchId, CourseId, MemberId, Minutes, Seconds};
 use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Binary, HexBinary};
 
@@ -18,6 +18,17 @@ pub const MAX_TICK: u32 = 10;
 pub const CHECK_OUT_GRACE: Seconds = 3_600;
 /// How long before the planned beginning somebody can check in.
 pub const CHECK_IN_EARLY: Seconds = 1_800;
+/// The most requirements an activity has.
+pub const MAX_REQUIREMENTS: usize = 8;
+/// The most occurrences a series has besides its first.
+pub const MAX_SERIES: usize = 12;
+/// The most seats, to come or of the day, that are kept for one member.
+pub const MAX_AGENDA: usize = 40;
+/// The most follow-ups an activity has.
+pub const MAX_FOLLOW_UPS: u64 = 500;
+
+/// A standing offer or need. Listings and activities are numbered together, in the order of creation.
+pub type ListingId = ActivityId;
 
 #[cw_serde]
 pub struct InstantiateMsg {
@@ -41,6 +52,9 @@ pub enum ExecuteMsg {
     Draft { activity: ActivityInput },
     /// Creates an activity and submits it. Emits `activity_drafted` and `activity_submitted`.
     Publish { activity: ActivityInput },
+    /// Publishes the activity and again at more times, each an activity of its own with its own hold; at most [`MAX_SERIES`]
+    /// more. Emits `activity_drafted` and `activity_submitted` for each, and `series_published`.
+    PublishSeries { activity: ActivityInput, more: Vec<Occurrence> },
     /// Changes an activity that has not started. A draft or returned one stays where it is; a submitted or approved one
     /// goes back to review with the next revision, its hold adjusted. Emits `activity_edited`, `activity_submitted`.
     Edit { id: ActivityId, revision: u32, activity: ActivityInput },
@@ -49,7 +63,8 @@ pub enum ExecuteMsg {
     Submit { id: ActivityId, revision: u32 },
     /// Takes the activity back while nobody has attended; the hold is given back. Emits `activity_cancelled`.
     Withdraw { id: ActivityId, reason: String },
-    /// Approves exactly this revision; the branch's rules are copied into the activity, and what issuance pays is reserved.
+    /// Approves exactly this revision; the branch's rules are copied into the activity, and what issuance or the welfare fund
+    /// pays is reserved or held.
     /// Emits `activity_approved`.
     Approve { id: ActivityId, revision: u32 },
     /// Returns exactly this revision to its publisher with a reason; the hold is given back. Emits `activity_returned`.
@@ -61,8 +76,13 @@ pub enum ExecuteMsg {
     /// Emits `co_administrator_removed`.
     RemoveCoAdministrator { id: ActivityId, member: MemberId },
 
-    /// Enrols the actor, on the waitlist when no seat is free. Emits `enrolled`.
-    Enrol { id: ActivityId },
+    /// Enrols the actor, on the waitlist when no seat is free, if the actor meets the requirements and the branch's rules.
+    /// `openings` show the credentials that are asked for. Emits `enrolled`.
+    Enrol {
+        id: ActivityId,
+        #[serde(default)]
+        openings: Vec<Opening>,
+    },
     /// Takes the actor's enrolment back before check-in; the first on the waitlist moves up. Emits `enrolment_withdrawn`,
     /// and `moved_up`.
     WithdrawEnrolment { id: ActivityId },
@@ -81,19 +101,44 @@ pub enum ExecuteMsg {
     /// spoken, figures within the tolerance are averaged, others become a dispute. Emits `minutes_confirmed`, then
     /// `minutes_agreed` or `dispute_opened`.
     ConfirmMinutes { id: ActivityId, participant: MemberId, minutes: Minutes },
-    /// Decides a dispute by naming the minutes. Emits `minutes_agreed`.
-    ResolveDispute { id: ActivityId, participant: MemberId, minutes: Minutes },
+    /// Opens a dispute for either side, once: before payment, or after it within the window. Emits `dispute_raised`.
+    OpenDispute { id: ActivityId, participant: MemberId },
+    /// Names a verdict. When a second reviewer names the same it is carried out; another one takes its place. Emits
+    /// `verdict_named`, then `dispute_resolved` and, before payment, `minutes_agreed` and `settled`.
+    DecideDispute { id: ActivityId, participant: MemberId, verdict: Verdict },
     /// Rates the other side: the participant rates the publisher (`participant` = actor), the publisher a participant.
     /// Emits `rated`.
     Rate { id: ActivityId, participant: MemberId, score: u8, comment: Option<HexBinary> },
     /// Pays an agreed service. Emits `settled`, and `activity_settled` when nothing is open any more.
     Settle { id: ActivityId, participant: MemberId },
+    /// An administrator's assessment of a participant, once: a score from 1 to 5 and sha256 of a note. Emits `assessed`.
+    Assess { id: ActivityId, participant: MemberId, score: u8, note: Option<HexBinary> },
+    /// Something about a service after it, from either side; `note` is sha256 of what is said. Emits `followed_up`.
+    FollowUp { id: ActivityId, participant: MemberId, kind: FollowUpKind, note: HexBinary },
+    /// From now on neither enrols with the other. Emits `member_blocked`.
+    Block { member: MemberId },
+    /// Takes the own block back. Emits `member_unblocked`.
+    Unblock { member: MemberId },
+
+    /// Drafts a standing offer or need. Emits `listing_saved`.
+    DraftListing { listing: ListingInput },
+    /// Changes one that is open; an approved one goes back to review. Emits `listing_saved`, and `listing_moved`.
+    EditListing { id: ListingId, revision: u32, listing: ListingInput },
+    /// Submits it for review. Emits `listing_moved`.
+    SubmitListing { id: ListingId, revision: u32 },
+    /// Approves exactly this revision, or returns it with a reason. Emits `listing_moved`.
+    ReviewListing { id: ListingId, revision: u32, reason: Option<String> },
+    /// Ends it, by its member, or by an administrator of the branch with a reason. Emits `listing_moved`.
+    CloseListing { id: ListingId, reason: Option<String> },
+    /// Says "I can" to a need or "I need" to an offer, or takes it back. Emits `listing_answered`.
+    Respond { id: ListingId, yes: bool },
 
     /// Works off deadlines that are over, at most [`MAX_TICK`]; anybody may. Emits `deadline_passed` for each.
     Tick { limit: Option<u32> },
     /// Does what the rule says about one deadline that is over. `tick` sends it to the contract itself, so that an item that
     /// fails undoes only itself. Emits `deadline_passed` and what follows from it.
     Elapse {
+        /// An activity or a listing.
         activity: ActivityId,
         /// Nothing for the activity's own deadline.
         participant: Option<MemberId>,
@@ -105,27 +150,39 @@ const STAFF: &[Role] = &[Role::Reviewer, Role::BranchAdministrator];
 permissions!(ExecuteMsg {
     Wire "wire" => Who::Council, 0;
     Relayed "relayed" => Who::Contract(Contract::Proxy), 0;
-    Draft "draft" => member(ANY_SCOPE), 250_000;
-    Publish "publish" => member(OWNER_OR_OFFICE), 450_000;
-    Edit "edit" => member(ANY_SCOPE), 450_000;
-    Submit "submit" => member(OWNER_OR_OFFICE), 350_000;
-    Withdraw "withdraw" => member(OWNER_OR_OFFICE), 250_000;
+    Draft "draft" => member(ANY_SCOPE), 250_000, Commit;
+    Publish "publish" => member(OWNER_OR_OFFICE), 450_000, Commit;
+    PublishSeries "publish_series" => member(OWNER_OR_OFFICE), 3_000_000, Commit;
+    Edit "edit" => member(ANY_SCOPE), 450_000, Commit;
+    Submit "submit" => member(OWNER_OR_OFFICE), 350_000, Commit;
+    Withdraw "withdraw" => member(OWNER_OR_OFFICE), 250_000, Commit;
     Approve "approve" => office(STAFF), 350_000;
     Return "return" => office(STAFF), 250_000;
     TakeDown "take_down" => office(&[Role::BranchAdministrator]), 250_000;
     AddCoAdministrator "add_co_administrator" => member(OWNER_OR_OFFICE), 150_000;
     RemoveCoAdministrator "remove_co_administrator" => member(OWNER_OR_OFFICE), 150_000;
-    Enrol "enrol" => member(ANY_SCOPE), 150_000;
-    WithdrawEnrolment "withdraw_enrolment" => member(ANY_SCOPE), 200_000;
-    Admit "admit" => member(OWNER_OR_OFFICE), 150_000;
-    Decline "decline" => member(OWNER_OR_OFFICE), 200_000;
-    CheckIn "check_in" => member(ANY_SCOPE), 200_000;
-    CheckOut "check_out" => member(ANY_SCOPE), 200_000;
-    RecordAttendance "record_attendance" => member(OWNER_OR_OFFICE), 200_000;
-    ConfirmMinutes "confirm_minutes" => member(ANY_SCOPE), 200_000;
-    ResolveDispute "resolve_dispute" => office(STAFF), 200_000;
-    Rate "rate" => member(ANY_SCOPE), 150_000;
-    Settle "settle" => member(OWNER_OR_OFFICE), 350_000;
+    Enrol "enrol" => member(ANY_SCOPE), 200_000, TakePart;
+    WithdrawEnrolment "withdraw_enrolment" => member(ANY_SCOPE), 200_000, TakePart;
+    Admit "admit" => member(OWNER_OR_OFFICE), 150_000, Commit;
+    Decline "decline" => member(OWNER_OR_OFFICE), 200_000, Commit;
+    CheckIn "check_in" => member(ANY_SCOPE), 200_000, TakePart;
+    CheckOut "check_out" => member(ANY_SCOPE), 200_000, TakePart;
+    RecordAttendance "record_attendance" => member(OWNER_OR_OFFICE), 200_000, Commit;
+    ConfirmMinutes "confirm_minutes" => member(ANY_SCOPE), 200_000, TakePart;
+    OpenDispute "open_dispute" => member(ANY_SCOPE), 150_000, TakePart;
+    DecideDispute "decide_dispute" => office(STAFF), 350_000;
+    Rate "rate" => member(ANY_SCOPE), 150_000, TakePart;
+    Settle "settle" => member(OWNER_OR_OFFICE), 350_000, Commit;
+    Assess "assess" => member(ANY_SCOPE), 150_000, Commit;
+    FollowUp "follow_up" => member(ANY_SCOPE), 150_000, TakePart;
+    Block "block" => member(ANY_SCOPE), 120_000, TakePart;
+    Unblock "unblock" => member(ANY_SCOPE), 120_000, TakePart;
+    DraftListing "draft_listing" => member(ANY_SCOPE), 250_000, Commit;
+    EditListing "edit_listing" => member(ANY_SCOPE), 250_000, Commit;
+    SubmitListing "submit_listing" => member(ANY_SCOPE), 200_000, Commit;
+    ReviewListing "review_listing" => office(STAFF), 250_000;
+    CloseListing "close_listing" => member(ANY_SCOPE), 200_000, Commit;
+    Respond "respond" => member(ANY_SCOPE), 200_000, TakePart;
     Tick "tick" => Who::Anyone, 0;
     Elapse "elapse" => Who::Contract(Contract::ActivityRegistry), 0;
 });
@@ -153,6 +210,123 @@ pub struct ActivityInput {
     pub admission: Admission,
     /// 33-byte compressed key whose signatures are the rotating attendance codes.
     pub attendance_key: Binary,
+    /// What the service asks of whoever gives it; it can change the pack's weight.
+    #[serde(default = "plain")]
+    pub skill: Skill,
+    /// What a participant must show, all of it; at most [`MAX_REQUIREMENTS`].
+    #[serde(default)]
+    pub requirements: Vec<Requirement>,
+    /// The standing need or offer it comes from.
+    #[serde(default)]
+    pub listing: Option<ListingId>,
+}
+
+fn plain() -> Skill {
+    Skill::Plain
+}
+
+/// What somebody must show to take part.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum Requirement {
+    /// To have passed the course.
+    Course { course: CourseId },
+    /// A certificate of the course that is valid when the service begins.
+    Certificate { course: CourseId },
+    /// At least so many stars.
+    Stars { min: u8 },
+    /// A credential of this predicate that is valid when the service begins; enrolling shows its [`Opening`].
+    Credential { predicate: u8 },
+    /// At least this class of age.
+    Age { min: AgeClass },
+    /// To be of this branch.
+    Branch { branch: BranchId },
+}
+
+/// Shows what is behind a credential's commitment.
+#[cw_serde]
+pub struct Opening {
+    pub predicate: u8,
+    /// 16 bytes.
+    pub salt: HexBinary,
+}
+
+/// One more time of a series.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub struct Occurrence {
+    pub registration: Window,
+    pub service: Window,
+}
+
+/// What two reviewers decide about a disputed service.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum Verdict {
+    /// Before payment: these minutes were served and are paid at once.
+    Pay { minutes: Minutes },
+    /// Before payment: nothing was served; the seat is given back.
+    Refund,
+    /// After payment: so much TIME goes back, as a counter-entry of its own; 0 leaves the payment as it is.
+    Reverse { minutes: Minutes },
+}
+
+/// What a follow-up is about.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum FollowUpKind {
+    Complaint,
+    RepeatVisit,
+    ThankYou,
+    /// Something went wrong.
+    Incident,
+    /// A record for the insurance.
+    Insurance,
+}
+
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum ListingKind {
+    Offer,
+    Need,
+}
+
+/// What a member says about a standing offer or need. Everything here is public.
+#[cw_serde]
+pub struct ListingInput {
+    pub kind: ListingKind,
+    pub category: Category,
+    /// 1 to 80 characters.
+    pub title: String,
+    /// At most 500 characters.
+    pub summary: String,
+    /// District-level place, 1 to 80 characters.
+    pub place: String,
+    /// When it ends by itself; at most a year ahead.
+    pub until: Seconds,
+}
+
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum ListingState {
+    Draft,
+    Submitted,
+    Returned,
+    Approved,
+    Closed,
+}
+
+/// How far a need that nobody takes has come.
+#[cw_serde]
+#[derive(Copy, Eq, PartialOrd, Ord)]
+pub enum Escalation {
+    None,
+    /// Shown in a wider radius.
+    Wider,
+    /// Volunteers are invited.
+    Invited,
+    /// The branch's staff is asked.
+    Staff,
 }
 
 /// A span of time; `start` is in it, `end` is not.
@@ -199,6 +373,8 @@ pub enum Payer {
     OwnBalance,
     /// The branch's issuance budget, reserved at approval. Needs the role publisher and the office key.
     Issuance,
+    /// The branch's welfare fund, held at approval. Needs the role publisher and the office key.
+    WelfareFund,
 }
 
 /// Whether an enrolment needs an administrator's word.
@@ -310,6 +486,15 @@ pub struct Terms {
     pub settle_requires_rating: bool,
     /// The most one participant is paid, held for each seat.
     pub per_seat: Minutes,
+    /// The most a participant can earn on one day, before the bonus of the stars.
+    #[serde(default)]
+    pub earn_cap_day: Option<Minutes>,
+    /// The youngest class of age of participants.
+    #[serde(default)]
+    pub provider_age: Option<AgeClass>,
+    /// After this long a need that nobody takes escalates; 0 is never.
+    #[serde(default)]
+    pub escalate_after: Seconds,
 }
 
 /// Why a deadline did something.
@@ -342,6 +527,28 @@ pub enum QueryMsg {
     Enrolments { id: ActivityId, start_after: Option<MemberId>, limit: Option<u32> },
     #[returns(ReceiptResponse)]
     Receipt { id: ActivityId, participant: MemberId },
+    #[returns(DisputeResponse)]
+    Dispute { id: ActivityId, participant: MemberId },
+    /// In the order in which they were said.
+    #[returns(FollowUpsResponse)]
+    FollowUps { id: ActivityId, start_after: Option<u64>, limit: Option<u32> },
+    /// What is reserved for a member: seats to come, and of the day.
+    #[returns(AgendaResponse)]
+    Agenda { member: MemberId },
+    /// Who of the two has blocked the other.
+    #[returns(BlockResponse)]
+    Block { member: MemberId, other: MemberId },
+    /// How many facts there are for reputation.
+    #[returns(FactCountResponse)]
+    FactCount {},
+    #[returns(ListingResponse)]
+    Listing { id: ListingId },
+    /// Newest first when `descending`.
+    #[returns(ListingsResponse)]
+    Listings { start_after: Option<ListingId>, limit: Option<u32>, descending: Option<bool> },
+    /// Members who answered a listing.
+    #[returns(AnswersResponse)]
+    Answers { id: ListingId, start_after: Option<MemberId>, limit: Option<u32> },
     /// Deadlines that are over at `at` (default: now), in order.
     #[returns(DueResponse)]
     Due { at: Option<Seconds>, limit: Option<u32> },
@@ -375,6 +582,10 @@ pub struct ActivityResponse {
     pub settled: u16,
     /// Why it was returned, withdrawn or taken down.
     pub reason: Option<String>,
+    /// The first activity of its series.
+    #[serde(default)]
+    pub series: Option<ActivityId>,
+    pub escalation: Escalation,
 }
 
 #[cw_serde]
@@ -402,6 +613,8 @@ pub struct EnrolmentResponse {
     pub score_received: Option<u8>,
     /// When the next thing happens by rule.
     pub due: Option<Seconds>,
+    /// The administrator's assessment.
+    pub assessed: Option<u8>,
 }
 
 #[cw_serde]
@@ -412,6 +625,90 @@ pub struct EnrolmentsResponse {
 #[cw_serde]
 pub struct ReceiptResponse {
     pub receipt: Option<Receipt>,
+}
+
+#[cw_serde]
+pub struct DisputeResponse {
+    pub dispute: Option<DisputeInfo>,
+}
+
+#[cw_serde]
+pub struct DisputeInfo {
+    /// Nobody when the two figures were too far apart.
+    pub by: Option<MemberId>,
+    pub since: Seconds,
+    /// Whether it was opened after payment.
+    pub paid: bool,
+    /// The verdict that waits for a second reviewer, and who named it.
+    pub named: Option<(MemberId, Verdict)>,
+    pub decided: Option<Verdict>,
+}
+
+#[cw_serde]
+pub struct FollowUpsResponse {
+    pub follow_ups: Vec<FollowUpInfo>,
+}
+
+#[cw_serde]
+pub struct FollowUpInfo {
+    /// Counted from 1 within the activity.
+    pub number: u64,
+    pub participant: MemberId,
+    pub by: MemberId,
+    pub kind: FollowUpKind,
+    pub note: HexBinary,
+    pub at: Seconds,
+}
+
+#[cw_serde]
+pub struct AgendaResponse {
+    pub seats: Vec<SeatInfo>,
+}
+
+/// A seat that is kept for a member.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub struct SeatInfo {
+    pub activity: ActivityId,
+    /// The hour of Unix time in which the service begins.
+    pub hour: u32,
+    /// What it can earn.
+    pub minutes: Minutes,
+}
+
+#[cw_serde]
+pub struct BlockResponse {
+    pub by_member: bool,
+    pub by_other: bool,
+}
+
+#[cw_serde]
+pub struct FactCountResponse {
+    pub count: u64,
+}
+
+#[cw_serde]
+pub struct ListingResponse {
+    pub id: ListingId,
+    pub branch: BranchId,
+    pub member: MemberId,
+    pub revision: u32,
+    pub state: ListingState,
+    pub listing: ListingInput,
+    pub escalation: Escalation,
+    pub answers: u32,
+    /// Why it was returned or closed.
+    pub reason: Option<String>,
+}
+
+#[cw_serde]
+pub struct ListingsResponse {
+    pub listings: Vec<ListingResponse>,
+}
+
+#[cw_serde]
+pub struct AnswersResponse {
+    pub members: Vec<MemberId>,
 }
 
 #[cw_serde]
@@ -430,6 +727,17 @@ pub struct DueItem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn input_of_an_old_client_still_reads() {
+        let json = r#"{"title":"t","summary":"","text":null,"category":"meals","place":"p","registration":{"start":1,
+            "end":2},"service":{"start":3,"end":4},"seats":1,"reward":{"per_hour":{"minutes":60}},"payer":"own_balance",
+            "admission":"automatic","attendance_key":""}"#;
+        let input: ActivityInput = cosmwasm_std::from_json(json).unwrap();
+        assert_eq!((input.skill, input.requirements, input.listing), (Skill::Plain, vec![], None));
+        let enrol: ExecuteMsg = cosmwasm_std::from_json(r#"{"enrol":{"id":1}}"#).unwrap();
+        assert_eq!(enrol, ExecuteMsg::Enrol { id: 1, openings: vec![] });
+    }
 
     #[test]
     fn stage_follows_the_clock_only_when_approved() {

@@ -214,6 +214,27 @@ codes! {
     ReportState "report.state" "The report is not at a stage where this can be done.";
     ReportSuperseded "report.superseded" "A later change of the same thing came in between.";
     ReportWindow "report.window" "The time in which this could be undone is over.";
+    AgeNotAllowed "activity.age" "The branch's rules ask for another age.";
+    PublishingSuspended "activity.publishing_suspended" "The right to publish is suspended.";
+    AgentLimit "activity.agent_limit" "An agent may not commit so much on one day.";
+    SeatsReserved "activity.reserved" "Somebody enrolled for this day and reward; neither can change so.";
+    EnrollingSuspended "enrolment.suspended" "The right to enrol is suspended.";
+    RequirementMissing "enrolment.requirement" "A requirement of the activity is not met.";
+    OpenEnrolments "enrolment.too_many" "There are too many enrolments to come already.";
+    EarnCap "enrolment.earn_cap" "So much cannot be earned on that day any more.";
+    BranchLimit "enrolment.branch_limit" "The limit between the two branches leaves no room for this.";
+    EnrolmentBlocked "enrolment.blocked" "One of the two has blocked the other.";
+    DisputeExists "dispute.exists" "There has been a dispute about this already.";
+    DisputeUnknown "dispute.unknown" "There is no open dispute about this.";
+    DisputeWindow "dispute.window" "The time for this is over.";
+    VerdictInvalid "dispute.verdict" "This verdict is not possible here.";
+    VerdictGiven "dispute.verdict_given" "You have named your verdict; another reviewer must name the same.";
+    AssessedAlready "assessment.exists" "The participant has been assessed already.";
+    BlockUnchanged "block.unchanged" "It is so already.";
+    ListingUnknown "listing.unknown" "There is no such offer or need.";
+    ListingState "listing.state" "The offer or need is not at a stage where this can be done.";
+    ListingRevision "listing.revision" "The offer or need has changed since you saw it.";
+    ListingAnswered "listing.answered" "You have answered so already.";
 }
 
 impl Code {

@@ -3,7 +3,10 @@
 //! right address. One declaration gives both sides: a contract emits the event's own struct, so that it carries the code of no
 //! other, and whoever follows the chain reads and matches [`Event`].
 
-use crate::activity_registry::{ActivityInput, AttendanceSide, Deadline, EnrolmentState, Terms};
+use crate::activity_registry::{
+    ActivityInput, AttendanceSide, Deadline, EnrolmentState, Escalation, FollowUpKind, ListingInput,
+    ListingState, Terms, Verdict,
+};
 use crate::actor::{Role, Scope};
 use crate::record::{AgeClass, Receipt, Standing};
 use crate::reputation::Totals;
@@ -490,6 +493,7 @@ events! {
         participant: MemberId,
         state: EnrolmentState,
         position: u32,
+        by: Option<MemberId>,
     }
     MovedUp {
         activity: ActivityId,
@@ -499,6 +503,7 @@ events! {
     EnrolmentWithdrawn {
         activity: ActivityId,
         participant: MemberId,
+        by: Option<MemberId>,
     }
     Admitted {
         activity: ActivityId,
@@ -536,11 +541,13 @@ events! {
         claimed: Minutes,
         confirmed: Minutes,
     }
+    /// `minutes` of service that are paid, or of TIME that go back, as the verdict says.
     DisputeResolved {
         activity: ActivityId,
         participant: MemberId,
         by: MemberId,
         minutes: Minutes,
+        verdict: Option<Verdict>,
     }
     Rated {
         activity: ActivityId,
@@ -734,6 +741,84 @@ events! {
     FactObjected {
         report: ReportId,
         member: MemberId,
+    }
+    /// `series` is the first of its activities.
+    SeriesPublished {
+        series: ActivityId,
+        activities: Vec<ActivityId>,
+        by: MemberId,
+    }
+    /// `paid`: a review of a settled service.
+    DisputeRaised {
+        activity: ActivityId,
+        participant: MemberId,
+        by: MemberId,
+        paid: bool,
+    }
+    /// `replaced`: another reviewer's verdict, which was different, counts no more.
+    VerdictNamed {
+        activity: ActivityId,
+        participant: MemberId,
+        by: MemberId,
+        verdict: Verdict,
+        replaced: bool,
+    }
+    Assessed {
+        activity: ActivityId,
+        participant: MemberId,
+        by: MemberId,
+        score: u8,
+        note: Option<HexBinary>,
+    }
+    FollowedUp {
+        activity: ActivityId,
+        number: u64,
+        participant: MemberId,
+        by: MemberId,
+        kind: FollowUpKind,
+        note: HexBinary,
+    }
+    /// Was admitted and did not come.
+    NoShow {
+        activity: ActivityId,
+        participant: MemberId,
+    }
+    /// Nobody has taken the activity or answered the listing of this number.
+    NeedEscalated {
+        need: ActivityId,
+        level: Escalation,
+    }
+    MemberBlocked {
+        member: MemberId,
+        other: MemberId,
+        by: MemberId,
+    }
+    MemberUnblocked {
+        member: MemberId,
+        other: MemberId,
+        by: MemberId,
+    }
+    ListingSaved {
+        listing: ActivityId,
+        member: MemberId,
+        branch: BranchId,
+        revision: u32,
+        by: MemberId,
+        input: Box<ListingInput>,
+    }
+    /// By nobody when its time was over.
+    ListingMoved {
+        listing: ActivityId,
+        revision: u32,
+        state: ListingState,
+        by: Option<MemberId>,
+        reason: Option<String>,
+    }
+    ListingAnswered {
+        listing: ActivityId,
+        member: MemberId,
+        yes: bool,
+        by: MemberId,
     }
 }
 

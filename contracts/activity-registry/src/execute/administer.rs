@@ -29,12 +29,12 @@ pub fn add_co_administrator(
     // Whoever pays could else make parties of all who would decide a dispute, and win it by the clock.
     let decides =
         member_is.branch == plan.branch && REVIEWERS.iter().any(|role| member_is.roles.contains(*role));
-    ensure(plan.payer == Payer::Issuance || !decides, Code::OwnCase)?;
+    ensure(plan.payer != Payer::OwnBalance || !decides, Code::OwnCase)?;
     plan.co_administrators.push(member);
     activity.save_plan(deps.storage)?;
 
     let mut effects = Effects::default();
-    effects.emit(event::CoAdministratorAdded { activity: id, member, by: actor.id });
+    effects.emit(event::CoAdministratorAdded { activity: id, member, by: actor.by() });
     effects.into_response(deps.as_ref())
 }
 
@@ -51,11 +51,11 @@ pub fn remove_co_administrator(
     activity.save_plan(deps.storage)?;
 
     let mut effects = Effects::default();
-    effects.emit(event::CoAdministratorRemoved { activity: id, member, by: actor.id });
+    effects.emit(event::CoAdministratorRemoved { activity: id, member, by: actor.by() });
     effects.into_response(deps.as_ref())
 }
 
-/// The activity, if the actor is its publisher and it is not over. Co-administrators of what issuance pays can settle, so
+/// The activity, if the actor is its publisher and it is not over. Co-administrators of what the branch pays can settle, so
 /// naming one needs the payer's key.
 fn changeable(deps: &DepsMut, actor: &Actor, id: ActivityId) -> Result<Activity> {
     let activity = state::activity(deps.storage, id)?;

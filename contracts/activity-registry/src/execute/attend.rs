@@ -19,6 +19,7 @@ pub fn check_in(
 ) -> Result<Response> {
     let side = AttendanceSide::Start;
     let (mut activity, mut enrolment) = present(&deps, env, (id, actor.id), side)?;
+    guard::participant(&activity.plan, actor)?;
     let period = state::code_period(deps.storage)?;
     let of = (id, &activity.plan);
     check_code(deps.as_ref(), env, of, (side, None), (code, period))?;
@@ -35,6 +36,7 @@ pub fn check_out(
 ) -> Result<Response> {
     let side = AttendanceSide::End;
     let (activity, mut enrolment) = present(&deps, env, (id, actor.id), side)?;
+    guard::participant(&activity.plan, actor)?;
     let period = state::code_period(deps.storage)?;
     let of = (id, &activity.plan);
     check_code(deps.as_ref(), env, of, (side, Some(enrolment.step)), (code, period))?;
@@ -126,6 +128,6 @@ fn respond(
     actor: &Actor,
 ) -> Result<Response> {
     let mut effects = Effects::default();
-    effects.emit(event::Attendance { activity: id, participant, side, at: now(env), by: Some(actor.id) });
+    effects.emit(event::Attendance { activity: id, participant, side, at: now(env), by: Some(actor.by()) });
     effects.into_response(deps.as_ref())
 }

@@ -3,7 +3,7 @@ use crate::effects::Effects;
 use crate::guard::{self, ensure};
 use crate::life::{step, Step};
 use crate::reward::{average, planned};
-use crate::state::{self, Activity, Enrolment};
+use crate::state::{self, Activity, Dispute, Enrolment};
 use crate::validate;
 use cosmwasm_std::{DepsMut, Env, Response, Storage};
 use timebank_api::activity_registry::EnrolmentState;
@@ -19,8 +19,11 @@ pub fn confirm_minutes(
 ) -> Result<Response> {
     let activity = state::activity(deps.storage, id)?;
     let own = actor.id == participant;
-    if !own {
+    if own {
+        guard::participant(&activity.plan, actor)?;
+    } else {
         guard::payer(&activity.plan, actor, participant)?;
+        guard::may_commit(actor)?;
     }
     let mut enrolment = state::enrolment(deps.storage, id, participant)?;
     ensure(enrolment.state == EnrolmentState::Attended, Code::EnrolmentState)?;
@@ -30,31 +33,11 @@ pub fn confirm_minutes(
     *said = Some(minutes);
 
     let mut effects = Effects::default();
-    effects.emit(event::MinutesConfirmed { activity: id, participant, by: actor.id, minutes });
+    effects.emit(event::MinutesConfirmed { activity: id, participant, by: actor.by(), minutes });
     if let (Some(claimed), Some(confirmed)) = (enrolment.claimed, enrolment.confirmed) {
         let both = (claimed, confirmed);
         compare(deps.storage, &activity, participant, &mut enrolment, both, now(env), &mut effects)?;
     }
-    state::save_enrolment(deps.storage, id, participant, &enrolment)?;
-    effects.into_response(deps.as_ref())
-}
-
-pub fn resolve_dispute(
-    deps: DepsMut,
-    env: &Env,
-    actor: &Actor,
-    (id, participant): Part,
-    minutes: Minutes,
-) -> Result<Response> {
-    let activity = state::activity(deps.storage, id)?;
-    guard::reviewer(&activity.plan, actor)?;
-    guard::not_self(actor, participant)?;
-    let mut enrolment = state::enrolment(deps.storage, id, participant)?;
-    ensure(enrolment.state == EnrolmentState::Disputed, Code::EnrolmentState)?;
-    validate::minutes(minutes, planned(activity.plan.service))?;
-    let mut effects = Effects::default();
-    effects.emit(event::DisputeResolved { activity: id, participant, by: actor.id, minutes });
-    agree(deps.storage, &activity, participant, &mut enrolment, minutes, now(env), &mut effects)?;
     state::save_enrolment(deps.storage, id, participant, &enrolment)?;
     effects.into_response(deps.as_ref())
 }
@@ -77,6 +60,8 @@ fn compare(
     enrolment.state = step(Some(enrolment.state), Step::Dispute, EnrolmentState::Disputed)?;
     let due = now.saturating_add(terms.dispute_window);
     state::set_enrolment_due(storage, activity.id, participant, enrolment, Some(due));
+    let dispute = Dispute { since: now, ..Dispute::default() };
+    state::save_dispute(storage, activity.id, participant, &dispute)?;
     effects.emit(event::DisputeOpened { activity: activity.id, participant, claimed, confirmed });
     Ok(())
 }

@@ -1,28 +1,47 @@
 use super::seats::{approved, free_seat, leave_waitlist, move_up, seated, take_seat};
 use super::{now, Part};
+use crate::admission;
 use crate::effects::Effects;
 use crate::guard::{self, ensure};
 use crate::life::{step, Step};
 use crate::state::{self, Activity, Enrolment};
 use crate::validate;
 use cosmwasm_std::{DepsMut, Env, Event, Response};
-use timebank_api::activity_registry::{EnrolmentState, State};
-use timebank_api::{event, ActivityId, Actor, Code};
+use timebank_api::activity_registry::{EnrolmentState, Opening, State};
+use timebank_api::{event, ActivityId, Actor, Code, MemberId};
 use timebank_std::Result;
 
 /// How many move up when somebody enrols or leaves: the one for the seat, and one more if an edit left seats open.
 const MOVE_UP: usize = 2;
 
-pub fn enrol(deps: DepsMut, env: &Env, actor: &Actor, id: ActivityId) -> Result<Response> {
+pub fn enrol(
+    deps: DepsMut,
+    env: &Env,
+    actor: &Actor,
+    id: ActivityId,
+    openings: &[Opening],
+) -> Result<Response> {
     let mut activity = state::activity(deps.storage, id)?;
-    ensure(!activity.plan.is_administrator(actor.id), Code::OwnActivity)?;
+    let plan = &activity.plan;
+    let own = plan.is_administrator(actor.id) || plan.is_administrator(actor.by());
+    ensure(!own, Code::OwnActivity)?;
     approved(&activity)?;
-    let (registration, now) = (activity.plan.registration, now(env));
-    let open = now >= registration.start && now < registration.end && now < activity.plan.service.end;
+    let (registration, now) = (plan.registration, now(env));
+    let standing = admission::standing(deps.as_ref(), actor.id)?;
+    let reward = admission::reward(deps.storage, plan, standing.stars)?;
+    let opens = registration.start.saturating_sub(reward.map_or(0, |reward| reward.early));
+    let open = now >= opens && now < registration.end && now < plan.service.end;
     ensure(open, Code::EnrolmentClosed)?;
     let before = state::may_enrolment(deps.storage, id, actor.id)?.map(|enrolment| enrolment.state);
     let again = before.is_none_or(|state| state == EnrolmentState::Withdrawn);
     ensure(again, Code::EnrolmentExists)?;
+    ensure(state::blocks(deps.storage, plan.publisher, actor.id) == 0, Code::EnrolmentBlocked)?;
+    admission::qualifies(deps.as_ref(), plan, actor, &standing, openings, now)?;
+    admission::keep_seat(deps.storage, &activity, actor.id, reward, now)?;
+    let lent = admission::lend(deps.as_ref(), &activity, actor.branch)?;
+    if let Some(lent) = lent {
+        admission::book(deps.storage, &activity, lent)?;
+    }
 
     let mut effects = Effects::default();
     move_up(deps.storage, &mut activity, now, MOVE_UP, &mut effects)?;
@@ -37,10 +56,16 @@ pub fn enrol(deps: DepsMut, env: &Env, actor: &Actor, id: ActivityId) -> Result<
         state::join_waitlist(deps.storage, id, position, actor.id);
         EnrolmentState::Waitlisted
     };
-    let enrolment = Enrolment::new(step(before, Step::Enrol, to)?, position);
+    let enrolment = Enrolment { lent, ..Enrolment::new(step(before, Step::Enrol, to)?, position) };
     state::save_enrolment(deps.storage, id, actor.id, &enrolment)?;
     activity.save_tally(deps.storage)?;
-    effects.emit(event::Enrolled { activity: id, participant: actor.id, state: enrolment.state, position });
+    effects.emit(event::Enrolled {
+        activity: id,
+        participant: actor.id,
+        state: enrolment.state,
+        position,
+        by: agent(actor),
+    });
     effects.into_response(deps.as_ref())
 }
 
@@ -48,7 +73,7 @@ pub fn withdraw_enrolment(deps: DepsMut, env: &Env, actor: &Actor, id: ActivityI
     let activity = state::activity(deps.storage, id)?;
     let live = matches!(activity.tally.state, State::Submitted | State::Returned | State::Approved);
     ensure(live, Code::ActivityState)?;
-    let event = event::EnrolmentWithdrawn { activity: id, participant: actor.id };
+    let event = event::EnrolmentWithdrawn { activity: id, participant: actor.id, by: agent(actor) };
     let to = (Step::Withdraw, EnrolmentState::Withdrawn);
     leave(deps, env, activity, (id, actor.id), to, event.into())
 }
@@ -64,7 +89,7 @@ pub fn decline(
     guard::administrator(&activity.plan, actor)?;
     approved(&activity)?;
     validate::reason(reason)?;
-    let event = event::Declined { activity: id, participant, by: actor.id, reason: reason.into() };
+    let event = event::Declined { activity: id, participant, by: actor.by(), reason: reason.into() };
     let to = (Step::Decline, EnrolmentState::Declined);
     leave(deps, env, activity, (id, participant), to, event.into())
 }
@@ -72,6 +97,7 @@ pub fn decline(
 pub fn admit(deps: DepsMut, env: &Env, actor: &Actor, (id, participant): Part) -> Result<Response> {
     let activity = state::activity(deps.storage, id)?;
     guard::administrator(&activity.plan, actor)?;
+    guard::not_self(actor, participant)?;
     approved(&activity)?;
     before_the_end(&activity, env)?;
     let mut enrolment = state::enrolment(deps.storage, id, participant)?;
@@ -79,8 +105,13 @@ pub fn admit(deps: DepsMut, env: &Env, actor: &Actor, (id, participant): Part) -
     state::save_enrolment(deps.storage, id, participant, &enrolment)?;
 
     let mut effects = Effects::default();
-    effects.emit(event::Admitted { activity: id, participant, by: actor.id });
+    effects.emit(event::Admitted { activity: id, participant, by: actor.by() });
     effects.into_response(deps.as_ref())
+}
+
+/// The agent who acts for the participant.
+fn agent(actor: &Actor) -> Option<MemberId> {
+    actor.agent.as_ref().map(|agent| agent.member)
 }
 
 /// Somebody goes before check-in: the seat is free and the next moves up.
@@ -102,6 +133,10 @@ fn leave(
         leave_waitlist(deps.storage, &mut activity, enrolment.position)?;
     } else {
         free_seat(&mut activity)?;
+    }
+    admission::give_up_seat(deps.storage, id, participant)?;
+    if let Some(lent) = enrolment.lent.take() {
+        admission::give_back(deps.storage, &activity, lent)?;
     }
     state::save_enrolment(deps.storage, id, participant, &enrolment)?;
 

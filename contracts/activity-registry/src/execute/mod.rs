@@ -2,8 +2,12 @@
 
 mod administer;
 mod attend;
+mod block;
 mod confirm;
+mod dispute;
 mod enrol;
+mod escalate;
+mod listing;
 mod publish;
 mod rate;
 mod review;
@@ -14,10 +18,13 @@ mod withdraw;
 
 pub use administer::{add_co_administrator, remove_co_administrator};
 pub use attend::{check_in, check_out, record_attendance};
-pub use confirm::{confirm_minutes, resolve_dispute};
+pub use block::{block, unblock};
+pub use confirm::confirm_minutes;
+pub use dispute::{decide_dispute, open_dispute};
 pub use enrol::{admit, decline, enrol, withdraw_enrolment};
-pub use publish::{draft, edit, publish, submit};
-pub use rate::rate;
+pub use listing::{close_listing, draft_listing, edit_listing, respond, review_listing, submit_listing};
+pub use publish::{draft, edit, publish, publish_series, submit};
+pub use rate::{assess, follow_up, rate};
 pub use review::{approve, send_back, take_down};
 pub use settle::settle;
 pub use tick::{elapse, requeue, tick};

@@ -1,3 +1,4 @@
+use super::escalate::next_due;
 use super::publish::hold_needed;
 use super::seats::move_up;
 use super::{now, Seen};
@@ -7,7 +8,7 @@ use crate::life::{advance, Act};
 use crate::state::{self, Activity};
 use crate::{pack, validate};
 use cosmwasm_std::{DepsMut, Env, Response};
-use timebank_api::activity_registry::Payer;
+use timebank_api::activity_registry::{Escalation, Payer};
 use timebank_api::{event, ActivityId, Actor, Code};
 use timebank_std::Result;
 
@@ -22,17 +23,22 @@ pub fn approve(deps: DepsMut, env: &Env, actor: &Actor, (id, revision): Seen) ->
     ensure(activity.plan.service.end > now(env), Code::ActivityTimes)?;
 
     let submitted = *activity.plan.terms()?;
-    let terms = pack::terms(deps.as_ref(), &activity.plan)?;
+    let pack = pack::in_force(deps.as_ref(), activity.plan.branch)?;
+    let terms = pack::terms(&pack, &activity.plan)?;
     let same = terms.pack == submitted.pack && terms.per_seat == submitted.per_seat;
     ensure(same, Code::ActivityPackChanged)?;
     activity.plan.terms = Some(terms);
+    state::save_rewards(deps.storage, activity.plan.branch, pack.0, &pack.1.levels.rewards)?;
+    activity.tally.escalation = Escalation::None;
+    let due = next_due(&activity, now(env))?;
+    activity.set_due(deps.storage, Some(due));
 
     let mut effects = Effects::default();
-    if activity.plan.payer == Payer::Issuance {
+    if activity.plan.payer != Payer::OwnBalance {
         let needed = hold_needed(&activity)?;
         effects.hold(&mut activity, "", needed)?;
     }
-    effects.emit(event::ActivityApproved { activity: id, revision, by: actor.id, terms });
+    effects.emit(event::ActivityApproved { activity: id, revision, by: actor.by(), terms });
     move_up(deps.storage, &mut activity, now(env), MOVE_UP_AT_APPROVAL, &mut effects)?;
     activity.save_plan(deps.storage)?;
     activity.save_tally(deps.storage)?;
@@ -74,7 +80,7 @@ fn to_publisher(
     effects.emit(event::ActivityReturned {
         activity: activity.id,
         revision: activity.tally.revision,
-        by: actor.id,
+        by: actor.by(),
         reason: reason.into(),
         taken_down,
     });

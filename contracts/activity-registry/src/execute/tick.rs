@@ -3,18 +3,23 @@
 
 use super::attend::end;
 use super::confirm::agree;
+use super::escalate::{escalate, listing_over};
 use super::now;
+use super::publish::over;
 use super::settle::pay;
+use crate::admission;
 use crate::effects::Effects;
+use crate::fact::Note;
 use crate::life::{advance, Act};
 use crate::reward::{minutes_between, planned};
 use crate::state::{self, Activity, Enrolment};
 use cosmwasm_std::{
-    from_json, to_json_binary, Deps, DepsMut, Env, Reply, Response, SubMsg, SubMsgResult, WasmMsg,
+    from_json, to_json_binary, Deps, DepsMut, Env, Reply, Response, Storage, SubMsg, SubMsgResult, WasmMsg,
 };
 use timebank_api::activity_registry::{
     AttendanceSide, Deadline, EnrolmentState, ExecuteMsg, State, MAX_TICK,
 };
+use timebank_api::record::FactKind;
 use timebank_api::{event, ActivityId, Code, MemberId, Minutes, Seconds};
 use timebank_std::{Error, Result};
 
@@ -22,6 +27,8 @@ use timebank_std::{Error, Result};
 const ELAPSE_FAILED: u64 = 1;
 /// The most one deadline may burn: a settlement with its legs costs a third of it.
 const ELAPSE_GAS: u64 = 300_000;
+/// How many enrolments are looked at in one step for who did not come.
+const SWEEP: usize = 10;
 /// How long a deadline that failed waits.
 const BACK_OFF: Seconds = 3_600;
 /// Why an activity ended that no reviewer looked at in time.
@@ -57,11 +64,23 @@ pub fn elapse(
     id: ActivityId,
     participant: Option<MemberId>,
 ) -> Result<Response> {
-    let mut activity = state::activity(deps.storage, id)?;
     let mut effects = Effects::default();
+    if participant.is_none() {
+        if let Some(listing) = state::may_listing(deps.storage, id)? {
+            if is_over(listing.due, env) {
+                listing_over(deps.storage, env, id, listing, &mut effects)?;
+            }
+            return effects.into_response(deps.as_ref());
+        }
+    }
+    let mut activity = state::activity(deps.storage, id)?;
     match participant {
         None if is_over(activity.tally.due, env) => {
-            activity_over(deps.branch(), &mut activity, &mut effects)?;
+            if now(env) < over(&activity.plan) {
+                escalate(deps.storage, &mut activity, now(env), &mut effects)?;
+            } else if !sweep(deps.storage, &mut activity, now(env), &mut effects)? {
+                activity_over(deps.branch(), &mut activity, &mut effects)?;
+            }
         }
         Some(participant) => {
             let enrolment = state::enrolment(deps.storage, id, participant)?;
@@ -86,6 +105,11 @@ pub fn requeue(deps: DepsMut, env: &Env, reply: &Reply) -> Result<Response> {
     let (id, participant): (ActivityId, Option<MemberId>) = from_json(&reply.payload)?;
     let again = now(env).saturating_add(BACK_OFF);
     match participant {
+        None if state::may_listing(deps.storage, id)?.is_some() => {
+            let mut listing = state::listing(deps.storage, id)?;
+            state::set_listing_due(deps.storage, id, &mut listing, Some(again));
+            state::save_listing(deps.storage, id, &listing)?;
+        }
         None => {
             let mut activity = state::activity(deps.storage, id)?;
             activity.set_due(deps.storage, Some(again));
@@ -115,8 +139,11 @@ fn is_over(due: Option<Seconds>, env: &Env) -> bool {
 /// last settlement ends it then.
 fn activity_over(deps: DepsMut, activity: &mut Activity, effects: &mut Effects) -> Result<()> {
     let id = activity.id;
-    effects.emit(event::DeadlinePassed { activity: id, participant: None, deadline: Deadline::ActivityOver });
     activity.set_due(deps.storage, None);
+    if activity.tally.state == State::Settled {
+        return activity.save_tally(deps.storage);
+    }
+    effects.emit(event::DeadlinePassed { activity: id, participant: None, deadline: Deadline::ActivityOver });
     let tally = &mut activity.tally;
     let mut needed: Minutes = 0;
     let reason = match tally.state {
@@ -137,11 +164,43 @@ fn activity_over(deps: DepsMut, activity: &mut Activity, effects: &mut Effects) 
     };
     let rest = tally.hold.saturating_sub(needed);
     effects.release(activity, rest)?;
+    if activity.tally.state != State::Approved {
+        admission::give_back_all(deps.storage, activity)?;
+    }
     if let Some(reason) = reason {
         state::save_reason(deps.storage, id, Some(reason))?;
         effects.emit(event::ActivityCancelled { activity: id, by: None, reason: reason.into() });
     }
     activity.save_tally(deps.storage)
+}
+
+/// Notes who had a seat and did not come, a few at a time; whether there may be more.
+fn sweep(
+    storage: &mut dyn Storage,
+    activity: &mut Activity,
+    now: Seconds,
+    effects: &mut Effects,
+) -> Result<bool> {
+    let tally = &activity.tally;
+    let came = tally.open.saturating_add(tally.settled);
+    if tally.state == State::Submitted || tally.taken <= came {
+        return Ok(false);
+    }
+    let after = Some(tally.swept);
+    let some: Vec<_> = state::enrolments(storage, activity.id, after).take(SWEEP).collect::<Result<_>>()?;
+    for (participant, enrolment) in &some {
+        activity.tally.swept = *participant;
+        if enrolment.state == EnrolmentState::Admitted {
+            let publisher = activity.plan.publisher;
+            Note::new(FactKind::NoShow, *participant, publisher).append(storage, activity, now)?;
+            effects.emit(event::NoShow { activity: activity.id, participant: *participant });
+        }
+    }
+    let more = some.len() == SWEEP;
+    if more {
+        activity.save_tally(storage)?;
+    }
+    Ok(more)
 }
 
 /// A participant's wait is over.
@@ -162,8 +221,12 @@ fn part_over(
         _ => return Err(Code::EnrolmentState.into()),
     };
     effects.emit(event::DeadlinePassed { activity: id, participant: Some(participant), deadline });
+    let publisher = activity.plan.publisher;
     if deadline == Deadline::PaymentMissing {
-        return pay(deps, env, activity, (id, participant), &mut enrolment, effects);
+        let waited = activity.plan.terms()?.settle_requires_rating && enrolment.score_given.is_none();
+        let (of, other) = if waited { (participant, publisher) } else { (publisher, participant) };
+        Note::new(FactKind::Silent, of, other).append(deps.storage, activity, now)?;
+        return pay(deps, env, activity, (id, participant), &mut enrolment, !waited, effects);
     }
     if deadline == Deadline::CheckOutMissing {
         let at = activity.plan.service.end;
@@ -177,14 +240,25 @@ fn part_over(
         });
         return Ok(());
     }
+    if deadline == Deadline::ConfirmationMissing {
+        let sides =
+            [(enrolment.claimed, participant, publisher), (enrolment.confirmed, publisher, participant)];
+        for (_, of, other) in sides.iter().filter(|(said, ..)| said.is_none()) {
+            Note::new(FactKind::Silent, *of, *other).append(deps.storage, activity, now)?;
+        }
+    }
     let minutes = by_rule(&enrolment, planned(activity.plan.service));
     let storage = deps.branch().storage;
     agree(storage, activity, participant, &mut enrolment, minutes, now, effects)?;
     state::save_enrolment(deps.storage, id, participant, &enrolment)
 }
 
-/// The lower of two figures, the only one, or the measured time up to the plan.
+/// What both agreed on before one of them disputed it; else the lower of two figures, the only one, or the measured time up to
+/// the plan.
 fn by_rule(enrolment: &Enrolment, planned: Minutes) -> Minutes {
+    if let Some(agreed) = enrolment.agreed {
+        return agreed;
+    }
     match (enrolment.claimed, enrolment.confirmed) {
         (Some(claimed), Some(confirmed)) => claimed.min(confirmed),
         (Some(only), None) | (None, Some(only)) => only,

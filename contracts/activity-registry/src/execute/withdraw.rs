@@ -1,7 +1,7 @@
 use crate::effects::Effects;
 use crate::guard::{self, ensure};
 use crate::life::{advance, Act};
-use crate::{state, validate};
+use crate::{admission, state, validate};
 use cosmwasm_std::{DepsMut, Response};
 use timebank_api::{event, ActivityId, Actor, Code};
 use timebank_std::Result;
@@ -18,9 +18,10 @@ pub fn withdraw(deps: DepsMut, actor: &Actor, id: ActivityId, reason: &str) -> R
     let mut effects = Effects::default();
     let hold = activity.tally.hold;
     effects.release(&mut activity, hold)?;
+    admission::give_back_all(deps.storage, &activity)?;
     activity.set_due(deps.storage, None);
     activity.save_tally(deps.storage)?;
     state::save_reason(deps.storage, id, Some(reason))?;
-    effects.emit(event::ActivityCancelled { activity: id, by: Some(actor.id), reason: reason.into() });
+    effects.emit(event::ActivityCancelled { activity: id, by: Some(actor.by()), reason: reason.into() });
     effects.into_response(deps.as_ref())
 }

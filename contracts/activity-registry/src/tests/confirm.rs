@@ -37,26 +37,46 @@ fn figures_too_far_apart_are_a_dispute_that_a_neutral_office_decides() {
     );
     assert_eq!(world.enrolment(id, VOLUNTEER).due, Some(world.now() + pack().dispute_window));
     assert_eq!(refused(world.settle(owner(ELDER), id, VOLUNTEER)), Code::NotAgreed);
-    let resolve = |minutes| ExecuteMsg::ResolveDispute { id, participant: VOLUNTEER, minutes };
-    assert_eq!(refused(world.act(office(FOREIGN), resolve(115))), Code::OtherBranch);
-    assert_eq!(refused(world.act(actor(REVIEWER, Scope::Owner), resolve(115))), Code::ScopeInsufficient);
-    assert_eq!(refused(world.act(office(REVIEWER), resolve(301))), Code::MinutesInvalid);
+    let verdict = |minutes| {
+        let verdict = Verdict::Pay { minutes };
+        ExecuteMsg::DecideDispute { id, participant: VOLUNTEER, verdict }
+    };
+    assert_eq!(refused(world.act(office(FOREIGN), verdict(115))), Code::OtherBranch);
+    assert_eq!(refused(world.act(actor(REVIEWER, Scope::Owner), verdict(115))), Code::ScopeInsufficient);
+    assert_eq!(refused(world.act(office(REVIEWER), verdict(301))), Code::MinutesInvalid);
     // The payer cannot make parties of those who decide.
     for member in [OFFICER, REVIEWER] {
         let add = ExecuteMsg::AddCoAdministrator { id, member };
         assert_eq!(refused(world.act(owner(ELDER), add)), Code::OwnCase);
     }
     world.act(owner(ELDER), ExecuteMsg::AddCoAdministrator { id, member: FOREIGN }).unwrap();
-    let events = world.act(office(REVIEWER), resolve(115)).unwrap();
+    let named = |by, minutes, replaced| Event::VerdictNamed {
+        activity: id,
+        participant: VOLUNTEER,
+        by,
+        verdict: Verdict::Pay { minutes },
+        replaced,
+    };
+    assert_eq!(world.act(office(REVIEWER), verdict(115)).unwrap(), [named(REVIEWER, 115, false)]);
+    // Each counts once, and a different word takes the place of the first.
+    assert_eq!(refused(world.act(office(REVIEWER), verdict(115))), Code::VerdictGiven);
+    assert_eq!(world.act(office(OFFICER), verdict(110)).unwrap(), [named(OFFICER, 110, true)]);
+    assert_eq!(refused(world.act(office(OFFICER), verdict(115))), Code::VerdictGiven);
+    let events = world.act(office(REVIEWER), verdict(110)).unwrap();
     assert!(matches!(
         events.as_slice(),
         [
-            Event::DisputeResolved { by: REVIEWER, minutes: 115, .. },
-            Event::MinutesAgreed { minutes: 115, .. }
+            Event::VerdictNamed { by: REVIEWER, replaced: false, .. },
+            Event::DisputeResolved { by: REVIEWER, minutes: 110, verdict: Some(Verdict::Pay { .. }), .. },
+            Event::MinutesAgreed { minutes: 110, .. },
+            Event::Settled { .. },
+            Event::ActivitySettled { .. }
         ]
     ));
-    assert_eq!(refused(world.act(office(REVIEWER), resolve(115))), Code::EnrolmentState);
-    assert_eq!(world.enrolment(id, VOLUNTEER).agreed, Some(115));
+    assert_eq!((world.gained(VOLUNTEER), world.gained(ELDER)), (110, -110));
+    assert_eq!(refused(world.act(office(OFFICER), verdict(110))), Code::DisputeUnknown);
+    let again = ExecuteMsg::OpenDispute { id, participant: VOLUNTEER };
+    assert_eq!(refused(world.act(everyday(VOLUNTEER), again)), Code::DisputeExists);
 }
 
 #[test]
@@ -66,7 +86,8 @@ fn nobody_decides_the_own_dispute() {
     world.attended(id, &[REVIEWER]);
     world.confirm(everyday(REVIEWER), id, REVIEWER, 120).unwrap();
     world.confirm(owner(ELDER), id, REVIEWER, 60).unwrap();
-    let resolve = ExecuteMsg::ResolveDispute { id, participant: REVIEWER, minutes: 120 };
+    let verdict = Verdict::Pay { minutes: 120 };
+    let resolve = ExecuteMsg::DecideDispute { id, participant: REVIEWER, verdict };
     assert_eq!(refused(world.act(office(REVIEWER), resolve)), Code::OwnCase);
 }
 
@@ -80,7 +101,8 @@ fn a_co_administrator_decides_no_dispute_of_the_activity() {
     world.confirm(everyday(VOLUNTEER), id, VOLUNTEER, 120).unwrap();
     world.confirm(office(OFFICER), id, VOLUNTEER, 60).unwrap();
     for member in [OFFICER, REVIEWER] {
-        let resolve = ExecuteMsg::ResolveDispute { id, participant: VOLUNTEER, minutes: 60 };
+        let verdict = Verdict::Pay { minutes: 60 };
+        let resolve = ExecuteMsg::DecideDispute { id, participant: VOLUNTEER, verdict };
         assert_eq!(refused(world.act(office(member), resolve)), Code::OwnCase);
     }
 }

@@ -87,7 +87,7 @@ fn along_the_way(others: u64) -> Vec<(&'static str, u64)> {
     };
     let service = party().service;
     let (participant, minutes) = (VOLUNTEER, 120);
-    act(&mut world, everyday(VOLUNTEER), ExecuteMsg::Enrol { id });
+    act(&mut world, everyday(VOLUNTEER), enrolling(id));
     world.at(service.start);
     let code = world.code(id, timebank_intent::AttendanceSide::Start, world.step());
     act(&mut world, everyday(VOLUNTEER), ExecuteMsg::CheckIn { id, code });

@@ -3,7 +3,7 @@ use timebank_api::activity_registry::*;
 use timebank_api::{Code, Event};
 
 fn enrol(world: &mut World, id: u64, member: u64) -> Result<Vec<Event>, Code> {
-    world.act(everyday(member), ExecuteMsg::Enrol { id }).map_err(|error| error.code())
+    world.act(everyday(member), enrolling(id)).map_err(|error| error.code())
 }
 
 fn withdraw(world: &mut World, id: u64, member: u64) -> Result<Vec<Event>, Code> {
@@ -54,7 +54,8 @@ fn once_each_and_again_only_after_an_own_withdrawal() {
             activity: id,
             participant: VOLUNTEER,
             state: EnrolmentState::Enrolled,
-            position: 1
+            position: 1,
+            by: None
         }]
     );
     assert_eq!(enrol(&mut world, id, VOLUNTEER), Err(Code::EnrolmentExists));
@@ -80,7 +81,7 @@ fn the_first_who_waits_moves_up_when_a_seat_is_free() {
     let events = withdraw(&mut world, id, VOLUNTEER).unwrap();
     let moved_up =
         |participant| Event::MovedUp { activity: id, participant, state: EnrolmentState::Enrolled };
-    assert_eq!(events, [Event::EnrolmentWithdrawn { activity: id, participant: VOLUNTEER }, moved_up(THIRD)]);
+    assert_eq!(events, [Event::EnrolmentWithdrawn { activity: id, participant: VOLUNTEER, by: None }, moved_up(THIRD)]);
     world.admit(id, THIRD);
     let events = world.act(owner(ELDER), decline(id, THIRD)).unwrap();
     assert_eq!(events[1], moved_up(HELPER));

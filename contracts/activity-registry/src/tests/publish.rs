@@ -68,7 +68,7 @@ fn input_that_cannot_be_an_activity_is_refused() {
 fn submission_holds_what_every_seat_can_cost() {
     let mut world = World::new();
     world.rules.borrow_mut().as_mut().unwrap().1.weights =
-        vec![Weight { category: Category::Medical, percent: 150 }];
+        vec![Weight { category: Category::Medical, percent: 150, skill: None, band: None }];
     let input = ActivityInput { seats: 4, ..hospital() };
     let id = draft(&mut world, input).unwrap();
     let submit = ExecuteMsg::Submit { id, revision: 1 };
@@ -227,7 +227,7 @@ fn withdrawal_gives_the_hold_back_and_ends_it() {
             assert_eq!((world.hold(id), world.gained(ELDER)), (0, 0));
             assert_eq!(refused(world.act(payer, withdraw(id))), Code::ActivityState);
             assert_eq!(
-                refused(world.act(everyday(VOLUNTEER), ExecuteMsg::Enrol { id })),
+                refused(world.act(everyday(VOLUNTEER), enrolling(id))),
                 Code::ActivityState
             );
         }

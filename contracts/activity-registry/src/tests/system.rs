@@ -3,7 +3,7 @@ use crate::testing::*;
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
 use cosmwasm_std::{coins, to_json_binary, Binary, Reply, SubMsgResponse, SubMsgResult};
 use timebank_api::activity_registry::*;
-use timebank_api::{Code, Event, Wiring};
+use timebank_api::{Code, Event, Right, Rights, Scope, Wiring};
 
 #[test]
 fn instantiation_takes_a_sensible_code_period_and_no_coins() {
@@ -30,13 +30,7 @@ fn instantiation_takes_a_sensible_code_period_and_no_coins() {
 #[test]
 fn only_the_council_wires_and_only_once() {
     let mut world = World::new();
-    let wiring = Wiring {
-        proxy: contract("a").into(),
-        member_registry: contract("a").into(),
-        activity_registry: contract("a").into(),
-        time_token: contract("a").into(),
-        rulebook: contract("a").into(),
-    };
+    let wiring = Wiring::new(|_| contract("a").into());
     let wire = ExecuteMsg::Wire { wiring };
     assert_eq!(refused(world.direct(&contract("outsider"), wire.clone())), Code::Unauthorized);
     assert_eq!(refused(world.direct(&contract("council"), wire)), Code::AlreadyWired);
@@ -47,7 +41,7 @@ fn only_the_council_wires_and_only_once() {
 fn a_member_is_believed_only_from_the_proxy() {
     let mut world = World::new();
     let id = world.approved(hospital());
-    let enrol = ExecuteMsg::Enrol { id };
+    let enrol = enrolling(id);
     for sender in ["outsider", "proxy"] {
         assert_eq!(refused(world.direct(&contract(sender), enrol.clone())), Code::Unauthorized);
     }
@@ -56,9 +50,9 @@ fn a_member_is_believed_only_from_the_proxy() {
     // Neither twice wrapped, nor a message that is not for members, nor for somebody else, nor unreadable.
     assert_eq!(refused(world.act(everyday(VOLUNTEER), relayed)), Code::NotRelayable);
     assert_eq!(refused(world.act(everyday(VOLUNTEER), ExecuteMsg::Tick { limit: None })), Code::NotRelayable);
-    let mut agent = everyday(VOLUNTEER);
-    agent.on_behalf_of = Some(SECOND);
-    assert_eq!(refused(world.act(agent, enrol)), Code::AgentNotAllowed);
+    let mut without = agent(HELPER, VOLUNTEER, Scope::Everyday, 0);
+    without.agent.as_mut().unwrap().rights = Rights::default().with(Right::Commit);
+    assert_eq!(refused(world.act(without, enrol)), Code::AgentNotAllowed);
     let broken = ExecuteMsg::Relayed { actor: everyday(VOLUNTEER), msg: Binary::from(b"{\"enrol\":") };
     assert_eq!(refused(world.direct(&contract("proxy"), broken)), Code::MessageInvalid);
 }

@@ -49,9 +49,8 @@ fn entitled(world: &World, message: &ExecuteMsg, (id, whom, number): (u64, u64, 
             Payer::OwnBalance => owner(ELDER),
             Payer::Issuance => office(OFFICER),
         },
-        ExecuteMsg::Approve { .. } | ExecuteMsg::Return { .. } | ExecuteMsg::ResolveDispute { .. } => {
-            office(REVIEWER)
-        }
+        ExecuteMsg::Approve { .. } | ExecuteMsg::Return { .. } | ExecuteMsg::ReviewListing { .. } => office(REVIEWER),
+        ExecuteMsg::DecideDispute { .. } => office(if number.is_multiple_of(2) { REVIEWER } else { OFFICER }),
         ExecuteMsg::TakeDown { .. } => office(OFFICER),
         ExecuteMsg::Enrol { .. }
         | ExecuteMsg::WithdrawEnrolment { .. }
@@ -91,7 +90,7 @@ fn message(world: &World, what: usize, id: u64, participant: u64, number: u32) -
         4..=6 => ExecuteMsg::Approve { id, revision },
         7 if number < 8 => ExecuteMsg::AddCoAdministrator { id, member: participant },
         7 => ExecuteMsg::RemoveCoAdministrator { id, member: participant },
-        0..=3 | 8 | 9 => ExecuteMsg::Enrol { id },
+        0..=3 | 8 | 9 => enrolling(id),
         10 if number < 16 => ExecuteMsg::WithdrawEnrolment { id },
         13 if number < 8 => ExecuteMsg::Decline { id, participant, reason: reason() },
         10..=13 => ExecuteMsg::Admit { id, participant },
