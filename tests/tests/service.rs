@@ -10,7 +10,7 @@
 
 use timebank_api::activity_registry::{
     ActivityResponse, Admission, EnrolmentResponse, EnrolmentState, ExecuteMsg, Payer, QueryMsg,
-    ReceiptResponse, State,
+    ReceiptResponse, State, Verdict,
 };
 use timebank_api::permission::Contract;
 use timebank_api::proxy::Outcome;
@@ -184,7 +184,7 @@ fn minutes_too_far_apart_become_a_dispute_that_a_reviewer_or_time_decides() {
     scene.owner(scene.elder, &ExecuteMsg::ConfirmMinutes { id, participant, minutes: 60 }).unwrap();
     assert_eq!(scene.enrolment(id).state, EnrolmentState::Disputed);
     assert_eq!(scene.owner(scene.elder, &ExecuteMsg::Settle { id, participant }), Err(Code::NotAgreed));
-    let decide = ExecuteMsg::ResolveDispute { id, participant, minutes: 100 };
+    let decide = ExecuteMsg::DecideDispute { id, participant, verdict: Verdict::Pay { minutes: 100 } };
     assert_eq!(scene.owner(scene.elder, &decide), Err(Code::ScopeInsufficient));
     scene.office(scene.reviewer, &decide).unwrap();
     assert_eq!(scene.enrolment(id).agreed, Some(100));

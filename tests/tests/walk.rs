@@ -14,7 +14,7 @@ use proptest::test_runner::{Config, TestRunner};
 use std::collections::BTreeMap;
 use timebank_api::activity_registry::{
     ActivitiesResponse, Admission, EnrolmentState, EnrolmentsResponse, ExecuteMsg, Payer, QueryMsg, Reward,
-    State, Window,
+    State, Verdict, Window,
 };
 use timebank_api::permission::Contract;
 use timebank_api::record::AgeClass;
@@ -414,7 +414,7 @@ impl Walk {
                 self.registry(
                     self.reviewer,
                     Scope::Office,
-                    ExecuteMsg::ResolveDispute { id, participant, minutes },
+                    ExecuteMsg::DecideDispute { id, participant, verdict: Verdict::Pay { minutes } },
                 );
             }
             Step::Rate { activity, member, score, payer } => {
@@ -459,7 +459,9 @@ impl Walk {
                     0 => ExecuteMsg::Settle { id, participant },
                     1 => ExecuteMsg::Approve { id, revision },
                     2 => ExecuteMsg::Withdraw { id, reason: "mine".into() },
-                    3 => ExecuteMsg::ResolveDispute { id, participant, minutes: 100 },
+                    3 => {
+                        ExecuteMsg::DecideDispute { id, participant, verdict: Verdict::Pay { minutes: 100 } }
+                    }
                     _ => ExecuteMsg::Admit { id, participant },
                 };
                 self.registry(member, scope, msg);
@@ -548,7 +550,7 @@ impl Walk {
                 self.registry(
                     self.reviewer,
                     Scope::Office,
-                    ExecuteMsg::ResolveDispute { id, participant, minutes },
+                    ExecuteMsg::DecideDispute { id, participant, verdict: Verdict::Pay { minutes } },
                 );
             }
             _ if enrolment.score_given.is_none() => {

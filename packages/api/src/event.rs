@@ -7,22 +7,15 @@ use crate::activity_registry::{
     ActivityInput, AttendanceSide, Deadline, EnrolmentState, Escalation, FollowUpKind, ListingInput,
     ListingState, Terms, Verdict,
 };
-use crate::actor::{Role, Scope};
-use crate::record::{AgeClass, Receipt, Standing};
+use crate::actor::{Rights, Role, Scope};
+use crate::member_registry::{self, ProfileKind, RecoveryRules, StatusCause};
+use crate::oracle::{Attestation, MemberFact, ReportId, ReportState, SourceId, SourceInput};
+use crate::record::{AgeClass, MemberStatus, Receipt, Standing};
 use crate::reputation::Totals;
 use crate::rulebook::{Bounds, DraftId, Pack};
-use crate::oracle::{Attestation, ReportId, ReportState, SourceId, SourceInput};
-use crate::record::{AgeClass, Receipt};
-use crate::actor::{Rights, Role, Scope};
-use crate::member_registry::{Action, ProfileKind, RecoveryRules, StatusCause};
-use crate::oracle::{MemberFact, ReportId};
-use crate::record::{AgeClass, MemberStatus, Receipt};
-use crate::rulebook::Pack;
-use crate::time_token::{MovementKind, Reference};
+use crate::time_token::{self, Limits, MovementKind, Reference};
 use crate::training::{Certificate, CertificateId, CourseInput, CourseState, PlaceState};
 use crate::{ActivityId, BranchId, CourseId, MemberId, Minutes, Seconds};
-use crate::time_token::{Action, Limits, MovementKind, Reference};
-use crate::{ActivityId, BranchId, MemberId, Minutes, Seconds};
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{from_json, to_json_string, HexBinary, Uint128};
 use serde::Serialize;
@@ -180,14 +173,14 @@ events! {
         case: u64,
         by: MemberId,
         branch: BranchId,
-        action: Action,
+        action: member_registry::Action,
     }
     CaseDecided {
         case: u64,
         approved: bool,
         by: MemberId,
         branch: BranchId,
-        action: Action,
+        action: member_registry::Action,
     }
     MoveRequested {
         member: MemberId,
@@ -429,7 +422,7 @@ events! {
         case: u64,
         branch: BranchId,
         by: MemberId,
-        action: Action,
+        action: time_token::Action,
     }
     TimeCaseDecided {
         case: u64,

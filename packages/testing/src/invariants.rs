@@ -37,7 +37,8 @@ impl Suite {
         let supply: SupplyResponse = self.query(Contract::TimeToken, &TokenQuery::Supply {});
         let info: cw20::TokenInfoResponse = self.query(Contract::TimeToken, &TokenQuery::TokenInfo {});
         totals.supply = supply.supply.u128();
-        totals.minted = supply.minted_service.u128() + supply.minted_grant.u128();
+        totals.minted =
+            supply.minted_service.u128() + supply.minted_grant.u128() + supply.minted_opening.u128();
         totals.burned = supply.burned.u128();
         totals.escrow = supply.escrow.u128();
         assert_eq!(info.total_supply, supply.supply);
@@ -76,7 +77,9 @@ impl Suite {
                     );
                 }
                 match hold.hold {
-                    Some(HoldInfo::Account { minutes, .. }) => totals.holds += u128::from(minutes),
+                    Some(HoldInfo::Account { minutes, .. } | HoldInfo::Fund { minutes, .. }) => {
+                        totals.holds += u128::from(minutes)
+                    }
                     Some(HoldInfo::Budget { minutes, .. }) => holds_of_budget += u128::from(minutes),
                     None => (),
                 }

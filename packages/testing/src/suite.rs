@@ -15,7 +15,7 @@ use timebank_api::activity_registry::{
 use timebank_api::permission::Contract;
 use timebank_api::proxy::{Outcome, RelayResult};
 use timebank_api::record::{AgeClass, TransferRules};
-use timebank_api::rulebook::{Conduct, Grant, Levels, Pack, Rounding};
+use timebank_api::rulebook::{Conduct, Grant, Levels, Pack, Rounding, Skill};
 use timebank_api::{
     member_registry, proxy, rulebook, time_token, ActivityId, BranchId, Code, Event, MemberId, Role, Wiring,
 };
@@ -377,6 +377,9 @@ pub fn activity(now: u64) -> ActivityInput {
         payer: Payer::OwnBalance,
         admission: Admission::ByAdministrator,
         attendance_key: public(&key_of("attendance")),
+        skill: Skill::Plain,
+        requirements: vec![],
+        listing: None,
     }
 }
 

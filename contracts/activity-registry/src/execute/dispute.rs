@@ -127,7 +127,7 @@ fn possible(
     }
 }
 
-/// The counter-entry: what was paid goes back to the payer's account; what the branch had paid, to its welfare fund.
+/// The counter-entry: what was paid goes back to the payer's account or the welfare fund; what was minted is burned.
 fn reverse(
     deps: Deps,
     activity: &Activity,
@@ -140,10 +140,12 @@ fn reverse(
     }
     let from = member_of(deps, participant)?.account;
     let to = match activity.plan.payer {
-        Payer::OwnBalance => member_of(deps, activity.plan.publisher)?.account,
-        Payer::Issuance | Payer::WelfareFund => {
-            fund_account(deps.api, &address(deps, Contract::TimeToken)?, activity.plan.branch)?.into()
+        Payer::OwnBalance => Some(member_of(deps, activity.plan.publisher)?.account),
+        Payer::WelfareFund => {
+            let token = address(deps, Contract::TimeToken)?;
+            Some(fund_account(deps.api, &token, activity.plan.branch)?.into())
         }
+        Payer::Issuance => None,
     };
     effects.push(Movement::Reverse { activity: id, participant, from, to, minutes });
     Ok(())
