@@ -144,6 +144,8 @@ events! {
         reason: String,
         taken_down: bool,
     }
+    /// Nobody's `by` means that its time was over; `reason` then is `not_reviewed` when no reviewer had looked at it, or
+    /// `nobody_came` when nobody had taken part. Otherwise it is what the member who withdrew it wrote.
     ActivityCancelled {
         activity: ActivityId,
         by: Option<MemberId>,
