@@ -37,7 +37,7 @@ use sample::Sample;
 use services::Crew;
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
-use timebank_client::Node;
+use timebank_client::{Client, Node};
 use tokio::runtime::Runtime;
 
 /// The measuring network's name and ports, away from those of the usual one.
@@ -48,7 +48,7 @@ const LANES: u16 = 6;
 /// Accounts that send, each with one transaction in flight: enough to fill blocks.
 const SENDERS: u16 = 400;
 /// The load of services: at each of the two branches so many crews.
-const CREWS: Size = Size { crews: 12, participants: 12 };
+const CREWS: Size = Size { crews: 10, participants: 8 };
 /// How long the load of services runs before it counts: by then every crew is somewhere else in its work.
 const WARM_UP: Duration = Duration::from_secs(25);
 /// Transfers with the transaction password, and members who make them.
@@ -70,8 +70,9 @@ pub fn actions(workspace: &Workspace, cache: &Cache, seconds: u64) -> Result<Rep
     let network = &mut network.0;
     step("network: nodes make blocks", || network.start().map(drop))?;
     let deployment = deploy::deploy(workspace, network, &contracts)?;
+    let length = Duration::from_secs(seconds);
     let runtime = Runtime::new().context("cannot start an asynchronous runtime")?;
-    let load = runtime.block_on(begin(network, &deployment, Duration::from_secs(seconds)))?;
+    let load = runtime.block_on(begin(network, &deployment, length))?;
 
     let bank_sends =
         measured(network, "bench: bank sends", || runtime.block_on(bank::run(&load, network, SENDERS)))?;
@@ -87,6 +88,9 @@ pub fn actions(workspace: &Workspace, cache: &Cache, seconds: u64) -> Result<Rep
     let relayed_transfers = measured(network, "bench: transfers in batches of 25, no relayer", || {
         runtime.block_on(relay::run(&load, &mut groups))
     })?;
+    // From here on only the relayers follow the chain.
+    let archive = load.archive.clone();
+    drop(load);
 
     let branches = Branches::configure(network, &deployment)?;
     step("bench: relayers are ready", || branches.start(network, &relayer).map(drop))?;
@@ -102,7 +106,7 @@ pub fn actions(workspace: &Workspace, cache: &Cache, seconds: u64) -> Result<Rep
         seconds: begun.elapsed().as_secs_f64(),
     };
     let (services, settled) = step_with_result("bench: services by HTTP", || {
-        let (services, settled) = runtime.block_on(serve(&load, network, &branches, &crews))?;
+        let (services, settled) = runtime.block_on(serve(&archive, length, network, &branches, &crews))?;
         let remark = format!(
             "{:.1} settled/s, {:.0} actions/s",
             services.settled_per_second, services.actions.per_second
@@ -110,10 +114,10 @@ pub fn actions(workspace: &Workspace, cache: &Cache, seconds: u64) -> Result<Rep
         Ok(((services, settled), remark))
     })?;
     let (owner_transfers, alone) = step("bench: transfers with the transaction password", || {
-        runtime.block_on(owner_transfers(&load, &crews))
+        runtime.block_on(owner_transfers(&archive, &crews))
     })?;
     let ledger = step_with_result("bench: receipts and supply on chain", || {
-        let ledger = runtime.block_on(Ledger::check(&load.archive, &settled))?;
+        let ledger = runtime.block_on(Ledger::check(&archive, &settled))?;
         let remark = format!("{} receipts", ledger.receipts);
         Ok((ledger, remark))
     })?;
@@ -164,11 +168,11 @@ struct Mark {
 }
 
 impl Mark {
-    async fn set(load: &Load, network: &Network, branches: &Branches) -> Result<Self> {
+    async fn set(archive: &Client, network: &Network, branches: &Branches) -> Result<Self> {
         let relayers: Vec<String> = branches.all().iter().map(Branch::process).collect();
         Ok(Mark {
             at: Instant::now(),
-            height: load.archive.status().await?.height,
+            height: archive.status().await?.height,
             nodes: sample::cpu(network, &nodes(network))?,
             relayers: sample::cpu(network, &relayers)?,
             here: ProcessId::of(std::process::id())?.cpu_time().unwrap_or_default(),
@@ -180,25 +184,26 @@ type Settled = Vec<(timebank_api::ActivityId, timebank_api::MemberId)>;
 
 /// The load of services; the figures of the time that counts, and every service settled at any time.
 async fn serve(
-    load: &Load,
+    archive: &Client,
+    length: Duration,
     network: &Network,
     branches: &Branches,
     crews: &[Arc<Crew>],
 ) -> Result<(Services, Settled)> {
     let warm = Instant::now().checked_add(WARM_UP).context("clock out of range")?;
-    let end = warm.checked_add(load.length).context("clock out of range")?;
+    let end = warm.checked_add(length).context("clock out of range")?;
     let marks = async {
         tokio::time::sleep_until(warm.into()).await;
-        let from = Mark::set(load, network, branches).await?;
+        let from = Mark::set(archive, network, branches).await?;
         tokio::time::sleep_until(end.into()).await;
-        anyhow::Ok((from, Mark::set(load, network, branches).await?))
+        anyhow::Ok((from, Mark::set(archive, network, branches).await?))
     };
     let (marks, done) = tokio::join!(marks, services::run(crews, WARM_UP, end));
     let ((from, to), done) = (marks?, done?);
     let done = Arc::into_inner(done).context("a crew still works")?;
     let settled = done.settled.into_inner().unwrap_or_else(PoisonError::into_inner);
     let mut actions = done.diary.figures(from.at, to.at);
-    let batches = blocks::batches(&load.archive, from.height, to.height).await?;
+    let batches = blocks::batches(archive, from.height, to.height).await?;
     let gas = blocks::gas_by_kind(&batches);
     for kind in &mut actions.kinds {
         kind.gas = gas.get(&kind.kind).copied();
@@ -235,12 +240,12 @@ async fn serve(
 }
 
 /// Transfers apart from the load, and the gas of those that were alone in their transaction.
-async fn owner_transfers(load: &Load, crews: &[Arc<Crew>]) -> Result<(diary::Figures, Option<u64>)> {
-    let (from, height) = (Instant::now(), load.archive.status().await?.height);
+async fn owner_transfers(archive: &Client, crews: &[Arc<Crew>]) -> Result<(diary::Figures, Option<u64>)> {
+    let (from, height) = (Instant::now(), archive.status().await?.height);
     let diary = transfers::run(&givers(crews), TRANSFERS).await?;
     let figures = diary.figures(from, Instant::now());
     ensure!(figures.done == TRANSFERS, "{} of {TRANSFERS} transfers are done", figures.done);
-    let batches = blocks::batches(&load.archive, height, load.archive.status().await?.height).await?;
+    let batches = blocks::batches(archive, height, archive.status().await?.height).await?;
     let alone = batches.iter().filter(|batch| batch.len() == 1 && batch.kinds.contains_key("transfer"));
     let (count, sum) = alone
         .fold((0u64, 0u64), |(count, sum), batch| (count.saturating_add(1), sum.saturating_add(batch.gas)));

@@ -1,7 +1,7 @@
 //! The load: services paid by issuance, each from publication to settlement over a relayer's HTTP API.
 //!
-//! A crew is an administrator and the participants of what the administrator publishes, one activity after the other. They
-//! check in with the code shown on site and are checked out by the administrator: a check-out code must be of a later step
+//! A crew is an administrator and the participants of what the administrator publishes, three activities at a time. They check
+//! in with the code shown on site and are checked out by the administrator: a check-out code must be of a later step
 //! than that of the check-in, and nobody measures anything by waiting for it.
 
 use super::diary::Diary;
@@ -16,6 +16,8 @@ use tokio::sync::OnceCell;
 use tokio::task::JoinSet;
 use tokio::time::sleep_until;
 
+/// Activities of a crew that are under way at the same time.
+const AT_ONCE: usize = 3;
 /// Minutes of a service.
 const MINUTES: u64 = 30;
 
@@ -38,9 +40,10 @@ pub struct Done {
 pub async fn run(crews: &[Arc<Crew>], spread: Duration, end: Instant) -> Result<Arc<Done>> {
     let done: Arc<Done> = Arc::default();
     let begun = tokio::time::Instant::now();
-    let step = spread.checked_div(u32::try_from(crews.len())?).unwrap_or_default();
+    let threads = crews.len().saturating_mul(AT_ONCE);
+    let step = spread.checked_div(u32::try_from(threads)?).unwrap_or_default();
     let mut working = JoinSet::new();
-    for (place, crew) in (0u32..).zip(crews) {
+    for (place, crew) in (0u32..).zip(crews.iter().cycle().take(threads)) {
         let (crew, done) = (Arc::clone(crew), Arc::clone(&done));
         let first = begun.checked_add(step.saturating_mul(place)).context("clock out of range")?;
         working.spawn(async move {
