@@ -421,7 +421,7 @@ impl World {
         )
         .await
         .unwrap();
-        let lane = |number| Lane::new(chain.clone(), relay.clone(), key(number), tip.clone());
+        let lane = |number| Lane::new(chain.clone(), relay.clone(), key(number), tip.clone(), Duration::ZERO);
         World { lanes: vec![lane(101), lane(102)], chain, db, relay, hub, follower, tip, folder }
     }
 

@@ -20,19 +20,20 @@ impl Projection<'_> {
         let Some((kind, data)) = written.as_object().and_then(|fields| fields.iter().next()) else {
             return Ok(());
         };
+        let first = self.last_feed.saturating_add(1);
+        sqlx::query(
+            "INSERT INTO p_feed (id, topic, kind, data, height, time) SELECT ?1 + key, value, ?3, ?4, ?5, ?6 FROM json_each(?2)",
+        )
+        .bind(first)
+        .bind(serde_json::to_string(&topics)?)
+        .bind(kind)
+        .bind(data.to_string())
+        .bind(self.height)
+        .bind(self.time)
+        .execute(&mut *self.db)
+        .await?;
         for topic in topics {
             self.last_feed = self.last_feed.saturating_add(1);
-            sqlx::query(
-                "INSERT INTO p_feed (id, topic, kind, data, height, time) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            )
-            .bind(self.last_feed)
-            .bind(&topic)
-            .bind(kind)
-            .bind(data.to_string())
-            .bind(self.height)
-            .bind(self.time)
-            .execute(&mut *self.db)
-            .await?;
             self.feed.push(FeedItem {
                 id: uint(self.last_feed),
                 topic,
