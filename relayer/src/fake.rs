@@ -306,7 +306,7 @@ impl State {
 }
 
 pub(crate) fn enrolled(activity: u64, participant: MemberId) -> Event {
-    Event::Enrolled { activity, participant, state: EnrolmentState::Enrolled, position: 1 }
+    Event::Enrolled { activity, participant, state: EnrolmentState::Enrolled, position: 1, by: None }
 }
 
 fn data(bytes: &[u8]) -> Vec<u8> {

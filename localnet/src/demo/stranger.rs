@@ -17,6 +17,7 @@ use timebank_api::member_registry::ExecuteMsg as Members;
 use timebank_api::permission::Contract;
 use timebank_api::proxy::Outcome;
 use timebank_api::record::AgeClass;
+use timebank_api::rulebook::Skill;
 use timebank_api::{Event, MemberId};
 use timebank_client::{decode, Client, Commits, Execute, SecretKey, TxResult};
 use timebank_intent::{Intent, Scope, SignedIntent};
@@ -179,6 +180,9 @@ pub fn draft() -> Result<ActivityInput> {
         payer: Payer::OwnBalance,
         admission: Admission::Automatic,
         attendance_key: Binary::from(SecretKey::generate().public_key()),
+        skill: Skill::Plain,
+        requirements: vec![],
+        listing: None,
     })
 }
 

@@ -239,7 +239,7 @@ mod tests {
     }
 
     fn enrolled(activity: u64) -> Event {
-        Event::Enrolled { activity, participant: 3, state: EnrolmentState::Enrolled, position: 1 }
+        Event::Enrolled { activity, participant: 3, state: EnrolmentState::Enrolled, position: 1, by: None }
     }
 
     fn moved(reference: Reference) -> Event {
@@ -249,6 +249,8 @@ mod tests {
             from: Some("wasm1a".into()),
             to: None,
             minutes: 5u128.into(),
+            from_count: None,
+            to_count: None,
         }
     }
 

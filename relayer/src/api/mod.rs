@@ -162,6 +162,7 @@ fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(enrolments::confirm_minutes))
         .routes(routes!(enrolments::rate))
         .routes(routes!(enrolments::settle))
+        .routes(routes!(enrolments::open_dispute))
         .routes(routes!(enrolments::resolve_dispute))
         .routes(routes!(reads::receipt))
         .routes(routes!(attendance::code))

@@ -21,7 +21,7 @@ macro_rules! set {
 impl Projection<'_> {
     pub(super) async fn of_enrolment(&mut self, event: &Event) -> Result<()> {
         let activity = match event {
-            Event::Enrolled { activity, participant, state, position } => {
+            Event::Enrolled { activity, participant, state, position, .. } => {
                 // Whoever withdrew may enrol again.
                 sqlx::query(
                     "INSERT INTO p_enrolments (activity, participant, state, position, created, updated) VALUES (?1, ?2, ?3, ?4, ?5, ?5) \
@@ -40,7 +40,7 @@ impl Projection<'_> {
                 self.state_of((*activity, *participant), *state).await?;
                 *activity
             }
-            Event::EnrolmentWithdrawn { activity, participant } => {
+            Event::EnrolmentWithdrawn { activity, participant, .. } => {
                 self.state_of((*activity, *participant), EnrolmentState::Withdrawn).await?;
                 *activity
             }
@@ -67,13 +67,14 @@ impl Projection<'_> {
                 self.set(column, (*activity, *participant), i64::from(*minutes), None).await?;
                 return self.touched(*activity).await;
             }
-            Event::MinutesAgreed { activity, participant, minutes }
-            | Event::DisputeResolved { activity, participant, minutes, .. } => {
+            // A verdict before payment is followed by the minutes it names; one after it changes nothing here.
+            Event::MinutesAgreed { activity, participant, minutes } => {
                 let part = (*activity, *participant);
                 self.set(set!("agreed"), part, i64::from(*minutes), Some(EnrolmentState::Agreed)).await?;
                 *activity
             }
-            Event::DisputeOpened { activity, participant, .. } => {
+            Event::DisputeOpened { activity, participant, .. }
+            | Event::DisputeRaised { activity, participant, paid: false, .. } => {
                 self.state_of((*activity, *participant), EnrolmentState::Disputed).await?;
                 *activity
             }

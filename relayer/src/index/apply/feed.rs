@@ -91,7 +91,11 @@ fn subject(event: &Event) -> (Option<ActivityId>, Option<MemberId>) {
         Event::MemberRegistered { member, .. }
         | Event::RoleGranted { member, .. }
         | Event::RoleRevoked { member, .. }
-        | Event::KeySet { member, .. } => (None, Some(*member)),
+        | Event::KeySet { member, .. }
+        | Event::StandingSet { member, .. }
+        | Event::StatusChanged { member, .. }
+        | Event::BranchChanged { member, .. }
+        | Event::AgeSet { member, .. } => (None, Some(*member)),
         Event::ActivityDrafted { activity, .. }
         | Event::ActivityEdited { activity, .. }
         | Event::ActivitySubmitted { activity, .. }
@@ -103,14 +107,19 @@ fn subject(event: &Event) -> (Option<ActivityId>, Option<MemberId>) {
         | Event::CoAdministratorRemoved { activity, member, .. } => (Some(*activity), Some(*member)),
         Event::Enrolled { activity, participant, .. }
         | Event::MovedUp { activity, participant, .. }
-        | Event::EnrolmentWithdrawn { activity, participant }
+        | Event::EnrolmentWithdrawn { activity, participant, .. }
         | Event::Admitted { activity, participant, .. }
         | Event::Declined { activity, participant, .. }
         | Event::Attendance { activity, participant, .. }
         | Event::MinutesConfirmed { activity, participant, .. }
         | Event::MinutesAgreed { activity, participant, .. }
         | Event::DisputeOpened { activity, participant, .. }
+        | Event::DisputeRaised { activity, participant, .. }
+        | Event::VerdictNamed { activity, participant, .. }
         | Event::DisputeResolved { activity, participant, .. }
+        | Event::Assessed { activity, participant, .. }
+        | Event::FollowedUp { activity, participant, .. }
+        | Event::NoShow { activity, participant, .. }
         | Event::Rated { activity, participant, .. } => (Some(*activity), Some(*participant)),
         Event::Settled { activity, receipt } => (Some(*activity), Some(receipt.participant)),
         Event::DeadlinePassed { activity, participant, .. }
