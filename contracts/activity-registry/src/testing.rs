@@ -18,11 +18,14 @@ use timebank_api::activity_registry::*;
 use timebank_api::permission::Contract;
 use timebank_api::record::{
     member_key, position_key, standing_key, AgeClass, Fact, MemberKind, MemberRecord, MemberStatus, Position,
-    Standing,
+    Standing, TransferRules,
 };
-use timebank_api::rulebook::{Conduct, Levels, Pack, PackResponse, Rounding, Skill, TransferRules};
+use timebank_api::rulebook::{Conduct, Levels, Pack, PackResponse, Rounding, Skill};
 use timebank_api::time_token::{self, Movement};
-use timebank_api::{Actor, Agent, BranchId, Code, Event, MemberId, Minutes, Right, Rights, Role, Roles, Scope, Seconds, Wiring};
+use timebank_api::{
+    Actor, Agent, BranchId, Code, Event, MemberId, Minutes, Right, Rights, Role, Roles, Scope, Seconds,
+    Wiring,
+};
 use timebank_intent::attendance_digest;
 use timebank_std::{Error, Result};
 
@@ -275,7 +278,7 @@ impl World {
                 }
                 WasmQuery::Raw { contract_addr, key } => {
                     if let Some(record) = records.borrow().get(&(contract_addr.clone(), key.to_vec())) {
-                        return SystemResult::Ok(ContractResult::Ok(record.into()));
+                        return SystemResult::Ok(ContractResult::Ok(record.clone().into()));
                     }
                     let known = ["member-registry", "reputation", "training", "time-token"];
                     assert!(known.iter().any(|name| contract(name).as_str() == contract_addr));
@@ -468,7 +471,9 @@ impl World {
             if matches!(tally.state, State::Settled | State::Cancelled | State::Returned | State::Draft) {
                 assert_eq!(tally.hold, 0);
                 // Only who had a seat and did not come is still to be noted.
-                assert!(tally.due.is_none() || (tally.state == State::Settled && tally.taken > tally.settled));
+                assert!(
+                    tally.due.is_none() || (tally.state == State::Settled && tally.taken > tally.settled)
+                );
             }
             let ended = matches!(tally.state, State::Settled | State::Cancelled);
             queued.extend(tally.due.map(|due| (due, id, 0)));
@@ -507,6 +512,7 @@ impl World {
                 assert!(tally.hold >= terms.per_seat * u32::from(open));
             }
         }
+        self.check_agendas();
         for id in state::listing_ids(storage, None, cosmwasm_std::Order::Ascending) {
             let listing = state::listing(storage, id).unwrap();
             queued.extend(listing.due.map(|due| (due, id, 0)));
@@ -520,6 +526,34 @@ impl World {
         queued.sort_unstable();
         let queue: Vec<_> = state::due(storage, Seconds::MAX).collect();
         assert_eq!(queue, queued, "the queue and the records agree");
+    }
+
+    /// A kept seat belongs to somebody who has one or waits for it, once; and whoever has one to come has it kept.
+    fn check_agendas(&self) {
+        let storage = &self.deps.storage;
+        for member in MEMBERS {
+            let seats = state::agenda(storage, member).unwrap();
+            for seat in &seats {
+                let part = state::enrolment(storage, seat.activity, member).unwrap();
+                assert!(!matches!(part.state, EnrolmentState::Withdrawn | EnrolmentState::Declined));
+                assert_eq!(seats.iter().filter(|other| other.activity == seat.activity).count(), 1);
+            }
+            for id in state::activity_ids(storage, None, cosmwasm_std::Order::Ascending) {
+                let activity = state::activity(storage, id).unwrap();
+                let Some(part) = state::may_enrolment(storage, id, member).unwrap() else {
+                    continue;
+                };
+                let waits = matches!(
+                    part.state,
+                    EnrolmentState::Waitlisted | EnrolmentState::Enrolled | EnrolmentState::Admitted
+                );
+                let to_come = activity.plan.service.start > self.now()
+                    && !matches!(activity.tally.state, State::Cancelled | State::Settled);
+                if waits && to_come {
+                    assert!(seats.iter().any(|seat| seat.activity == id), "{member} has no seat in {id}");
+                }
+            }
+        }
     }
 
     pub fn ask<T: DeserializeOwned>(&self, question: QueryMsg) -> Result<T> {

@@ -42,8 +42,9 @@ fn nobody_came_so_the_hold_or_the_budget_goes_back() {
         world.admitted(id, VOLUNTEER);
         world.at(hospital().service.end + OVER);
         let events = world.tick();
+        assert_eq!(events[0], Event::NoShow { activity: id, participant: VOLUNTEER });
         assert_eq!(
-            events[1],
+            events[2],
             Event::ActivityCancelled { activity: id, by: None, reason: "nobody_came".into() }
         );
         assert_eq!((world.hold(id), world.gained(ELDER)), (0, 0));
