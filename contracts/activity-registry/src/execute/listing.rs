@@ -82,7 +82,7 @@ pub fn review_listing(
     if reason.is_some() {
         return moved(deps, Effects::default(), actor, (id, listing), (ListingState::Returned, None), reason);
     }
-    listing.escalate_after = pack::in_force(deps.as_ref(), listing.branch)?.1.escalate_after;
+    listing.escalate_after = pack::in_force(deps.as_ref(), listing.branch)?.pack.escalate_after;
     listing.escalation = Escalation::None;
     let due = Some(next_listing_due(&listing, now(env)));
     moved(deps, Effects::default(), actor, (id, listing), (ListingState::Approved, due), None)

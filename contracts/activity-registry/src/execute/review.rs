@@ -28,7 +28,7 @@ pub fn approve(deps: DepsMut, env: &Env, actor: &Actor, (id, revision): Seen) ->
     let same = terms.pack == submitted.pack && terms.per_seat == submitted.per_seat;
     ensure(same, Code::ActivityPackChanged)?;
     activity.plan.terms = Some(terms);
-    state::save_rewards(deps.storage, activity.plan.branch, pack.0, &pack.1.levels.rewards)?;
+    state::save_rewards(deps.storage, activity.plan.branch, pack.version, &pack.pack.levels.rewards)?;
     activity.tally.escalation = Escalation::None;
     let due = next_due(&activity, now(env))?;
     activity.set_due(deps.storage, Some(due));
