@@ -288,7 +288,7 @@ fn a_tick_is_bounded_and_its_items_have_a_gas_limit() {
                     panic!("{item:?}");
                 };
                 match from_json(msg).unwrap() {
-                    ExecuteMsg::Elapse { activity, .. } => activity,
+                    ExecuteMsg::Elapse { id, .. } => id,
                     other => panic!("{other:?}"),
                 }
             })
@@ -306,7 +306,7 @@ fn a_tick_is_bounded_and_its_items_have_a_gas_limit() {
 fn nobody_but_the_contract_itself_makes_a_deadline_pass_and_none_passes_early() {
     let mut world = World::new();
     let id = world.publish(hospital());
-    let elapse = || ExecuteMsg::Elapse { activity: id, participant: None };
+    let elapse = || ExecuteMsg::Elapse { id, participant: None };
     let outsider = contract("outsider");
     assert_eq!(refused(world.direct(&outsider, elapse())), Code::Unauthorized);
     assert_eq!(refused(world.act(owner(ELDER), elapse())), Code::NotRelayable);
