@@ -1,7 +1,7 @@
 //! Standing offers and needs: draft → submitted → approved or returned → closed. They commit no TIME.
 
 use super::escalate::next_listing_due;
-use super::now;
+use super::{not_agent, now};
 use crate::effects::Effects;
 use crate::guard::ensure;
 use crate::state::{self, Listing};
@@ -76,6 +76,7 @@ pub fn review_listing(
     let mut listing = state::listing(deps.storage, id)?;
     ensure(listing.branch == actor.branch, Code::OtherBranch)?;
     ensure(listing.member != actor.id, Code::OwnCase)?;
+    not_agent(deps.as_ref(), actor, listing.member)?;
     ensure(listing.revision == revision, Code::ListingRevision)?;
     let open = listing.state == ListingState::Submitted && listing.input.until > now(env);
     ensure(open, Code::ListingState)?;

@@ -114,6 +114,9 @@ pub fn edit(
         let pack = pack::in_force(deps.as_ref(), branch)?;
         commit(deps.branch(), env, actor, &mut activity, (&pack, released), &mut effects)?;
     } else {
+        if activity.tally.due.is_some() {
+            activity.set_due(deps.storage, Some(over(&activity.plan)));
+        }
         activity.save_plan(deps.storage)?;
         activity.save_tally(deps.storage)?;
     }
@@ -171,7 +174,7 @@ fn check_listing(storage: &dyn Storage, env: &Env, actor: &Actor, input: &Activi
 }
 
 /// Whether somebody has a seat or waits for one.
-fn enrolled(activity: &Activity) -> bool {
+pub(super) fn enrolled(activity: &Activity) -> bool {
     activity.tally.taken > activity.tally.settled || activity.tally.waitlisted > 0
 }
 

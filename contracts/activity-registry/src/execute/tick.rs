@@ -190,7 +190,7 @@ fn sweep(
 ) -> Result<bool> {
     let tally = &activity.tally;
     let came = tally.open.saturating_add(tally.settled);
-    if tally.state == State::Submitted || tally.taken <= came {
+    if !matches!(tally.state, State::Approved | State::Settled) || tally.taken <= came {
         return Ok(false);
     }
     let after = Some(tally.swept);

@@ -35,6 +35,28 @@ fn nobody_reviewed_it_so_the_hold_goes_back() {
 }
 
 #[test]
+fn an_activity_that_went_back_with_people_in_it_ends_by_its_time() {
+    let mut world = World::new();
+    world.position((1, 2), 0, 1_000);
+    let id = world.approved(hospital());
+    world.enrol(id, FOREIGN);
+    world.act(office(OFFICER), ExecuteMsg::TakeDown { id, reason: "no".into() }).unwrap();
+    let later = ActivityInput {
+        registration: Window { start: START, end: START + 5 * DAY },
+        service: Window { start: START + 5 * DAY, end: START + 5 * DAY + HOUR },
+        ..hospital()
+    };
+    world.act(owner(ELDER), ExecuteMsg::Edit { id, revision: 1, activity: later.clone() }).unwrap();
+    world.at(hospital().service.end + OVER);
+    assert_eq!(world.tick(), []);
+    assert!(crate::state::pending(&world.deps.storage, 1, 2).unwrap() > 0);
+    world.at(later.service.end + OVER);
+    let cancelled = Event::ActivityCancelled { activity: id, by: None, reason: "not_reviewed".into() };
+    assert_eq!(world.tick().last(), Some(&cancelled));
+    assert_eq!(crate::state::pending(&world.deps.storage, 1, 2).unwrap(), 0);
+}
+
+#[test]
 fn nobody_came_so_the_hold_or_the_budget_goes_back() {
     for input in [hospital(), party()] {
         let mut world = World::new();

@@ -134,7 +134,17 @@ fn nobody_who_acts_for_a_party_is_its_judge_or_its_other_side() {
     assert_eq!(refused(world.act(elder, raise(id))), Code::OwnCase);
     let assess = ExecuteMsg::Assess { id, participant: VOLUNTEER, score: 5, note: None };
     assert_eq!(refused(world.act(volunteer, assess)), Code::OwnCase);
-    world.agreed(id, VOLUNTEER, 120);
+    // Nor does a party's agent review in the own name.
+    world.act(everyday(VOLUNTEER), raise(id)).unwrap();
+    world.agency(VOLUNTEER, REVIEWER);
+    world.agency(ELDER, OFFICER);
+    for judge in [REVIEWER, OFFICER] {
+        assert_eq!(refused(world.act(office(judge), decide(id, Verdict::Refund))), Code::OwnCase);
+    }
+    world.at(START);
+    let publish = world.publish(hospital());
+    let approve = ExecuteMsg::Approve { id: publish, revision: 1 };
+    assert_eq!(refused(world.act(office(OFFICER), approve)), Code::OwnCase);
 }
 
 proptest! {

@@ -126,8 +126,16 @@ fn message(world: &World, what: usize, id: u64, participant: u64, number: u32) -
             side: if number < 20 { AttendanceSide::Start } else { AttendanceSide::End },
         },
         17 => ExecuteMsg::ConfirmMinutes { id, participant, minutes: 60 + number % 20 },
-        18 if number < 40 => ExecuteMsg::OpenDispute { id, participant },
+        18 if number < 90 => ExecuteMsg::OpenDispute { id, participant },
         20 => {
+            // Who is in dispute, if anybody is.
+            let of = |id, participant| -> Option<DisputeInfo> {
+                world.ask::<DisputeResponse>(QueryMsg::Dispute { id, participant }).unwrap().dispute
+            };
+            let disputed = (1..=2)
+                .flat_map(|id| MEMBERS.map(move |participant| (id, participant)))
+                .find(|(id, participant)| of(*id, *participant).is_some_and(|of| of.decided.is_none()));
+            let (id, participant) = disputed.unwrap_or((id, participant));
             let minutes = 60 + number % 2;
             let part = world.ask::<EnrolmentResponse>(QueryMsg::Enrolment { id, participant });
             let verdict = match part.map(|part| part.state) {
@@ -194,6 +202,7 @@ fn ends_by_rule(world: &mut World) {
         world.ask(QueryMsg::Activities { start_after: None, limit: Some(30), descending: None }).unwrap();
     for activity in all.activities {
         assert!(!matches!(activity.state, State::Submitted | State::Approved));
+        assert!(activity.state != State::Returned || activity.taken == activity.settled);
         assert_eq!(activity.open, 0);
     }
 }
