@@ -77,6 +77,7 @@ fn an_agent_takes_part_for_somebody_and_is_named() {
     let mut world = World::new();
     let id = world.open(first_aid());
     let enrol = ExecuteMsg::Enrol { id, holder: holder(6) };
+    assert_eq!(refused(world.act(through(6, TRAINER), enrol.clone())), Code::CourseOwn);
     let events = world.act(through(6, 7), enrol).unwrap();
     assert!(matches!(events[0], Event::CourseEnrolled { participant: 6, by: 7, .. }));
     let withdraw = ExecuteMsg::WithdrawEnrolment { id };
