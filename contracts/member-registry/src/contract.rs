@@ -91,9 +91,7 @@ fn execute_member(deps: DepsMut, env: &Env, actor: &Actor, msg: ExecuteMsg) -> R
         }
         ExecuteMsg::LinkAccount { account } => execute::link_account(deps, env, actor, &account),
         ExecuteMsg::Unlink { account } => execute::unlink(deps, actor, account),
-        ExecuteMsg::ObjectKey { member, scope, kin } => {
-            execute::object_key(deps, actor, member, scope, kin)
-        }
+        ExecuteMsg::ObjectKey { member, scope, kin } => execute::object_key(deps, actor, member, scope, kin),
         // Carried out before they come here.
         ExecuteMsg::Wire { .. }
         | ExecuteMsg::Relayed { .. }

@@ -4,8 +4,7 @@ use cosmwasm_std::{to_json_binary, Binary, Deps};
 use timebank_api::member_registry::{
     Action, AgentsResponse, BranchResponse, BranchesResponse, CaseInfo, CasesResponse, CredentialsResponse,
     KinResponse, LinksResponse, MemberResponse, MembersResponse, MovesResponse, OperatorsResponse,
-    ProfileRequestsResponse, ProfileResponse, QueryMsg, RecoveryInfo, RecoveryResponse,
-    RegisteredResponse,
+    ProfileRequestsResponse, ProfileResponse, QueryMsg, RecoveryInfo, RecoveryResponse, RegisteredResponse,
 };
 use timebank_api::{BranchId, Code, MemberId, Scope};
 use timebank_std::{page_size, Case, Result};

@@ -166,7 +166,12 @@ pub(crate) const OWNER_OR_OFFICE: &[Scope] = &[Scope::Owner, Scope::Office];
 pub(crate) const OFFICE: &[Scope] = &[Scope::Office];
 
 /// A line of a permission table.
-pub(crate) const fn line(message: &'static str, who: Who, relay_gas: u64, agent: Option<Right>) -> Permission {
+pub(crate) const fn line(
+    message: &'static str,
+    who: Who,
+    relay_gas: u64,
+    agent: Option<Right>,
+) -> Permission {
     Permission { message, who, relay_gas, agent }
 }
 

@@ -371,10 +371,7 @@ impl Position {
     /// Nothing if the bytes are not a position.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (net, limit) = bytes.split_first_chunk()?;
-        Some(Position {
-            net: i64::from_be_bytes(*net),
-            limit: u32::from_be_bytes(limit.try_into().ok()?),
-        })
+        Some(Position { net: i64::from_be_bytes(*net), limit: u32::from_be_bytes(limit.try_into().ok()?) })
     }
 }
 

@@ -246,7 +246,8 @@ pub enum Inheritance {
 }
 
 impl Inheritance {
-    pub(crate) const ALL: [Inheritance; 3] = [Inheritance::Beneficiary, Inheritance::Fund, Inheritance::Expire];
+    pub(crate) const ALL: [Inheritance; 3] =
+        [Inheritance::Beneficiary, Inheritance::Fund, Inheritance::Expire];
 }
 
 /// The first weight of the list that fits an activity counts; where none does it is 100 percent.

@@ -1,6 +1,6 @@
 use super::{agent, role, status};
-use crate::state::{self, standing};
 use crate::guard;
+use crate::state::{self, standing};
 use cosmwasm_std::{to_json_binary, DepsMut, Env, Response, Storage, WasmMsg};
 use timebank_api::member_registry::{Action, FreezeCause, StatusCause, CASE_WINDOW};
 use timebank_api::permission::Contract;
@@ -99,13 +99,7 @@ fn check_action(action: &Action) -> Result<()> {
     }
 }
 
-fn carry_out(
-    deps: DepsMut,
-    env: &Env,
-    by: MemberId,
-    action: Action,
-    response: Response,
-) -> Result<Response> {
+fn carry_out(deps: DepsMut, env: &Env, by: MemberId, action: Action, response: Response) -> Result<Response> {
     let storage = &mut *deps.storage;
     Ok(match action {
         Action::Freeze { member, cause } => {

@@ -1,6 +1,6 @@
 use super::role;
-use crate::state::{self, moving};
 use crate::guard;
+use crate::state::{self, moving};
 use cosmwasm_std::{to_json_binary, DepsMut, Env, Response, WasmMsg};
 use timebank_api::member_registry::MoveInfo;
 use timebank_api::permission::Contract;
