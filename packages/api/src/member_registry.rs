@@ -34,7 +34,7 @@ pub struct MigrateMsg {}
 
 #[cw_serde]
 pub enum ExecuteMsg {
-    /// Sets the addresses of the system, once.
+    /// Sets the addresses of the system; one that is known never changes.
     Wire { wiring: Wiring },
     /// An intent of `actor`, checked by the proxy; `msg` is another variant of this enum.
     Relayed { actor: Actor, msg: Binary },

@@ -43,9 +43,10 @@ pub enum ExecuteMsg {
     /// any more. Emits `source_set`.
     SetSource { id: Option<SourceId>, source: SourceInput },
     /// What a feeder saw at a source, at most [`MAX_ATTESTATIONS`]; each is counted for itself, and the same again changes
-    /// nothing. Emits `fact_attested` for each, `fact_agreed` when k say the same, `fact_disputed` when they differ.
+    /// nothing. Emits for each `fact_attested` or `attestation_refused`; `fact_disputed` when feeders differ; `fact_agreed` when
+    /// k say the same, and where the policy applies it `fact_applied` or `fact_refused`.
     Attest { source: SourceId, attestations: Vec<Attestation> },
-    /// A feeder's word that it reaches the source, though nothing changed there.
+    /// A feeder's word that it reaches the source, though nothing changed there. Emits `feeder_heard`.
     Heartbeat { source: SourceId },
     /// From now on nothing of this source is applied without approval. Emits `source_quarantined`.
     Quarantine { source: SourceId, reason: String },
@@ -91,10 +92,12 @@ pub struct SourceInput {
     pub branch: BranchId,
     /// What it may attest; anything that is not listed is refused.
     pub rules: Vec<Rule>,
-    /// So many feeders must say the same.
+    /// So many feeders must say the same: more than half of them.
     pub k: u8,
     /// Chain accounts, at most [`MAX_FEEDERS`]; none ends the source.
     pub feeders: Vec<String>,
+    /// The sequence the source stands at. One that is known only rises.
+    pub sequence: u64,
     /// How old a fact may be when it is attested, and after how long without a word from k feeders the source counts as stale.
     pub staleness: Seconds,
     /// How long an administrator can undo what was applied.
@@ -258,9 +261,8 @@ pub struct ConfigResponse {
 #[cw_serde]
 pub struct SourceResponse {
     pub id: SourceId,
+    /// As it was set; `sequence` is the highest that was agreed on.
     pub source: SourceInput,
-    /// The highest sequence that was agreed on.
-    pub sequence: u64,
     pub quarantined: bool,
     /// When k of the feeders had last been heard; 0 when they never were.
     pub heard: Seconds,

@@ -1,8 +1,9 @@
 use crate::contract::{execute, instantiate, query, reply};
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env, MockApi, MockQuerier, MockStorage};
 use cosmwasm_std::{
-    from_json, to_json_binary, to_json_vec, Addr, Api, Binary, ContractResult, CosmosMsg, Env, Order, OwnedDeps, Reply,
-    Response, Storage, SubMsg, SubMsgResult, SystemError, SystemResult, Uint128, WasmMsg, WasmQuery,
+    from_json, to_json_binary, to_json_vec, Addr, Api, Binary, ContractResult, CosmosMsg, Env, Order,
+    OwnedDeps, Reply, Response, Storage, SubMsg, SubMsgResult, SystemError, SystemResult, Uint128, WasmMsg,
+    WasmQuery,
 };
 use k256::ecdsa::signature::hazmat::PrehashSigner;
 use k256::ecdsa::{Signature, SigningKey};
