@@ -1,12 +1,13 @@
 use super::{agent, role, status};
 use crate::guard;
 use crate::state::{self, standing};
-use cosmwasm_std::{to_json_binary, DepsMut, Env, Response, Storage, WasmMsg};
+use crate::told::{tell, Told};
+use cosmwasm_std::{DepsMut, Env, Response, Storage};
 use timebank_api::member_registry::{Action, FreezeCause, StatusCause, CASE_WINDOW};
 use timebank_api::permission::Contract;
 use timebank_api::record::{AgentRecord, MemberStatus};
-use timebank_api::{event, time_token, Actor, Code, MemberId, Role, Roles};
-use timebank_std::{address, case, close_case, open_case, Result};
+use timebank_api::{event, Actor, Code, MemberId, Role, Roles};
+use timebank_std::{case, close_case, open_case, Result};
 
 pub fn propose(deps: DepsMut, env: &Env, actor: &Actor, action: Action) -> Result<Response> {
     check_actor(deps.storage, actor, &action)?;
@@ -142,18 +143,14 @@ fn report_death(
         Some(heir) => Some(heir_account(deps.storage, heir)?),
         None => None,
     };
-    let token = address(deps.as_ref(), Contract::TimeToken)?;
     for lost in role::clear(deps.storage, member)? {
         response = response.add_event(lost);
     }
     let changed = status::change(deps.storage, member, standing::DEAD, 0, StatusCause::Death, Some(by))?;
     let record = state::member(deps.storage, member)?;
-    let inherit = time_token::ExecuteMsg::Inherit { account: record.account, branch: record.branch, heir };
-    Ok(response.add_event(changed).add_message(WasmMsg::Execute {
-        contract_addr: token.into_string(),
-        msg: to_json_binary(&inherit)?,
-        funds: vec![],
-    }))
+    let told = Told::Inherit { account: record.account, branch: record.branch, heir };
+    let inherit = tell(deps.as_ref(), Contract::TimeToken, &told)?;
+    Ok(response.add_event(changed).add_message(inherit))
 }
 
 fn heir_account(storage: &dyn Storage, heir: MemberId) -> Result<String> {
