@@ -3,8 +3,9 @@
 use super::world::*;
 use cosmwasm_std::HexBinary;
 use timebank_api::member_registry::{
-    AgentsResponse, CredentialsResponse, ExecuteMsg, KinResponse, LinksResponse, ProfileKind,
-    ProfileRequestsResponse, ProfileResponse, QueryMsg, LINK_DELAY, MAX_AGENCY, MAX_AGENTS, MAX_LINKS,
+    AgentsResponse, CredentialsResponse, Decision, ExecuteMsg, KinResponse, LinksResponse, OfAccount,
+    OfCommitment, OfMember, Page, Pair, ProfileKind, ProfileRequestsResponse, ProfileResponse, QueryMsg,
+    LINK_DELAY, MAX_AGENCY, MAX_AGENTS, MAX_LINKS,
 };
 use timebank_api::record::{
     agent_key, credential_key, kin_key, link_key, AgeClass, AgentRecord, MemberStatus,
@@ -20,7 +21,7 @@ fn request(byte: u8) -> ExecuteMsg {
 }
 
 fn decide(request: u64, approve: bool) -> ExecuteMsg {
-    ExecuteMsg::DecideProfile { request, approve, reason: "seen".into() }
+    ExecuteMsg::DecideProfile(Decision { id: request, approve, reason: "seen".into() })
 }
 
 #[test]
@@ -41,7 +42,7 @@ fn profile_changes_when_a_reviewer_of_the_branch_approves_the_newest_request() {
     registry.does(BO, request(3));
     assert_eq!(registry.refuses(REVIEWER, decide(1, true)), Code::ProfileUnknown);
     let waiting: ProfileRequestsResponse =
-        registry.ask(QueryMsg::ProfileRequests { start_after: None, limit: None });
+        registry.ask(QueryMsg::ProfileRequests(Page { start_after: None, limit: None }));
     let waiting: Vec<_> = waiting.requests.iter().map(|request| (request.id, request.member)).collect();
     assert_eq!(waiting, [(2, ANNA), (3, BO)]);
 
@@ -49,8 +50,9 @@ fn profile_changes_when_a_reviewer_of_the_branch_approves_the_newest_request() {
     registry.does(REVIEWER, decide(2, true));
     let events = registry.does(REVIEWER, decide(3, false));
     assert!(matches!(&events[..], [Event::ProfileDecided { request: 3, approved: false, by: REVIEWER, .. }]));
-    let profile =
-        |registry: &Registry, member| -> ProfileResponse { registry.ask(QueryMsg::Profile { member }) };
+    let profile = |registry: &Registry, member| -> ProfileResponse {
+        registry.ask(QueryMsg::Profile(OfMember { member }))
+    };
     let stands = profile(&registry, ANNA).commitments;
     assert_eq!(stands.len(), 1);
     assert_eq!((&stands[0].commitment, stands[0].since), (&digest(2), registry.now()));
@@ -73,7 +75,7 @@ fn profile_is_decided_by_nobody_it_concerns_and_by_no_other_branch() {
     assert_eq!(registry.refuses_actor(&wrong, &request(3)), Code::AgentNotAllowed);
     assert_eq!(registry.refuses(CHEN, decide(2, true)), Code::OtherBranch);
     assert_eq!(registry.refuses(ADMIN, decide(2, true)), Code::RoleMissing);
-    let unsaid = ExecuteMsg::DecideProfile { request: 2, approve: false, reason: String::new() };
+    let unsaid = ExecuteMsg::DecideProfile(Decision { id: 2, approve: false, reason: String::new() });
     assert_eq!(registry.refuses(REVIEWER, unsaid), Code::TextInvalid);
     let short = ExecuteMsg::RequestProfile { kind: ProfileKind::Profile, commitment: vec![1; 31].into() };
     assert_eq!(registry.refuses(ANNA, short), Code::MessageInvalid);
@@ -139,8 +141,8 @@ fn kin_link_holds_when_both_agreed_and_until_one_ends_it() {
     let commitment = || digest(5);
     let propose = |other| ExecuteMsg::ProposeKin { other, commitment: commitment() };
     let (accept, revoke) = (
-        ExecuteMsg::AcceptKin { commitment: commitment() },
-        ExecuteMsg::RevokeKin { commitment: commitment() },
+        ExecuteMsg::AcceptKin(OfCommitment { commitment: commitment() }),
+        ExecuteMsg::RevokeKin(OfCommitment { commitment: commitment() }),
     );
     assert_eq!(registry.refuses(BO, propose(BO)), Code::OwnCase);
     assert_eq!(registry.refuses(ANNA, accept.clone()), Code::KinUnknown);
@@ -180,7 +182,7 @@ fn agent_acts_after_both_agreed_and_until_one_ends_it() {
     registry.does(ANNA, msg);
     let key = agent_key(ANNA, BO);
     assert_eq!(registry.raw(&key), None);
-    let accept = ExecuteMsg::AcceptAgent { principal: ANNA };
+    let accept = ExecuteMsg::AcceptAgent(OfMember { member: ANNA });
     assert_eq!(registry.refuses(CHEN, accept.clone()), Code::AgentUnknown);
     registry.does(BO, accept.clone());
     let record = AgentRecord::from_bytes(&registry.raw(&key).unwrap()).unwrap();
@@ -192,12 +194,12 @@ fn agent_acts_after_both_agreed_and_until_one_ends_it() {
         ExecuteMsg::AppointAgent { agent: BO, rights: Rights(15), daily: 90, until: registry.now() + 10 };
     registry.does(ANNA, wider);
     assert_eq!(AgentRecord::from_bytes(&registry.raw(&key).unwrap()).unwrap().daily, 60);
-    let agents: AgentsResponse = registry.ask(QueryMsg::Agents { principal: ANNA });
+    let agents: AgentsResponse = registry.ask(QueryMsg::Agents(OfMember { member: ANNA }));
     assert_eq!(agents.agents.len(), 1);
     registry.advance(10);
     assert_eq!(registry.refuses(BO, accept), Code::AgentTerms);
 
-    let revoke = ExecuteMsg::RevokeAgent { principal: ANNA, agent: BO };
+    let revoke = ExecuteMsg::RevokeAgent(Pair { principal: ANNA, agent: BO });
     assert_eq!(registry.refuses(CHEN, revoke.clone()), Code::Unauthorized);
     let events = registry.does(BO, revoke.clone());
     assert_eq!(events, [Event::AgentRevoked { principal: ANNA, agent: BO, by: BO }]);
@@ -221,11 +223,11 @@ fn agent_terms_are_bounded_and_no_agent_appoints_another() {
     let agent = registry.agent_of(ANNA, BO, Rights(15));
     for msg in [
         appoint(&registry, CHEN),
-        ExecuteMsg::RevokeAgent { principal: ANNA, agent: BO },
+        ExecuteMsg::RevokeAgent(Pair { principal: ANNA, agent: BO }),
         ExecuteMsg::Freeze {},
         ExecuteMsg::RequestMove { to: 2 },
-        ExecuteMsg::LinkAccount { account: addr("x").into() },
-        ExecuteMsg::AcceptKin { commitment: digest(1) },
+        ExecuteMsg::LinkAccount(OfAccount { account: addr("x").into() }),
+        ExecuteMsg::AcceptKin(OfCommitment { commitment: digest(1) }),
     ] {
         assert_eq!(registry.refuses_actor(&agent, &msg), Code::AgentNotAllowed);
     }
@@ -244,10 +246,10 @@ fn a_member_has_ten_agents_at_most() {
         let msg = appoint(&registry, agent);
         registry.does(1, msg);
         if agent % 2 == 0 {
-            registry.does(agent, ExecuteMsg::AcceptAgent { principal: 1 });
+            registry.does(agent, ExecuteMsg::AcceptAgent(OfMember { member: 1 }));
         }
     }
-    let agents: AgentsResponse = registry.ask(QueryMsg::Agents { principal: 1 });
+    let agents: AgentsResponse = registry.ask(QueryMsg::Agents(OfMember { member: 1 }));
     let accepted: Vec<_> = agents.agents.iter().map(|agent| (agent.agent, agent.accepted)).collect();
     assert_eq!(accepted, (2..=11).map(|agent| (agent, agent % 2 == 0)).collect::<Vec<_>>());
     let msg = appoint(&registry, 12);
@@ -255,19 +257,19 @@ fn a_member_has_ten_agents_at_most() {
     // Other terms for one of the ten are none more.
     let msg = appoint(&registry, 2);
     registry.does(1, msg);
-    registry.does(1, ExecuteMsg::RevokeAgent { principal: 1, agent: 3 });
+    registry.does(1, ExecuteMsg::RevokeAgent(Pair { principal: 1, agent: 3 }));
     let msg = appoint(&registry, 12);
     registry.does(1, msg);
 }
 
 fn link(account: &str) -> ExecuteMsg {
-    ExecuteMsg::LinkAccount { account: addr(account).into() }
+    ExecuteMsg::LinkAccount(OfAccount { account: addr(account).into() })
 }
 
 #[test]
 fn a_chain_account_is_linked_by_both_after_the_delay() {
     let mut registry = Registry::staffed();
-    let confirm = || ExecuteMsg::ConfirmLink { member: ANNA };
+    let confirm = || ExecuteMsg::ConfirmLink(OfMember { member: ANNA });
     assert_eq!(registry.refused("wallet", confirm()), Code::LinkUnknown);
     let events = registry.does(ANNA, link("wallet"));
     let from = registry.now() + LINK_DELAY;
@@ -285,7 +287,7 @@ fn a_chain_account_is_linked_by_both_after_the_delay() {
     assert_eq!(registry.refuses(BO, link("wallet")), Code::AccountTaken);
 
     // It ends it itself.
-    registry.execute("wallet", ExecuteMsg::Unlink { account: addr("wallet").into() }).unwrap();
+    registry.execute("wallet", ExecuteMsg::Unlink(OfAccount { account: addr("wallet").into() })).unwrap();
     assert_eq!(registry.refused("wallet", ExecuteMsg::Freeze {}), Code::Unauthorized);
     assert_eq!(registry.raw(&link_key(addr("wallet").as_str())), None);
 }
@@ -296,15 +298,18 @@ fn a_link_that_two_members_offered_goes_to_the_one_the_account_confirms() {
     registry.does(ANNA, link("wallet"));
     registry.does(BO, link("wallet"));
     registry.advance(LINK_DELAY);
-    registry.execute("wallet", ExecuteMsg::ConfirmLink { member: BO }).unwrap();
-    assert_eq!(registry.refused("wallet", ExecuteMsg::ConfirmLink { member: ANNA }), Code::AccountTaken);
+    registry.execute("wallet", ExecuteMsg::ConfirmLink(OfMember { member: BO })).unwrap();
+    assert_eq!(
+        registry.refused("wallet", ExecuteMsg::ConfirmLink(OfMember { member: ANNA })),
+        Code::AccountTaken
+    );
     // Ending an offer leaves the other's link alone.
-    registry.does(ANNA, ExecuteMsg::Unlink { account: addr("wallet").into() });
+    registry.does(ANNA, ExecuteMsg::Unlink(OfAccount { account: addr("wallet").into() }));
     assert_eq!(registry.raw(&link_key(addr("wallet").as_str())), Some(BO.to_be_bytes().to_vec()));
-    registry.does(BO, ExecuteMsg::Unlink { account: addr("wallet").into() });
+    registry.does(BO, ExecuteMsg::Unlink(OfAccount { account: addr("wallet").into() }));
     assert_eq!(registry.raw(&link_key(addr("wallet").as_str())), None);
     assert_eq!(
-        registry.refuses(BO, ExecuteMsg::Unlink { account: addr("wallet").into() }),
+        registry.refuses(BO, ExecuteMsg::Unlink(OfAccount { account: addr("wallet").into() })),
         Code::LinkUnknown
     );
 }
@@ -313,15 +318,18 @@ fn a_link_that_two_members_offered_goes_to_the_one_the_account_confirms() {
 fn links_are_few_never_a_members_account_and_the_council_sets_the_delay() {
     let mut registry = Registry::staffed();
     let account = registry.member(BO).account;
-    let own = ExecuteMsg::LinkAccount { account };
+    let own = ExecuteMsg::LinkAccount(OfAccount { account });
     assert_eq!(registry.refuses(ANNA, own), Code::AccountTaken);
     let upper = addr("wallet").to_string().to_uppercase();
-    assert_eq!(registry.refuses(ANNA, ExecuteMsg::LinkAccount { account: upper }), Code::AddressInvalid);
+    assert_eq!(
+        registry.refuses(ANNA, ExecuteMsg::LinkAccount(OfAccount { account: upper })),
+        Code::AddressInvalid
+    );
     for wallet in 0..MAX_LINKS {
         registry.does(ANNA, link(&format!("wallet {wallet}")));
     }
     assert_eq!(registry.refuses(ANNA, link("one more")), Code::TooMany);
-    let links: LinksResponse = registry.ask(QueryMsg::Links { member: ANNA });
+    let links: LinksResponse = registry.ask(QueryMsg::Links(OfMember { member: ANNA }));
     assert!(links.links.len() == 5 && links.links.iter().all(|link| !link.confirmed));
 
     assert_eq!(registry.refused("one", ExecuteMsg::SetLinkDelay { seconds: 5 }), Code::Unauthorized);
@@ -330,7 +338,10 @@ fn links_are_few_never_a_members_account_and_the_council_sets_the_delay() {
     registry.advance(5);
     // Whoever is frozen gets no new hands.
     registry.does(BO, ExecuteMsg::Freeze {});
-    assert_eq!(registry.refused("fast", ExecuteMsg::ConfirmLink { member: BO }), Code::MemberInactive);
+    assert_eq!(
+        registry.refused("fast", ExecuteMsg::ConfirmLink(OfMember { member: BO })),
+        Code::MemberInactive
+    );
     assert_eq!(registry.member(BO).status, MemberStatus::Frozen);
 }
 

@@ -2,7 +2,9 @@
 
 use super::agreements::digest;
 use super::world::*;
-use timebank_api::member_registry::{ExecuteMsg, ProfileKind, LINK_DELAY};
+use timebank_api::member_registry::{
+    Decision, ExecuteMsg, OfAccount, OfCommitment, OfMember, Pair, ProfileKind, LINK_DELAY,
+};
 use timebank_api::permission::{Contract, Message, Who};
 use timebank_api::proxy::{recovery_key, RecoveryRecord};
 use timebank_api::{Actor, Code, Rights, Scope};
@@ -10,10 +12,10 @@ use timebank_api::{Actor, Code, Rights, Scope};
 /// A registry in which every message of a member can be carried out for Anna, whose wallet is linked.
 fn world() -> Registry {
     let mut registry = Registry::staffed();
-    registry.does(ANNA, ExecuteMsg::LinkAccount { account: addr("wallet").into() });
-    registry.does(ANNA, ExecuteMsg::LinkAccount { account: addr("offered").into() });
+    registry.does(ANNA, ExecuteMsg::LinkAccount(OfAccount { account: addr("wallet").into() }));
+    registry.does(ANNA, ExecuteMsg::LinkAccount(OfAccount { account: addr("offered").into() }));
     registry.advance(LINK_DELAY);
-    registry.execute("wallet", ExecuteMsg::ConfirmLink { member: ANNA }).unwrap();
+    registry.execute("wallet", ExecuteMsg::ConfirmLink(OfMember { member: ANNA })).unwrap();
     registry.does(BO, ExecuteMsg::ProposeKin { other: ANNA, commitment: digest(1) });
     let until = registry.now() + 500;
     registry.does(BO, ExecuteMsg::AppointAgent { agent: ANNA, rights: Rights(1), daily: 0, until });
@@ -36,16 +38,16 @@ fn messages_of_members(registry: &Registry) -> Vec<ExecuteMsg> {
     vec![
         ExecuteMsg::RequestProfile { kind: ProfileKind::Profile, commitment: digest(2) },
         ExecuteMsg::ProposeKin { other: CHEN, commitment: digest(3) },
-        ExecuteMsg::AcceptKin { commitment: digest(1) },
-        ExecuteMsg::RevokeKin { commitment: digest(1) },
+        ExecuteMsg::AcceptKin(OfCommitment { commitment: digest(1) }),
+        ExecuteMsg::RevokeKin(OfCommitment { commitment: digest(1) }),
         ExecuteMsg::AppointAgent { agent: BO, rights: Rights(3), daily: 30, until },
-        ExecuteMsg::AcceptAgent { principal: BO },
-        ExecuteMsg::RevokeAgent { principal: BO, agent: ANNA },
+        ExecuteMsg::AcceptAgent(OfMember { member: BO }),
+        ExecuteMsg::RevokeAgent(Pair { principal: BO, agent: ANNA }),
         ExecuteMsg::Freeze {},
         ExecuteMsg::RequestMove { to: 2 },
         ExecuteMsg::WithdrawMove {},
-        ExecuteMsg::LinkAccount { account: addr("new").into() },
-        ExecuteMsg::Unlink { account: addr("offered").into() },
+        ExecuteMsg::LinkAccount(OfAccount { account: addr("new").into() }),
+        ExecuteMsg::Unlink(OfAccount { account: addr("offered").into() }),
         ExecuteMsg::ObjectKey { member: ANNA, scope: Scope::Owner, kin: None },
     ]
 }
@@ -81,18 +83,18 @@ fn relayed_and_direct_are_the_same() {
 fn a_wallet_holds_no_office_whatever_its_member_holds() {
     let mut registry = world();
     let owner = Actor { scope: Scope::Owner, ..registry.actor(ADMIN) };
-    registry.as_member(&owner, &ExecuteMsg::LinkAccount { account: addr("desk").into() }).unwrap();
+    registry.as_member(&owner, &ExecuteMsg::LinkAccount(OfAccount { account: addr("desk").into() })).unwrap();
     registry.advance(LINK_DELAY);
-    registry.execute("desk", ExecuteMsg::ConfirmLink { member: ADMIN }).unwrap();
+    registry.execute("desk", ExecuteMsg::ConfirmLink(OfMember { member: ADMIN })).unwrap();
     for msg in [
         ExecuteMsg::Suspend { member: BO, reason: "x".into() },
         ExecuteMsg::DecideMove { member: ANNA, to: 2, approve: true },
-        ExecuteMsg::Decide { case: 1, approve: true },
+        ExecuteMsg::Decide(Decision { id: 1, approve: true, reason: String::new() }),
     ] {
         assert_eq!(registry.refused("desk", msg), Code::ScopeInsufficient);
     }
     // And nothing at all while the member is frozen.
     registry.does(ANNA, ExecuteMsg::Freeze {});
-    let unlink = ExecuteMsg::Unlink { account: addr("wallet").into() };
+    let unlink = ExecuteMsg::Unlink(OfAccount { account: addr("wallet").into() });
     assert_eq!(registry.refused("wallet", unlink), Code::MemberInactive);
 }

@@ -2,7 +2,9 @@
 
 use super::agreements::digest;
 use super::world::*;
-use timebank_api::member_registry::{ExecuteMsg, MovesResponse, QueryMsg, StatusCause};
+use timebank_api::member_registry::{
+    ExecuteMsg, MovesResponse, OfMember, Office, Page, QueryMsg, StatusCause,
+};
 use timebank_api::oracle::MemberFact;
 use timebank_api::record::{credential_key, AgeClass, MemberStatus};
 use timebank_api::{Actor, Code, Event, Role, Roles, Scope};
@@ -10,8 +12,8 @@ use timebank_api::{Actor, Code, Event, Role, Roles, Scope};
 #[test]
 fn light_offices_are_an_administrators_and_weighty_ones_are_not() {
     let mut registry = Registry::staffed();
-    let appoint = |member, role| ExecuteMsg::Appoint { member, role };
-    let dismiss = |member, role| ExecuteMsg::Dismiss { member, role };
+    let appoint = |member, role| ExecuteMsg::Appoint(Office { member, role });
+    let dismiss = |member, role| ExecuteMsg::Dismiss(Office { member, role });
     for role in [Role::Publisher, Role::TrainingAdministrator, Role::Auditor] {
         let events = registry.does(ADMIN, appoint(ANNA, role));
         assert_eq!(
@@ -38,7 +40,7 @@ fn light_offices_are_an_administrators_and_weighty_ones_are_not() {
 fn each_cause_of_an_inactive_account_ends_by_itself() {
     let mut registry = Registry::staffed();
     let suspend = || ExecuteMsg::Suspend { member: ANNA, reason: "three complaints".into() };
-    let reinstate = || ExecuteMsg::Reinstate { member: ANNA };
+    let reinstate = || ExecuteMsg::Reinstate(OfMember { member: ANNA });
     assert_eq!(registry.refuses(ADMIN, reinstate()), Code::MemberStatusRefused);
     let events = registry.does(ADMIN, suspend());
     assert!(matches!(
@@ -72,7 +74,7 @@ fn decide_move(member: u64, to: u32, approve: bool) -> ExecuteMsg {
 #[test]
 fn a_member_moves_when_both_branches_approved() {
     let mut registry = Registry::staffed();
-    registry.does(ADMIN, ExecuteMsg::Appoint { member: ANNA, role: Role::Auditor });
+    registry.does(ADMIN, ExecuteMsg::Appoint(Office { member: ANNA, role: Role::Auditor }));
     let owner = Actor { scope: Scope::Owner, ..registry.actor(ANNA) };
     let ask = |to| ExecuteMsg::RequestMove { to };
     assert_eq!(registry.refuses_actor(&owner, &ask(1)), Code::SameBranch);
@@ -86,7 +88,7 @@ fn a_member_moves_when_both_branches_approved() {
     registry.does(ADMIN, decide_move(ANNA, 2, true));
     // A second voice of the same branch is none of the other.
     registry.does(DEPUTY, decide_move(ANNA, 2, true));
-    let moves: MovesResponse = registry.ask(QueryMsg::Moves { start_after: None, limit: None });
+    let moves: MovesResponse = registry.ask(QueryMsg::Moves(Page { start_after: None, limit: None }));
     assert_eq!((moves.moves[0].left, moves.moves[0].joined), (Some(DEPUTY), None));
     assert_eq!(registry.member(ANNA).branch, 1);
 

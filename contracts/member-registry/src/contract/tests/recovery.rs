@@ -2,8 +2,8 @@
 
 use super::world::*;
 use timebank_api::member_registry::{
-    ExecuteMsg, KinOpening, LinksResponse, QueryMsg, RecoveryResponse, RecoveryRules, LINK_DELAY,
-    RECOVERY_RULES,
+    Decision, ExecuteMsg, KinOpening, LinksResponse, OfAccount, OfCommitment, OfMember, QueryMsg,
+    RecoveryResponse, RecoveryRules, LINK_DELAY, RECOVERY_RULES,
 };
 use timebank_api::proxy::{recovery_key, RecoveryRecord};
 use timebank_api::record::MemberStatus;
@@ -31,7 +31,7 @@ impl Registry {
     fn kin(&mut self, a: MemberId, b: MemberId, names: (MemberId, MemberId)) {
         let commitment = || kin_commitment(names.0, names.1, 2, &SALT).into();
         self.does(a, ExecuteMsg::ProposeKin { other: b, commitment: commitment() });
-        self.does(b, ExecuteMsg::AcceptKin { commitment: commitment() });
+        self.does(b, ExecuteMsg::AcceptKin(OfCommitment { commitment: commitment() }));
     }
 }
 
@@ -61,9 +61,11 @@ fn the_member_stops_a_recovery_with_any_key_and_only_the_council_goes_on() {
     // Two office-holders cannot lift it.
     registry.does(
         ADMIN,
-        ExecuteMsg::Propose { action: timebank_api::member_registry::Action::Thaw { member: ANNA } },
+        ExecuteMsg::Propose {
+            action: timebank_api::member_registry::Action::Thaw(OfMember { member: ANNA }),
+        },
     );
-    let thaw = ExecuteMsg::Decide { case: 1, approve: true };
+    let thaw = ExecuteMsg::Decide(Decision { id: 1, approve: true, reason: String::new() });
     assert_eq!(registry.refuses(DEPUTY, thaw), Code::MemberStatusRefused);
     let end = || ExecuteMsg::EndRecovery { member: ANNA, unlink: false };
     for sender in ["council", "one", "oracle"] {
@@ -84,12 +86,18 @@ fn kin_stop_a_recovery_and_nobody_else_does() {
     // Two accomplices accept a commitment that names their victim: it makes neither of them kin.
     registry.kin(BO, CHEN, (BO, ANNA));
     assert_eq!(registry.refuses(BO, object(ANNA, true)), Code::KinUnknown);
-    registry.does(BO, ExecuteMsg::RevokeKin { commitment: kin_commitment(BO, ANNA, 2, &SALT).into() });
+    registry.does(
+        BO,
+        ExecuteMsg::RevokeKin(OfCommitment { commitment: kin_commitment(BO, ANNA, 2, &SALT).into() }),
+    );
     // Offered is not agreed.
     let commitment = kin_commitment(ANNA, BO, 2, &SALT).into();
     registry.does(BO, ExecuteMsg::ProposeKin { other: ANNA, commitment });
     assert_eq!(registry.refuses(BO, object(ANNA, true)), Code::KinUnknown);
-    registry.does(ANNA, ExecuteMsg::AcceptKin { commitment: kin_commitment(ANNA, BO, 2, &SALT).into() });
+    registry.does(
+        ANNA,
+        ExecuteMsg::AcceptKin(OfCommitment { commitment: kin_commitment(ANNA, BO, 2, &SALT).into() }),
+    );
     let wrong = ExecuteMsg::ObjectKey {
         member: ANNA,
         scope: Scope::Owner,
@@ -105,17 +113,17 @@ fn kin_stop_a_recovery_and_nobody_else_does() {
 fn a_new_owner_key_cuts_off_what_the_old_one_linked() {
     let mut registry = Registry::staffed();
     for wallet in ["thief", "sleeper"] {
-        registry.does(ANNA, ExecuteMsg::LinkAccount { account: addr(wallet).into() });
+        registry.does(ANNA, ExecuteMsg::LinkAccount(OfAccount { account: addr(wallet).into() }));
     }
     registry.advance(LINK_DELAY);
-    registry.execute("thief", ExecuteMsg::ConfirmLink { member: ANNA }).unwrap();
+    registry.execute("thief", ExecuteMsg::ConfirmLink(OfMember { member: ANNA })).unwrap();
     registry.execute("proxy", ExecuteMsg::EndRecovery { member: ANNA, unlink: false }).unwrap();
-    let links: LinksResponse = registry.ask(QueryMsg::Links { member: ANNA });
+    let links: LinksResponse = registry.ask(QueryMsg::Links(OfMember { member: ANNA }));
     assert_eq!(links.links.len(), 2);
     let response = registry.execute("proxy", ExecuteMsg::EndRecovery { member: ANNA, unlink: true }).unwrap();
     assert_eq!(events(&response).len(), 2);
     assert_eq!(registry.refused("thief", ExecuteMsg::Freeze {}), Code::Unauthorized);
-    let again = ExecuteMsg::ConfirmLink { member: ANNA };
+    let again = ExecuteMsg::ConfirmLink(OfMember { member: ANNA });
     assert_eq!(registry.refused("sleeper", again), Code::LinkUnknown);
 }
 
