@@ -1,7 +1,7 @@
 use super::status;
+use crate::guard;
 use crate::state::fact::{self, Change, Kept};
 use crate::state::{self, credential, standing};
-use crate::guard;
 use cosmwasm_std::{DepsMut, Response};
 use timebank_api::member_registry::StatusCause;
 use timebank_api::oracle::{MemberFact, ReportId};
@@ -18,12 +18,8 @@ pub fn apply_fact(deps: DepsMut, report: ReportId, member: MemberId, fact: Membe
             let bytes = guard::digest(&commitment)?;
             let before = credential::credential(deps.storage, member, &bytes)?;
             credential::set_credential(deps.storage, member, &bytes, Some((valid_until, by)))?;
-            let issued =
-                event::CredentialIssued { member, commitment: commitment.clone(), valid_until, by };
-            (
-                Change::Credential { commitment, before, after: Some(valid_until) },
-                response.add_event(issued),
-            )
+            let issued = event::CredentialIssued { member, commitment: commitment.clone(), valid_until, by };
+            (Change::Credential { commitment, before, after: Some(valid_until) }, response.add_event(issued))
         }
         MemberFact::RevokeCredential { commitment } => {
             let bytes = guard::digest(&commitment)?;
@@ -46,14 +42,7 @@ pub fn apply_fact(deps: DepsMut, report: ReportId, member: MemberId, fact: Membe
                 response
             } else {
                 let cause = StatusCause::Fact;
-                response.add_event(status::change(
-                    deps.storage,
-                    member,
-                    standing::REPORTED,
-                    0,
-                    cause,
-                    by,
-                )?)
+                response.add_event(status::change(deps.storage, member, standing::REPORTED, 0, cause, by)?)
             };
             (Change::Deceased { before }, response)
         }

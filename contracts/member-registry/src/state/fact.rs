@@ -19,10 +19,19 @@ pub struct Kept {
 
 #[cw_serde]
 pub enum Change {
-    Credential { commitment: HexBinary, before: Option<Credential>, after: Option<Seconds> },
-    Age { before: AgeClass, after: AgeClass },
+    Credential {
+        commitment: HexBinary,
+        before: Option<Credential>,
+        after: Option<Seconds>,
+    },
+    Age {
+        before: AgeClass,
+        after: AgeClass,
+    },
     /// Nothing to restore if another report had frozen the account before.
-    Deceased { before: bool },
+    Deceased {
+        before: bool,
+    },
 }
 
 pub fn keep(storage: &mut dyn Storage, report: ReportId, kept: &Kept) -> Result<()> {
