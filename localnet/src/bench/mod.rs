@@ -51,7 +51,7 @@ const SENDERS: u16 = 400;
 /// The load of services: at each of the two branches so many crews.
 const CREWS: Size = Size { crews: 10, participants: 8 };
 /// How long the load of services runs before it counts: by then every crew is somewhere else in its work.
-const WARM_UP: Duration = Duration::from_secs(25);
+const WARM_UP: Duration = Duration::from_secs(40);
 /// Transfers with the transaction password, and members who make them.
 const TRANSFERS: usize = 30;
 const GIVERS: usize = 5;
