@@ -21,6 +21,7 @@ use crate::build;
 use crate::cache::Cache;
 use crate::demo::chain;
 use crate::deploy::{self, Deployment};
+use crate::interrupt;
 use crate::net::process::ProcessId;
 use crate::net::spec::{NetworkSpec, Role};
 use crate::net::Network;
@@ -50,7 +51,7 @@ const SENDERS: u16 = 400;
 /// The load of services: at each of the two branches so many crews.
 const CREWS: Size = Size { crews: 10, participants: 8 };
 /// How long the load of services runs before it counts: by then every crew is somewhere else in its work.
-const WARM_UP: Duration = Duration::from_secs(25);
+const WARM_UP: Duration = Duration::from_secs(40);
 /// Transfers with the transaction password, and members who make them.
 const TRANSFERS: usize = 30;
 const GIVERS: usize = 5;
@@ -69,6 +70,7 @@ pub fn actions(workspace: &Workspace, cache: &Cache, seconds: u64) -> Result<Rep
         step("network: keys, genesis, configuration", || Network::init(cache, &node, &spec).map(Running))?;
     let network = &mut network.0;
     step("network: nodes make blocks", || network.start().map(drop))?;
+    own(network)?;
     let deployment = deploy::deploy(workspace, network, &contracts)?;
     let length = Duration::from_secs(seconds);
     let runtime = Runtime::new().context("cannot start an asynchronous runtime")?;
@@ -94,6 +96,7 @@ pub fn actions(workspace: &Workspace, cache: &Cache, seconds: u64) -> Result<Rep
 
     let branches = Branches::configure(network, &deployment)?;
     step("bench: relayers are ready", || branches.start(network, &relayer).map(drop))?;
+    own(network)?;
     let begun = Instant::now();
     let crews = step("bench: people register, offices are unlocked", || {
         let crews = crews::prepare(&runtime, network, &deployment, &branches, CREWS)?;
@@ -263,6 +266,11 @@ fn nodes(network: &Network) -> Vec<String> {
 
 fn sender(number: u16) -> String {
     format!("sender{number}")
+}
+
+/// What runs of the network ends with this command, also when a signal ends it.
+fn own(network: &Network) -> Result<()> {
+    network.processes()?.all().try_for_each(|process| interrupt::adopt(process.pid))
 }
 
 /// A network that is stopped when the measurement is over, in whatever way it ends.
