@@ -149,6 +149,7 @@ fn only_whom_the_table_names_is_let_in() {
         for permission in contract.permissions().iter().filter(|permission| permission.message != "relayed") {
             let msg = sample(&schema, permission.message);
             for (sender, expected) in direct_senders(&suite, permission) {
+                let expected = expected && !only_the_councils(&suite, contract, permission, &sender);
                 let was = denied(&mut suite, &sender, contract, &msg);
                 assert_eq!(!was, expected, "{} {} sent by {sender}", contract.name(), permission.message);
                 tried += 1;
@@ -239,6 +240,13 @@ fn direct_senders(suite: &Suite, permission: &Permission) -> Vec<(Addr, bool)> {
         senders.push((suite.address(contract), open || permission.who == Who::Contract(contract)));
     }
     senders
+}
+
+/// The one exception: cw20-base's marketing messages, which the table opens to anybody for the marketing account is not the
+/// table's to know. At first it is the council's.
+fn only_the_councils(suite: &Suite, contract: Contract, permission: &Permission, sender: &Addr) -> bool {
+    let marketing = ["update_marketing", "upload_logo"].contains(&permission.message);
+    contract == Contract::TimeToken && marketing && *sender != suite.council
 }
 
 /// Members of every scope, with no role and with each single one.

@@ -51,7 +51,7 @@ impl Scene {
     fn attended(&mut self) -> ActivityId {
         let id = self.approved();
         let participant = self.volunteer;
-        self.everyday(participant, &ExecuteMsg::Enrol { id }).unwrap();
+        self.everyday(participant, &ExecuteMsg::Enrol { id, openings: vec![] }).unwrap();
         self.owner(self.elder, &ExecuteMsg::Admit { id, participant }).unwrap();
         let code = self.suite.code(id, AttendanceSide::Start);
         self.everyday(participant, &ExecuteMsg::CheckIn { id, code }).unwrap();
@@ -176,7 +176,7 @@ fn settle_without_ratings_is_refused_until_the_deadline_pays() {
 }
 
 #[test]
-fn minutes_too_far_apart_become_a_dispute_that_a_reviewer_or_time_decides() {
+fn minutes_too_far_apart_become_a_dispute_that_two_reviewers_decide() {
     let mut scene = scene();
     let id = scene.attended();
     let participant = scene.volunteer;
@@ -186,8 +186,14 @@ fn minutes_too_far_apart_become_a_dispute_that_a_reviewer_or_time_decides() {
     assert_eq!(scene.owner(scene.elder, &ExecuteMsg::Settle { id, participant }), Err(Code::NotAgreed));
     let decide = ExecuteMsg::DecideDispute { id, participant, verdict: Verdict::Pay { minutes: 100 } };
     assert_eq!(scene.owner(scene.elder, &decide), Err(Code::ScopeInsufficient));
-    scene.office(scene.reviewer, &decide).unwrap();
+    let pay = |minutes| ExecuteMsg::DecideDispute { id, participant, verdict: Verdict::Pay { minutes } };
+    scene.office(scene.reviewer, &pay(90)).unwrap();
+    assert_eq!(scene.office(scene.reviewer, &pay(90)), Err(Code::VerdictGiven), "one reviewer is not two");
+    scene.office(scene.administrator, &pay(100)).unwrap();
+    assert_eq!(scene.enrolment(id).state, EnrolmentState::Disputed, "two verdicts differ");
+    scene.office(scene.reviewer, &pay(100)).unwrap();
     assert_eq!(scene.enrolment(id).agreed, Some(100));
+    assert_eq!(scene.suite.balance(participant), 100);
 }
 
 #[test]
@@ -285,7 +291,10 @@ fn return_and_withdrawal_give_the_escrow_back() {
 fn enrol_in_own_activity_is_refused() {
     let mut scene = scene();
     let id = scene.approved();
-    assert_eq!(scene.everyday(scene.elder, &ExecuteMsg::Enrol { id }), Err(Code::OwnActivity));
+    assert_eq!(
+        scene.everyday(scene.elder, &ExecuteMsg::Enrol { id, openings: vec![] }),
+        Err(Code::OwnActivity)
+    );
 }
 
 #[test]
@@ -298,7 +307,7 @@ fn waitlist_moves_up_when_a_seat_comes_free() {
     let second = scene.suite.register(2, AgeClass::Under60);
     let third = scene.suite.register(2, AgeClass::Under60);
     for member in [scene.volunteer, second, third] {
-        scene.everyday(member, &ExecuteMsg::Enrol { id }).unwrap();
+        scene.everyday(member, &ExecuteMsg::Enrol { id, openings: vec![] }).unwrap();
     }
     assert_eq!(scene.get(id).waitlisted, 2);
     scene.everyday(scene.volunteer, &ExecuteMsg::WithdrawEnrolment { id }).unwrap();
@@ -306,7 +315,10 @@ fn waitlist_moves_up_when_a_seat_comes_free() {
     let moved: EnrolmentResponse = scene.suite.query(Contract::ActivityRegistry, &query(second));
     let waiting: EnrolmentResponse = scene.suite.query(Contract::ActivityRegistry, &query(third));
     assert_eq!((moved.state, waiting.state), (EnrolmentState::Admitted, EnrolmentState::Waitlisted));
-    assert_eq!(scene.everyday(second, &ExecuteMsg::Enrol { id }), Err(Code::EnrolmentExists));
+    assert_eq!(
+        scene.everyday(second, &ExecuteMsg::Enrol { id, openings: vec![] }),
+        Err(Code::EnrolmentExists)
+    );
 }
 
 #[test]
@@ -314,7 +326,7 @@ fn attendance_codes_that_are_stale_foreign_or_replayed_are_refused() {
     let mut scene = scene();
     let id = scene.approved();
     let participant = scene.volunteer;
-    scene.everyday(participant, &ExecuteMsg::Enrol { id }).unwrap();
+    scene.everyday(participant, &ExecuteMsg::Enrol { id, openings: vec![] }).unwrap();
     scene.owner(scene.elder, &ExecuteMsg::Admit { id, participant }).unwrap();
     let stale = scene.suite.code(id, AttendanceSide::Start);
     scene.suite.advance(10 * u64::from(CODE_PERIOD));
@@ -382,7 +394,7 @@ fn issuance_is_reserved_at_approval_and_minted_at_settlement() {
     scene.office(scene.reviewer, &ExecuteMsg::Approve { id, revision: 1 }).unwrap();
     assert_eq!(scene.suite.branch_supply(1).reserved, 240);
     let participant = scene.volunteer;
-    scene.everyday(participant, &ExecuteMsg::Enrol { id }).unwrap();
+    scene.everyday(participant, &ExecuteMsg::Enrol { id, openings: vec![] }).unwrap();
     let code = scene.suite.code(id, AttendanceSide::Start);
     scene.everyday(participant, &ExecuteMsg::CheckIn { id, code }).unwrap();
     scene.suite.advance(3_000);

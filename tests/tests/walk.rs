@@ -358,7 +358,7 @@ impl Walk {
             }
             Step::Enrol { activity, member } => {
                 let (id, member) = (self.activity(activity, State::Approved), self.member(member));
-                self.registry(member, Scope::Everyday, ExecuteMsg::Enrol { id });
+                self.registry(member, Scope::Everyday, ExecuteMsg::Enrol { id, openings: vec![] });
             }
             Step::Leave { activity, member } => {
                 let (id, member) = self.participant(
@@ -508,7 +508,7 @@ impl Walk {
         let going: Vec<_> = going.collect();
         let Some(enrolment) = going.get(number as usize % (going.len() + 1)) else {
             let member = self.member(number);
-            return self.registry(member, Scope::Everyday, ExecuteMsg::Enrol { id });
+            return self.registry(member, Scope::Everyday, ExecuteMsg::Enrol { id, openings: vec![] });
         };
         let participant = enrolment.participant;
         match enrolment.state {

@@ -1,13 +1,16 @@
 use crate::{Suite, BRANCHES};
+use std::collections::{BTreeMap, BTreeSet};
 use timebank_api::activity_registry::{
-    ActivitiesResponse, QueryMsg as ActivityQuery, ReceiptResponse, State,
+    ActivitiesResponse, ActivityResponse, EnrolmentState, EnrolmentsResponse, QueryMsg as ActivityQuery,
+    ReceiptResponse, State,
 };
-use timebank_api::activity_registry::{EnrolmentState, EnrolmentsResponse};
 use timebank_api::permission::Contract;
+use timebank_api::record::Receipt;
 use timebank_api::time_token::{
-    BranchSupplyResponse, HoldInfo, HoldResponse, QueryMsg as TokenQuery, SupplyResponse,
+    AccountResponse, BranchSupplyResponse, GuaranteeResponse, HoldInfo, HoldResponse, MovementKind,
+    QueryMsg as TokenQuery, Reference, SupplyResponse,
 };
-use timebank_api::ActivityId;
+use timebank_api::{ActivityId, BranchId, Event, MemberId};
 
 /// What the ledger says as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,93 +21,297 @@ pub struct Totals {
     pub burned: u128,
     pub escrow: u128,
     pub holds: u128,
+    pub offered: u128,
+}
+
+/// The books as anybody can keep them from the events alone, to be compared with what the contracts store.
+#[derive(Default)]
+pub(crate) struct Ledger {
+    /// Of members' accounts and of funds.
+    branches: BTreeMap<String, BranchId>,
+    members: BTreeMap<MemberId, String>,
+    balances: BTreeMap<String, u128>,
+    /// How many movements touched an account.
+    counts: BTreeMap<String, u64>,
+    /// TIME in the registry's keeping, with the branch whose it was.
+    held: BTreeMap<ActivityId, (BranchId, u128)>,
+    /// TIME in the token's keeping, with the branch of the giver.
+    offered: BTreeMap<u64, (BranchId, u128)>,
+    /// Open reservations of budgets.
+    reserved: BTreeMap<ActivityId, (BranchId, u128)>,
+    /// Since the last check.
+    accounts: BTreeSet<String>,
+    activities: BTreeSet<ActivityId>,
+    /// What has ended and must stay as it is.
+    finished: BTreeMap<ActivityId, State>,
+    receipts: BTreeMap<(ActivityId, MemberId), Receipt>,
+    /// Every kind of movement that has been seen.
+    kinds: BTreeSet<MovementKind>,
+}
+
+impl Ledger {
+    pub(crate) fn know(&mut self, account: String, branch: BranchId) {
+        self.branches.insert(account, branch);
+    }
+
+    /// Books what an event says.
+    pub(crate) fn book(&mut self, event: &Event) {
+        let json = serde_json::to_value(event).expect("an event");
+        let fields = json.as_object().and_then(|variant| variant.values().next());
+        if let Some(activity) = fields.and_then(|fields| fields["activity"].as_u64()) {
+            self.activities.insert(activity);
+        }
+        match event {
+            Event::MemberRegistered { member, account, branch, .. } => {
+                self.branches.insert(account.clone(), *branch);
+                self.members.insert(*member, account.clone());
+            }
+            Event::BranchChanged { member, from, to } => {
+                let known = self.branches.insert(self.members[member].clone(), *to);
+                assert_eq!(known, Some(*from));
+            }
+            Event::GiftOffered { gift, from, minutes, .. } => {
+                let branch = self.branches[&self.members[from]];
+                assert_eq!(self.offered.insert(*gift, (branch, u128::from(*minutes))), None);
+            }
+            Event::GiftClosed { gift, .. } => {
+                self.offered.remove(gift).expect("an offered gift");
+            }
+            Event::TimeMoved { kind, reference, from, to, minutes, from_count, to_count } => {
+                let minutes = minutes.u128();
+                assert!(minutes > 0, "{event:?} moves nothing");
+                self.kinds.insert(*kind);
+                if let Some(from) = from {
+                    let balance = self.balances.entry(from.clone()).or_default();
+                    *balance = balance.checked_sub(minutes).unwrap_or_else(|| panic!("{event:?} overdraws"));
+                    self.count(from, *from_count);
+                }
+                if let Some(to) = to {
+                    *self.balances.entry(to.clone()).or_default() += minutes;
+                    self.count(to, *to_count);
+                }
+                self.hold(*kind, reference, from.as_ref(), minutes);
+            }
+            _ => (),
+        }
+    }
+
+    /// Each movement bears the account's next number, so that whoever has them all knows it.
+    fn count(&mut self, account: &str, count: Option<u64>) {
+        self.accounts.insert(account.to_owned());
+        if let Some(count) = count {
+            let known = self.counts.entry(account.to_owned()).or_default();
+            assert_eq!(count, *known + 1, "the movements of {account} are not counted through");
+            *known = count;
+        }
+    }
+
+    fn hold(&mut self, kind: MovementKind, reference: &Reference, from: Option<&String>, minutes: u128) {
+        match (kind, reference) {
+            (MovementKind::Hold | MovementKind::FundHold, Reference::Activity { activity }) => {
+                let branch = self.branches[from.expect("a payer")];
+                let held = self.held.entry(*activity).or_insert((branch, 0));
+                assert_eq!(held.0, branch, "an activity has one payer");
+                held.1 += minutes;
+            }
+            (MovementKind::Settle, Reference::Attendance { activity, .. })
+            | (MovementKind::Refund, Reference::Activity { activity }) => {
+                let held = self.held.get_mut(activity).expect("a hold");
+                held.1 = held.1.checked_sub(minutes).expect("no more than is held is paid out");
+                if held.1 == 0 {
+                    self.held.remove(activity);
+                }
+            }
+            _ => (),
+        }
+    }
 }
 
 impl Suite {
-    /// Reads every balance and every hold, and asserts what must always hold:
-    /// Σ balances = minted − burned = supply; the registry's balance = Σ open holds = escrow; a branch never mints more than
-    /// its budget; every settlement's parts sum to what one seat held; finished activities hold nothing.
-    pub fn check(&self) -> Totals {
-        let mut totals = Totals::default();
-        let mut start_after = None;
-        loop {
-            let query = TokenQuery::AllAccounts { start_after: start_after.clone(), limit: Some(30) };
-            let page: cw20::AllAccountsResponse = self.query(Contract::TimeToken, &query);
-            let Some(last) = page.accounts.last() else { break };
-            start_after = Some(last.clone());
-            totals.balances += page.accounts.iter().map(|account| self.balance_of(account)).sum::<u128>();
+    /// Reads what the contracts store and asserts what must always hold:
+    ///
+    /// - Σ balances = minted − burned = supply, over all branches and causes;
+    /// - the registry's balance = Σ open holds of own TIME and of funds; the token's own = Σ gifts that wait;
+    /// - a branch never charges more than its budget, nor opens more balances than its opening budget;
+    /// - what a branch stands for = the TIME of its members and its fund, with what is held and offered of it;
+    /// - no account has more TIME with an end than TIME, and movements are counted through;
+    /// - the events alone give every balance, hold and gift;
+    /// - every settlement's parts sum to what one seat held at most; what has ended holds nothing and stays as it is.
+    ///
+    /// Of accounts and activities only those are read that something happened to since the last check; [`Suite::check_all`]
+    /// reads them all.
+    pub fn check(&mut self) -> Totals {
+        let activities = std::mem::take(&mut self.ledger.activities);
+        for activity in activities {
+            self.check_activity(activity);
         }
-        let supply: SupplyResponse = self.query(Contract::TimeToken, &TokenQuery::Supply {});
-        let info: cw20::TokenInfoResponse = self.query(Contract::TimeToken, &TokenQuery::TokenInfo {});
-        totals.supply = supply.supply.u128();
-        totals.minted =
-            supply.minted_service.u128() + supply.minted_grant.u128() + supply.minted_opening.u128();
-        totals.burned = supply.burned.u128();
-        totals.escrow = supply.escrow.u128();
-        assert_eq!(info.total_supply, supply.supply);
-        assert_eq!(totals.balances, totals.supply);
-        assert_eq!(totals.supply, totals.minted - totals.burned);
-        let branches = BRANCHES.map(|branch| self.branch_supply(branch));
-        let (mut service, mut grant) = (0u128, 0u128);
-        let mut reserved = 0u128;
-        for branch in branches {
-            assert!(branch.minted_service + branch.minted_grant + branch.reserved <= branch.budget);
-            service += u128::from(branch.minted_service);
-            grant += u128::from(branch.minted_grant);
-            reserved += u128::from(branch.reserved);
+        for account in std::mem::take(&mut self.ledger.accounts) {
+            self.check_account(&account);
         }
-        assert_eq!(service, supply.minted_service.u128());
-        assert_eq!(grant, supply.minted_grant.u128());
+        self.check_totals()
+    }
 
-        let mut holds_of_budget = 0u128;
+    /// As [`Suite::check`], over everything there is.
+    pub fn check_all(&mut self) -> Totals {
         let mut start_after: Option<ActivityId> = None;
         loop {
             let query = ActivityQuery::Activities { start_after, limit: Some(30), descending: None };
             let page: ActivitiesResponse = self.query(Contract::ActivityRegistry, &query);
             let Some(last) = page.activities.last() else { break };
             start_after = Some(last.id);
-            for activity in &page.activities {
-                let query = TokenQuery::Hold { activity: activity.id };
-                let hold: HoldResponse = self.query(Contract::TimeToken, &query);
-                if matches!(
-                    activity.state,
-                    State::Settled | State::Cancelled | State::Draft | State::Returned
-                ) {
-                    assert_eq!(
-                        hold.hold, None,
-                        "activity {} in {:?} holds TIME",
-                        activity.id, activity.state
-                    );
-                }
-                match hold.hold {
-                    Some(HoldInfo::Account { minutes, .. } | HoldInfo::Fund { minutes, .. }) => {
-                        totals.holds += u128::from(minutes)
-                    }
-                    Some(HoldInfo::Budget { minutes, .. }) => holds_of_budget += u128::from(minutes),
-                    None => (),
-                }
-                self.check_receipts(activity.id);
-            }
+            self.ledger.activities.extend(page.activities.iter().map(|activity| activity.id));
         }
-        assert_eq!(totals.escrow, totals.holds);
-        assert_eq!(self.balance_of(&self.wiring.activity_registry), totals.holds);
-        assert_eq!(reserved, holds_of_budget);
+        let accounts: Vec<_> = self.ledger.balances.keys().cloned().collect();
+        self.ledger.accounts.extend(accounts);
+        self.check()
+    }
+
+    /// Every kind of movement that has happened.
+    pub fn movements(&self) -> &BTreeSet<MovementKind> {
+        &self.ledger.kinds
+    }
+
+    /// How many services were settled.
+    pub fn settlements(&self) -> usize {
+        self.ledger.receipts.len()
+    }
+
+    fn check_totals(&self) -> Totals {
+        let balances = self.balances();
+        let nonzero = |balances: &BTreeMap<String, u128>| -> BTreeMap<String, u128> {
+            balances.iter().filter(|(_, balance)| **balance > 0).map(|(a, b)| (a.clone(), *b)).collect()
+        };
+        assert_eq!(nonzero(&balances), nonzero(&self.ledger.balances), "balances by storage and by events");
+        let supply: SupplyResponse = self.query(Contract::TimeToken, &TokenQuery::Supply {});
+        let info: cw20::TokenInfoResponse = self.query(Contract::TimeToken, &TokenQuery::TokenInfo {});
+        let of = |account: &str| balances.get(account).copied().unwrap_or_default();
+        let totals = Totals {
+            balances: balances.values().sum(),
+            supply: supply.supply.u128(),
+            minted: supply.minted_service.u128() + supply.minted_grant.u128() + supply.minted_opening.u128(),
+            burned: supply.burned.u128(),
+            escrow: supply.escrow.u128(),
+            holds: self.ledger.held.values().map(|(_, minutes)| minutes).sum(),
+            offered: supply.offered.u128(),
+        };
+        assert_eq!(info.total_supply, supply.supply);
+        assert_eq!(totals.balances, totals.supply);
+        assert_eq!(totals.supply, totals.minted - totals.burned);
+        assert_eq!((totals.escrow, totals.holds), (of(&self.wiring.activity_registry), totals.escrow));
+        let offered: u128 = self.ledger.offered.values().map(|(_, minutes)| minutes).sum();
+        assert_eq!((totals.offered, offered), (of(&self.wiring.time_token), totals.offered));
+        self.check_branches(&balances, &supply);
         totals
     }
 
-    fn check_receipts(&self, activity: ActivityId) {
+    fn check_branches(&self, balances: &BTreeMap<String, u128>, supply: &SupplyResponse) {
+        let mut sums = [0u128; 4];
+        let mut outstanding = 0i128;
+        for branch in BRANCHES {
+            let part = self.branch_supply(branch);
+            assert!(part.charged <= part.budget, "branch {branch}: {part:?}");
+            assert!(part.minted_opening <= part.opening_budget, "branch {branch}: {part:?}");
+            let parts = [part.minted_service, part.minted_grant, part.minted_opening, part.burned];
+            for (sum, part) in sums.iter_mut().zip(parts) {
+                *sum += u128::from(part);
+            }
+            let of = |found: &(BranchId, u128)| if found.0 == branch { found.1 } else { 0 };
+            let reserved: u128 = self.ledger.reserved.values().map(of).sum();
+            assert_eq!(u128::from(part.reserved), reserved, "branch {branch}: reserved");
+            let guarantee: GuaranteeResponse =
+                self.query(Contract::TimeToken, &TokenQuery::Guarantee { branch });
+            let own =
+                balances.iter().filter(|(account, _)| self.ledger.branches.get(*account) == Some(&branch));
+            let own: u128 = own.map(|(_, balance)| balance).sum();
+            let held: u128 = self.ledger.held.values().map(of).sum();
+            let offered: u128 = self.ledger.offered.values().map(of).sum();
+            assert_eq!(
+                i128::from(guarantee.outstanding),
+                i128::try_from(own + held + offered).expect("small"),
+                "branch {branch} stands for {own} + {held} held + {offered} offered"
+            );
+            assert_eq!(guarantee.fund.u128(), balances.get(&guarantee.account).copied().unwrap_or_default());
+            outstanding += i128::from(guarantee.outstanding);
+        }
+        let expected = [supply.minted_service, supply.minted_grant, supply.minted_opening, supply.burned];
+        assert_eq!(sums, expected.map(|sum| sum.u128()));
+        assert_eq!(outstanding, i128::try_from(supply.supply.u128()).expect("small"));
+    }
+
+    /// Every balance as the token stores it.
+    fn balances(&self) -> BTreeMap<String, u128> {
+        const PREFIX: &[u8] = b"\0\x07balance";
+        let entries = self.chain.dump_wasm_raw(&self.address(Contract::TimeToken));
+        let balance = |(key, value): &(Vec<u8>, Vec<u8>)| {
+            let account = String::from_utf8(key.strip_prefix(PREFIX)?.to_vec()).expect("an address");
+            let text = std::str::from_utf8(value).expect("a number");
+            Some((account, text.trim_matches('"').parse().expect("a number")))
+        };
+        entries.iter().filter_map(balance).collect()
+    }
+
+    fn check_account(&mut self, account: &str) {
+        let query = TokenQuery::Account { account: account.to_owned() };
+        let found: AccountResponse = self.query(Contract::TimeToken, &query);
+        let keepers = [&self.wiring.activity_registry, &self.wiring.time_token];
+        if !keepers.contains(&&account.to_owned()) {
+            assert_eq!(Some(&found.count), self.ledger.counts.get(account), "movements of {account}");
+        }
+        let dated: u128 = found.buckets.iter().map(|bucket| u128::from(bucket.minutes)).sum();
+        let balance = self.ledger.balances.get(account).copied().unwrap_or_default();
+        assert!(dated <= balance, "{account} has {balance}, of which {dated} end");
+        assert!(found.liens.iter().all(|lien| lien.minutes > 0), "{account}: {:?}", found.liens);
+    }
+
+    fn check_activity(&mut self, id: ActivityId) {
+        let query = ActivityQuery::Activity { id };
+        let Ok(activity) = self.try_query::<_, ActivityResponse>(Contract::ActivityRegistry, &query) else {
+            return; // a listing
+        };
+        let query = TokenQuery::Hold { activity: id };
+        let hold: HoldResponse = self.query(Contract::TimeToken, &query);
+        if let Some(before) = self.ledger.finished.get(&id) {
+            assert_eq!(before, &activity.state, "activity {id} had ended");
+        }
+        if matches!(activity.state, State::Settled | State::Cancelled) {
+            self.ledger.finished.insert(id, activity.state);
+        }
+        if activity.state != State::Approved && activity.state != State::Submitted {
+            assert_eq!(hold.hold, None, "activity {id} in {:?} holds TIME", activity.state);
+        }
+        self.ledger.reserved.remove(&id);
+        let held = match hold.hold {
+            Some(HoldInfo::Account { minutes, .. } | HoldInfo::Fund { minutes, .. }) => u128::from(minutes),
+            Some(HoldInfo::Budget { branch, minutes }) => {
+                self.ledger.reserved.insert(id, (branch, u128::from(minutes)));
+                0
+            }
+            None => 0,
+        };
+        assert_eq!(held, self.ledger.held.get(&id).map_or(0, |held| held.1), "the hold of activity {id}");
+        self.check_receipts(&activity);
+    }
+
+    fn check_receipts(&mut self, activity: &ActivityResponse) {
+        let id = activity.id;
         let mut start_after = None;
         loop {
-            let query = ActivityQuery::Enrolments { id: activity, start_after, limit: Some(30) };
+            let query = ActivityQuery::Enrolments { id, start_after, limit: Some(30) };
             let page: EnrolmentsResponse = self.query(Contract::ActivityRegistry, &query);
             let Some(last) = page.enrolments.last() else { break };
             start_after = Some(last.participant);
             for enrolment in &page.enrolments {
-                let query = ActivityQuery::Receipt { id: activity, participant: enrolment.participant };
+                let participant = enrolment.participant;
+                let query = ActivityQuery::Receipt { id, participant };
                 let receipt: ReceiptResponse = self.query(Contract::ActivityRegistry, &query);
                 assert_eq!(receipt.receipt.is_some(), enrolment.state == EnrolmentState::Settled);
+                let known = self.ledger.receipts.get(&(id, participant)).cloned();
+                assert!(known.is_none() || known == receipt.receipt, "a receipt never changes");
                 if let Some(receipt) = receipt.receipt {
+                    let per_seat = activity.terms.expect("terms").per_seat;
                     assert_eq!(Some(receipt.minutes), enrolment.agreed);
+                    assert!(receipt.paid + receipt.returned <= per_seat, "{receipt:?} of {per_seat}");
+                    self.ledger.receipts.insert((id, participant), receipt);
                 }
             }
         }

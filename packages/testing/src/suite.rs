@@ -1,3 +1,4 @@
+use crate::invariants::Ledger;
 use crate::member::{key_of, sign, TestMember};
 use cosmwasm_std::{from_json, to_json_vec, Addr, Api, Binary, Uint128};
 use cw_multi_test::{
@@ -48,23 +49,29 @@ pub struct Suite {
     pub members: BTreeMap<MemberId, TestMember>,
     /// Every intent digest that was carried out or failed, to show that none counts twice.
     pub spent: std::collections::BTreeSet<[u8; 32]>,
+    pub(crate) ledger: Ledger,
 }
 
 impl Suite {
-    /// Five contracts, wired; two branches with an operator, a budget of 100 000 minutes and the plain pack each.
+    /// Eight contracts, wired; two branches with an operator, a budget of 100 000 minutes and the plain pack each.
     pub fn new() -> Self {
+        Self::with_packs([plain_pack(), plain_pack()])
+    }
+
+    /// As [`Suite::new`], with these rules.
+    pub fn with_packs(packs: [Pack; 2]) -> Self {
         let mut chain = AppBuilder::new().with_api(MockApiBech32::new("wasm")).build(|_, _, _| {});
         let council = chain.api().addr_make("council");
         let wiring = Wiring::new(|contract| deploy(&mut chain, &council, contract));
         let operators =
             BRANCHES.map(|branch| (branch, chain.api().addr_make(&format!("operator {branch}")))).into();
-        let mut suite =
-            Suite { chain, wiring, council, operators, members: BTreeMap::new(), spent: Default::default() };
+        let (spent, ledger) = Default::default();
+        let mut suite = Suite { chain, wiring, council, operators, members: BTreeMap::new(), spent, ledger };
         let wire = serde_json::json!({ "wire": { "wiring": suite.wiring } });
         for contract in Contract::ALL {
             suite.direct(contract, &wire);
         }
-        for branch in BRANCHES {
+        for (branch, pack) in BRANCHES.into_iter().zip(packs) {
             let operators = vec![suite.operators[&branch].to_string()];
             let add = member_registry::ExecuteMsg::AddBranch {
                 name: format!("Branch {branch}"),
@@ -73,10 +80,13 @@ impl Suite {
             };
             suite.direct(Contract::MemberRegistry, &add);
             let effective = suite.now();
-            let adopt = rulebook::ExecuteMsg::Adopt { branch, pack: Box::new(plain_pack()), effective };
+            let adopt = rulebook::ExecuteMsg::Adopt { branch, pack: Box::new(pack), effective };
             suite.direct(Contract::Rulebook, &adopt);
             let budget = time_token::ExecuteMsg::SetBudget { branch, minutes: 100_000 };
             suite.direct(Contract::TimeToken, &budget);
+            let guarantee: time_token::GuaranteeResponse =
+                suite.query(Contract::TimeToken, &time_token::QueryMsg::Guarantee { branch });
+            suite.ledger.know(guarantee.account, branch);
         }
         suite
     }
@@ -122,7 +132,30 @@ impl Suite {
             Code::find(&format!("{error:#}")).unwrap_or_else(|| panic!("no code in: {error:#}"))
         })?;
         self.advance(1);
-        Ok(events(&response))
+        Ok(self.told(&response))
+    }
+
+    /// The system's events of a response, booked.
+    fn told(&mut self, response: &AppResponse) -> Vec<Event> {
+        let events = events(response);
+        for event in &events {
+            self.ledger.book(event);
+            if let Event::BranchChanged { member, to, .. } = event {
+                self.members.get_mut(member).expect("a member").branch = *to;
+            }
+        }
+        events
+    }
+
+    pub fn try_query<M: Serialize, R: DeserializeOwned>(
+        &self,
+        contract: Contract,
+        msg: &M,
+    ) -> Result<R, Code> {
+        let answer = self.chain.wrap().query_wasm_smart(self.address(contract), msg);
+        answer.map_err(|error| {
+            Code::find(&format!("{error:#}")).unwrap_or_else(|| panic!("no code in: {error:#}"))
+        })
     }
 
     pub fn query<M: Serialize, R: DeserializeOwned>(&self, contract: Contract, msg: &M) -> R {
@@ -178,6 +211,27 @@ impl Suite {
         Ok(())
     }
 
+    /// A key that is to take the place of the member's, proven by itself.
+    pub fn new_key(&self, member: MemberId, scope: Scope, own: bool) -> proxy::NewKey {
+        let epoch = self.members[&member].epochs.get(&scope).map_or(1, |epoch| epoch + 1);
+        let key = key_of(&format!("{}/{scope:?}/{epoch}", self.members[&member].account));
+        let chain_id = self.chain.block_info().chain_id;
+        let digest = key_proof_digest(&chain_id, &self.canonical(Contract::Proxy), member, scope, epoch);
+        let scope = match scope {
+            Scope::Everyday => timebank_api::Scope::Everyday,
+            Scope::Owner => timebank_api::Scope::Owner,
+            Scope::Office => timebank_api::Scope::Office,
+        };
+        proxy::NewKey { member, scope, key: public(&key), proof: sign(&key, &digest).to_vec().into(), own }
+    }
+
+    /// From now on the member signs with the key of [`Suite::new_key`].
+    pub fn use_new_key(&mut self, member: MemberId, scope: Scope) {
+        let member = self.members.get_mut(&member).expect("member");
+        *member.epochs.entry(scope).or_default() += 1;
+        member.nonces.retain(|(of, _), _| *of != scope);
+    }
+
     /// A member with an owner key and this much TIME, by grant.
     pub fn member_with_owner_key(&mut self, branch: BranchId) -> MemberId {
         let member = self.register(branch, AgeClass::From80);
@@ -213,13 +267,25 @@ impl Suite {
         contract: Contract,
         msg: &M,
     ) -> SignedIntent {
+        self.intent_for(None, member, scope, contract, msg)
+    }
+
+    /// As [`Suite::intent`], on behalf of a principal.
+    pub fn intent_for<M: Serialize>(
+        &mut self,
+        principal: Option<MemberId>,
+        member: MemberId,
+        scope: Scope,
+        contract: Contract,
+        msg: &M,
+    ) -> SignedIntent {
         let nonce = *self.members[&member].nonces.get(&(scope, 0)).unwrap_or(&0);
         self.members.get_mut(&member).expect("member").nonces.insert((scope, 0), nonce + 1);
         let key_epoch = *self.members[&member].epochs.get(&scope).unwrap_or(&1);
         let intent = Intent {
             scope,
             signer: member,
-            on_behalf_of: None,
+            on_behalf_of: principal,
             key_epoch,
             lane: 0,
             nonce,
@@ -266,7 +332,8 @@ impl Suite {
                 assert!(self.spent.insert(self.digest(&intent.intent)), "a digest counted twice");
             }
         }
-        (result.results, events(&response))
+        let events = self.told(&response);
+        (result.results, events)
     }
 
     /// A member does something: one intent, handed in by the own branch.

@@ -29,7 +29,8 @@
 //! | `UpdateMinter` | is no message | unreadable; relayed `intent.target` | There is no minter to name. |
 //! | instantiates with any name, balances, minter and marketing | reads none of it | – | Nobody begins with TIME, and the name of the unit is fixed. |
 //! | migrates from the same version | only from an earlier one | `system.migration` | A migration that changes nothing is a mistake. |
-//! | `UpdateMarketing`, `UploadLogo` and their queries | are no messages | unreadable; relayed `intent.target` | The token has nobody who markets it. |
+//! | `UpdateMarketing`, `UploadLogo`: `Unauthorized` | the same; relayed no message | `auth.unauthorized`; relayed `intent.target` | The council describes the token until it names another account, and members do not. |
+//! | `LogoTooBig`, `InvalidPngHeader`, `InvalidXmlPreamble`, an invalid marketing account | the same | `request.message`, `request.address` | Codes are stable, texts are not. |
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::expect_used,
