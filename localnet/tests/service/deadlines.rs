@@ -106,15 +106,29 @@ pub fn silence_is_ended_by_the_relayers_alone(system: &System, unpaid: &Unpaid) 
     assert_eq!(activity["stage"], "settled");
     assert_eq!(balance(&unpaid.volunteer), CLAIMED);
     assert_eq!(balance(&unpaid.elder), 600 - CLAIMED);
-    assert_eq!(get(&unpaid.volunteer, &format!("{}/receipt", unpaid.part()))["paid"], CLAIMED);
+    let receipt = get(&unpaid.volunteer, &format!("{}/receipt", unpaid.part()));
+    assert_eq!(receipt["paid"], CLAIMED);
 
-    let ledger = Ledger::read(&system.network, unpaid.activity, unpaid.volunteer.member).unwrap();
+    let ledger = ledger_after(system, unpaid, receipt["height"].as_u64().unwrap());
     ledger.check(CLAIMED).unwrap();
     assert!(ledger.state.supply.escrow.is_zero());
     let receipt = ledger.state.receipt.unwrap();
     assert_eq!((receipt.minutes, receipt.returned), (CLAIMED, PROMISED - CLAIMED));
     let ended_by_rule = receipt.ended + CONFIRM_DEADLINE + SETTLE_DEADLINE;
     assert!(receipt.settled >= ended_by_rule, "paid {} s early", ended_by_rule - receipt.settled);
+}
+
+/// The ledger as soon as every node has this block.
+fn ledger_after(system: &System, unpaid: &Unpaid, height: u64) -> Ledger {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let ledger = Ledger::read(&system.network, unpaid.activity, unpaid.volunteer.member).unwrap();
+        if ledger.height >= height {
+            return ledger;
+        }
+        assert!(Instant::now() < deadline, "a node stays behind block {height}");
+        thread::sleep(Duration::from_millis(200));
+    }
 }
 
 /// The participant's part as the elder sees it.
