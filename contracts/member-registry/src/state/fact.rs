@@ -3,7 +3,6 @@
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{HexBinary, Storage};
 use cw_storage_plus::Map;
-use timebank_api::member_registry::Credential;
 use timebank_api::oracle::ReportId;
 use timebank_api::record::AgeClass;
 use timebank_api::{Code, MemberId, Seconds};
@@ -21,7 +20,7 @@ pub struct Kept {
 pub enum Change {
     Credential {
         commitment: HexBinary,
-        before: Option<Credential>,
+        before: Option<(Seconds, Option<MemberId>)>,
         after: Option<Seconds>,
     },
     Age {
