@@ -1,10 +1,11 @@
-use crate::testing::{account, addr, code, detail, Token, ELDER, STRANGER, SUSPENDED, VOLUNTEER};
+use crate::testing::{account, actor, addr, code, detail, Token, ELDER, STRANGER, SUSPENDED, VOLUNTEER};
 use cosmwasm_std::{to_json_string, Addr, Attribute, Binary, CosmosMsg, Response, Uint128, WasmMsg};
 use cw20::{
-    AllAccountsResponse, AllAllowancesResponse, AllSpenderAllowancesResponse, AllowanceResponse, Expiration,
+    AllAccountsResponse, AllAllowancesResponse, AllSpenderAllowancesResponse, AllowanceResponse,
+    EmbeddedLogo, Expiration, Logo, MarketingInfoResponse,
 };
 use timebank_api::time_token::{ExecuteMsg, MovementKind, QueryMsg, Reference};
-use timebank_api::{Code, Event};
+use timebank_api::{Code, Event, Scope};
 use timebank_std::Result;
 
 fn token() -> Token {
@@ -273,4 +274,26 @@ fn cw20_clients_can_list() {
         limit: None,
     });
     assert_eq!(by_spender.allowances[0].owner, account(ELDER).as_str());
+}
+
+#[test]
+fn the_marketing_account_describes_the_token_and_nobody_else() {
+    let mut token = token();
+    let describe = |project: &str, marketing: Option<Addr>| ExecuteMsg::UpdateMarketing {
+        project: Some(project.into()),
+        description: None,
+        marketing: marketing.map(Addr::into_string),
+    };
+    let logo = || ExecuteMsg::UploadLogo(Logo::Url("https://example.org/logo.svg".into()));
+    for msg in [describe("x", None), logo()] {
+        assert_eq!(code(token.direct(&addr("anybody"), msg.clone())), Code::Unauthorized);
+        assert_eq!(code(token.relayed(&actor(ELDER, Scope::Owner), &msg)), Code::NotRelayable);
+        token.council(msg).unwrap();
+    }
+    let svg = Logo::Embedded(EmbeddedLogo::Svg(Binary::from(b"no drawing")));
+    assert_eq!(code(token.council(ExecuteMsg::UploadLogo(svg))), Code::MessageInvalid);
+    token.council(describe("y", Some(addr("other")))).unwrap();
+    assert_eq!(code(token.council(describe("z", None))), Code::Unauthorized, "it was handed on");
+    let info: MarketingInfoResponse = token.query(QueryMsg::MarketingInfo {});
+    assert_eq!((info.project.as_deref(), info.marketing), (Some("y"), Some(addr("other"))));
 }
