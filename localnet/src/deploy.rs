@@ -64,7 +64,10 @@ pub fn branch_with_pack(pack: &str) -> Result<(BranchId, BranchId)> {
     let other = BRANCHES.iter().find(|branch| branch.pack != pack);
     match (found, other) {
         (Some(found), Some(other)) => Ok((found.id, other.id)),
-        _ => bail!("no branch has the pack {pack}; there are {}", BRANCHES.map(|branch| branch.pack).join(", ")),
+        _ => bail!(
+            "no branch has the pack {pack}; there are {}",
+            BRANCHES.map(|branch| branch.pack).join(", ")
+        ),
     }
 }
 
@@ -280,7 +283,7 @@ fn first_message(contract: Contract, council: &str) -> Result<Value> {
         Contract::ActivityRegistry => {
             serde_json::to_value(activity_registry::InstantiateMsg { council, code_period: CODE_PERIOD })
         }
-        Contract::TimeToken => serde_json::to_value(time_token::InstantiateMsg { council }),
+        Contract::TimeToken => serde_json::to_value(time_token::InstantiateMsg { council, epoch: None }),
         Contract::Rulebook => serde_json::to_value(rulebook::InstantiateMsg { council }),
         Contract::Training => serde_json::to_value(training::InstantiateMsg { council }),
         Contract::Reputation => serde_json::to_value(reputation::InstantiateMsg { council }),

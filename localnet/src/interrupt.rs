@@ -1,7 +1,8 @@
 //! Ctrl-C leaves nothing running that this command started.
 //!
 //! Every child is started through [`spawn`] in a process group of its own and is on record until it has ended or is
-//! [released](Owned::release). A signal ends every group on record (TERM, then KILL) before this process exits.
+//! [released](Owned::release), or again once it is [adopted](adopt). A signal ends every group on record (TERM, then KILL)
+//! before this process exits.
 
 use anyhow::{Context, Result};
 use rustix::process::{kill_process_group, test_kill_process_group, Pid, Signal};
@@ -51,6 +52,12 @@ pub fn spawn(command: &mut Command) -> Result<Owned> {
     let group = i32::try_from(child.id()).context("process id out of range")?;
     groups.insert(group);
     Ok(Owned { child: Some(child), group })
+}
+
+/// Puts a process group back on record that was released: it ends with this command after all.
+pub fn adopt(group: u32) -> Result<()> {
+    groups().insert(i32::try_from(group).context("process id out of range")?);
+    Ok(())
 }
 
 /// A child on record. Dropping it ends its whole group.

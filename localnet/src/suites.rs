@@ -86,7 +86,7 @@ pub const SUITES: &[Suite] = &[
     },
     Suite {
         name: "service",
-        about: "the main job on a real chain through two relayers, and the ledger read from every node",
+        about: "the main job on a real chain through two relayers, the ledger read from every node; deadlines, runaway gas",
         needs: &[Need::Node, Need::Contracts, Need::Relayer],
         work: Work::Cargo(&["--package", "timebank-localnet", "--test", "service"]),
     },

@@ -6,7 +6,7 @@ use crate::custody::{Custody, FileKms};
 use crate::db::Db;
 use crate::identity::{ConsoleSms, Identity};
 use crate::index::{Follower, Tip};
-use crate::relay::{Lane, Relay, Ticker};
+use crate::relay::{Lane, Relay, Ticker, GATHER};
 use crate::stream::Hub;
 use crate::telemetry::{self, Admin};
 use anyhow::{anyhow, Context, Result};
@@ -99,7 +99,7 @@ impl Daemon {
         daemon.spawn("index", follower.run(stop.clone()));
         for key in keys {
             tracing::info!(lane = key.address(), "operator lane");
-            let lane = Lane::new(node.clone(), daemon.relay.clone(), key, daemon.tip.clone());
+            let lane = Lane::new(node.clone(), daemon.relay.clone(), key, daemon.tip.clone(), GATHER);
             daemon.spawn("operator lane", lane.run(stop.clone()));
         }
         let ticker = Ticker::new(node, daemon.relay.clone(), daemon.tip.clone());

@@ -306,7 +306,7 @@ impl State {
 }
 
 pub(crate) fn enrolled(activity: u64, participant: MemberId) -> Event {
-    Event::Enrolled { activity, participant, state: EnrolmentState::Enrolled, position: 1 }
+    Event::Enrolled { activity, participant, state: EnrolmentState::Enrolled, position: 1, by: None }
 }
 
 fn data(bytes: &[u8]) -> Vec<u8> {
@@ -421,7 +421,7 @@ impl World {
         )
         .await
         .unwrap();
-        let lane = |number| Lane::new(chain.clone(), relay.clone(), key(number), tip.clone());
+        let lane = |number| Lane::new(chain.clone(), relay.clone(), key(number), tip.clone(), Duration::ZERO);
         World { lanes: vec![lane(101), lane(102)], chain, db, relay, hub, follower, tip, folder }
     }
 

@@ -102,7 +102,7 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
         ExecuteMsg::Respond { id, yes } => handle::respond(deps, &env, actor()?, id, yes),
 
         ExecuteMsg::Tick { limit } => handle::tick(deps.as_ref(), &env, limit),
-        ExecuteMsg::Elapse { activity, participant } => handle::elapse(deps, &env, activity, participant),
+        ExecuteMsg::Elapse { id, participant } => handle::elapse(deps, &env, id, participant),
     }
 }
 

@@ -2,11 +2,20 @@
 
 use crate::state::Activity;
 use cosmwasm_std::{to_json_binary, Deps, Event, Response, WasmMsg};
+use serde::Serialize;
 use timebank_api::activity_registry::Payer;
 use timebank_api::permission::Contract;
-use timebank_api::time_token::{ExecuteMsg, Movement, MAX_MOVEMENTS};
+use timebank_api::time_token::{Movement, MAX_MOVEMENTS};
 use timebank_api::{Code, MemberId, Minutes};
 use timebank_std::{address, Error, Result};
+
+/// A message to the token, in the bytes of its `ExecuteMsg`; that type itself would bring the code along that writes every other
+/// message.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum ToToken<'a> {
+    Move { movements: &'a [Movement] },
+}
 
 #[derive(Default)]
 pub struct Effects {
@@ -80,7 +89,7 @@ impl Effects {
         for movements in self.movements.chunks(MAX_MOVEMENTS) {
             response = response.add_message(WasmMsg::Execute {
                 contract_addr: address(deps, Contract::TimeToken)?.into(),
-                msg: to_json_binary(&ExecuteMsg::Move { movements: movements.to_vec() })?,
+                msg: to_json_binary(&ToToken::Move { movements })?,
                 funds: vec![],
             });
         }

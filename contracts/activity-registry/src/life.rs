@@ -18,7 +18,7 @@ pub enum Act {
     SettleLast,
     /// The deadline `activity_over`, with somebody settled.
     Over,
-    /// The deadline `activity_over`, with nobody settled.
+    /// The deadline `activity_over`, with nobody settled; of a returned one only if somebody is enrolled.
     Expire,
 }
 
@@ -49,6 +49,7 @@ pub const ACTIVITY: &[(State, Act, State)] = &[
     (State::Returned, Act::Edit, State::Returned),
     (State::Returned, Act::Submit, State::Submitted),
     (State::Returned, Act::Withdraw, State::Cancelled),
+    (State::Returned, Act::Expire, State::Cancelled),
     (State::Approved, Act::Edit, State::Submitted),
     (State::Approved, Act::TakeDown, State::Returned),
     (State::Approved, Act::Withdraw, State::Cancelled),
@@ -161,7 +162,7 @@ mod tests {
     #[test]
     fn every_state_that_holds_money_or_a_person_can_end_by_rule() {
         // From each such state the deadlines alone lead to a terminal one.
-        for from in [State::Submitted, State::Approved] {
+        for from in [State::Submitted, State::Returned, State::Approved] {
             assert!(advance(from, Act::Expire).is_ok());
         }
         let mut state = E::Attending;

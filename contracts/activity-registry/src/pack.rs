@@ -3,10 +3,12 @@
 use crate::reward;
 use crate::state::Plan;
 use cosmwasm_std::Deps;
+use serde::Deserialize;
 use timebank_api::activity_registry::Terms;
 use timebank_api::permission::Contract;
-use timebank_api::rulebook::{Band, Pack, PackResponse, QueryMsg};
-use timebank_api::{BranchId, Code, Seconds};
+use timebank_api::record::AgeClass;
+use timebank_api::rulebook::{Band, QueryMsg, Rounding, StarReward, Weight};
+use timebank_api::{BranchId, Code, Minutes, Seconds};
 use timebank_std::{address, ask, Error, Result};
 
 /// A category that a pack does not list counts in full.
@@ -18,23 +20,53 @@ const DAY: Seconds = 24 * HOUR;
 /// 1970-01-01 was a Thursday.
 const FIRST_WEEKDAY: u64 = 3;
 
-/// The pack in force at a branch now, and its version.
+/// What matters here of the rulebook's answer, so that the contract carries no code to read the rest.
+#[derive(Deserialize)]
+pub struct InForce {
+    pub version: u32,
+    pub pack: Pack,
+}
+
+/// What matters here of `timebank_api::rulebook::Pack`.
+#[derive(Deserialize)]
+pub struct Pack {
+    pub rounding: Rounding,
+    pub weights: Vec<Weight>,
+    pub earn_cap_activity: Option<Minutes>,
+    pub tolerance: Minutes,
+    pub confirm_deadline: Seconds,
+    pub settle_deadline: Seconds,
+    pub dispute_window: Seconds,
+    pub settle_requires_rating: bool,
+    pub earn_cap_day: Option<Minutes>,
+    pub own_use_age: Option<AgeClass>,
+    pub provider_age: Option<AgeClass>,
+    pub escalate_after: Seconds,
+    pub levels: Levels,
+}
+
+/// What matters here of `timebank_api::rulebook::Levels`.
+#[derive(Deserialize)]
+pub struct Levels {
+    pub rewards: [StarReward; 5],
+}
+
+/// The pack in force at a branch now.
 ///
 /// # Errors
 /// `pack.unknown`.
-pub fn in_force(deps: Deps, branch: BranchId) -> Result<(u32, Pack)> {
+pub fn in_force(deps: Deps, branch: BranchId) -> Result<InForce> {
     let rulebook = address(deps, Contract::Rulebook)?;
     let question = QueryMsg::Pack { branch, at: None };
-    let answer: PackResponse = ask(&deps.querier, rulebook, &question)
-        .map_err(|error| Code::find(&error.to_string()).map_or(Error::Std(error), Error::from))?;
-    Ok((answer.version, answer.pack))
+    ask(&deps.querier, rulebook, &question)
+        .map_err(|error| Code::find(&error.to_string()).map_or(Error::Std(error), Error::from))
 }
 
 /// The terms a pack gives an activity.
 ///
 /// # Errors
 /// `activity.reward` if a seat would be worth nothing.
-pub fn terms((version, pack): &(u32, Pack), plan: &Plan) -> Result<Terms> {
+pub fn terms(InForce { version, pack }: &InForce, plan: &Plan) -> Result<Terms> {
     reward::terms(*version, pack, plan.reward, weight(pack, plan), plan.service)
 }
 

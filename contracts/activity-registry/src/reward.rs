@@ -3,8 +3,9 @@
 //! A reward is a fraction of whole numbers until the last step: the weight and the hourly rate are applied exactly and the
 //! pack's rounding once, so that no order of steps gives another figure. What rounding leaves stays with the payer.
 
+use crate::pack::Pack;
 use timebank_api::activity_registry::{Reward, Terms, Window};
-use timebank_api::rulebook::{Pack, Rounding};
+use timebank_api::rulebook::Rounding;
 use timebank_api::{Code, Minutes, Seconds};
 use timebank_std::{Error, Result};
 

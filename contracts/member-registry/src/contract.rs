@@ -4,7 +4,10 @@ use crate::{execute, query, state};
 #[cfg(not(feature = "library"))]
 use cosmwasm_std::entry_point;
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Response};
-use timebank_api::member_registry::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
+use timebank_api::member_registry::{
+    Decision, ExecuteMsg, InstantiateMsg, MigrateMsg, OfAccount, OfCommitment, OfMember, Office, Pair,
+    QueryMsg,
+};
 use timebank_api::record::AgentRecord;
 use timebank_api::{Actor, Code};
 use timebank_std::{admit, set_council, Result};
@@ -45,7 +48,9 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
         }
         ExecuteMsg::SetRecoveryRules { rules } => execute::set_recovery_rules(deps, rules),
         ExecuteMsg::EndRecovery { member, unlink } => execute::end_recovery(deps, member, unlink),
-        ExecuteMsg::ConfirmLink { member } => execute::confirm_link(deps, &env, &info.sender, member),
+        ExecuteMsg::ConfirmLink(OfMember { member }) => {
+            execute::confirm_link(deps, &env, &info.sender, member)
+        }
         ExecuteMsg::SetLinkDelay { seconds } => execute::set_link_delay(deps, seconds),
         ExecuteMsg::ApplyFact { report, member, fact } => execute::apply_fact(deps, report, member, fact),
         ExecuteMsg::UndoFact { report, member } => execute::undo_fact(deps, report, member),
@@ -56,13 +61,13 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
 /// The messages of members and office-holders.
 fn execute_member(deps: DepsMut, env: &Env, actor: &Actor, msg: ExecuteMsg) -> Result<Response> {
     match msg {
-        ExecuteMsg::Appoint { member, role } => execute::appoint(deps, actor, member, role),
-        ExecuteMsg::Dismiss { member, role } => execute::dismiss(deps, actor, member, role),
+        ExecuteMsg::Appoint(Office { member, role }) => execute::appoint(deps, actor, member, role),
+        ExecuteMsg::Dismiss(Office { member, role }) => execute::dismiss(deps, actor, member, role),
         ExecuteMsg::RequestProfile { kind, commitment } => {
             execute::request_profile(deps, env, actor, kind, commitment)
         }
-        ExecuteMsg::DecideProfile { request, approve, reason } => {
-            execute::decide_profile(deps, env, actor, request, approve, reason)
+        ExecuteMsg::DecideProfile(Decision { id, approve, reason }) => {
+            execute::decide_profile(deps, env, actor, id, approve, reason)
         }
         ExecuteMsg::IssueCredential { member, commitment, valid_until } => {
             execute::issue_credential(deps, env, actor, member, commitment, valid_until)
@@ -72,28 +77,28 @@ fn execute_member(deps: DepsMut, env: &Env, actor: &Actor, msg: ExecuteMsg) -> R
         }
         ExecuteMsg::RenewAge { member, age } => execute::renew_age(deps, actor, member, age),
         ExecuteMsg::ProposeKin { other, commitment } => execute::propose_kin(deps, actor, other, commitment),
-        ExecuteMsg::AcceptKin { commitment } => execute::accept_kin(deps, actor, commitment),
-        ExecuteMsg::RevokeKin { commitment } => execute::revoke_kin(deps, actor, commitment),
+        ExecuteMsg::AcceptKin(OfCommitment { commitment }) => execute::accept_kin(deps, actor, commitment),
+        ExecuteMsg::RevokeKin(OfCommitment { commitment }) => execute::revoke_kin(deps, actor, commitment),
         ExecuteMsg::AppointAgent { agent, rights, daily, until } => {
             execute::appoint_agent(deps, env, actor, agent, AgentRecord { rights, daily, until })
         }
-        ExecuteMsg::AcceptAgent { principal } => execute::accept_agent(deps, env, actor, principal),
-        ExecuteMsg::RevokeAgent { principal, agent } => execute::revoke_agent(deps, actor, principal, agent),
+        ExecuteMsg::AcceptAgent(OfMember { member }) => execute::accept_agent(deps, env, actor, member),
+        ExecuteMsg::RevokeAgent(Pair { principal, agent }) => {
+            execute::revoke_agent(deps, actor, principal, agent)
+        }
         ExecuteMsg::Suspend { member, reason } => execute::suspend(deps, actor, member, reason),
-        ExecuteMsg::Reinstate { member } => execute::reinstate(deps, actor, member),
+        ExecuteMsg::Reinstate(OfMember { member }) => execute::reinstate(deps, actor, member),
         ExecuteMsg::Freeze {} => execute::freeze(deps, actor),
         ExecuteMsg::Propose { action } => execute::propose(deps, env, actor, action),
-        ExecuteMsg::Decide { case, approve } => execute::decide(deps, env, actor, case, approve),
+        ExecuteMsg::Decide(Decision { id, approve, .. }) => execute::decide(deps, env, actor, id, approve),
         ExecuteMsg::RequestMove { to } => execute::request_move(deps, env, actor, to),
         ExecuteMsg::WithdrawMove {} => execute::withdraw_move(deps, actor),
         ExecuteMsg::DecideMove { member, to, approve } => {
             execute::decide_move(deps, actor, member, to, approve)
         }
-        ExecuteMsg::LinkAccount { account } => execute::link_account(deps, env, actor, &account),
-        ExecuteMsg::Unlink { account } => execute::unlink(deps, actor, account),
-        ExecuteMsg::ObjectKey { member, scope, kin } => {
-            execute::object_key(deps, actor, member, scope, kin)
-        }
+        ExecuteMsg::LinkAccount(OfAccount { account }) => execute::link_account(deps, env, actor, &account),
+        ExecuteMsg::Unlink(OfAccount { account }) => execute::unlink(deps, actor, account),
+        ExecuteMsg::ObjectKey { member, scope, kin } => execute::object_key(deps, actor, member, scope, kin),
         // Carried out before they come here.
         ExecuteMsg::Wire { .. }
         | ExecuteMsg::Relayed { .. }

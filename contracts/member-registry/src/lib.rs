@@ -6,3 +6,4 @@ mod execute;
 mod guard;
 mod query;
 mod state;
+mod told;

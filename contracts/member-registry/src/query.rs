@@ -3,8 +3,8 @@ use crate::{execute, guard};
 use cosmwasm_std::{to_json_binary, Binary, Deps};
 use timebank_api::member_registry::{
     Action, AgentsResponse, BranchResponse, BranchesResponse, CaseInfo, CasesResponse, CredentialsResponse,
-    KinResponse, LinksResponse, MemberResponse, MembersResponse, MovesResponse, OperatorsResponse,
-    ProfileRequestsResponse, ProfileResponse, QueryMsg, RecoveryInfo, RecoveryResponse,
+    KinResponse, LinksResponse, MemberResponse, MembersResponse, MovesResponse, OfMember, OperatorsResponse,
+    Page, ProfileRequestsResponse, ProfileResponse, QueryMsg, RecoveryInfo, RecoveryResponse,
     RegisteredResponse,
 };
 use timebank_api::{BranchId, Code, MemberId, Scope};
@@ -36,10 +36,10 @@ pub fn answer(deps: Deps, msg: QueryMsg) -> Result<Binary> {
 fn answer_agreements(deps: Deps, msg: QueryMsg) -> Result<Binary> {
     let storage = deps.storage;
     let answer = match msg {
-        QueryMsg::Profile { member } => {
+        QueryMsg::Profile(OfMember { member }) => {
             to_json_binary(&ProfileResponse { commitments: profile::commitments(storage, member)? })
         }
-        QueryMsg::ProfileRequests { start_after, limit } => {
+        QueryMsg::ProfileRequests(Page { start_after, limit }) => {
             let requests = profile::requests(storage, start_after, page_size(limit))?;
             to_json_binary(&ProfileRequestsResponse { requests })
         }
@@ -50,16 +50,18 @@ fn answer_agreements(deps: Deps, msg: QueryMsg) -> Result<Binary> {
         QueryMsg::Kin { commitment } => {
             to_json_binary(&KinResponse { link: kin::link(storage, &guard::digest(&commitment)?)? })
         }
-        QueryMsg::Agents { principal } => {
-            to_json_binary(&AgentsResponse { agents: agent::agents(storage, principal)? })
+        QueryMsg::Agents(OfMember { member }) => {
+            to_json_binary(&AgentsResponse { agents: agent::agents(storage, member)? })
         }
-        QueryMsg::Cases { start_after, limit } => {
+        QueryMsg::Cases(Page { start_after, limit }) => {
             to_json_binary(&CasesResponse { cases: cases(deps, start_after, page_size(limit))? })
         }
-        QueryMsg::Moves { start_after, limit } => {
+        QueryMsg::Moves(Page { start_after, limit }) => {
             to_json_binary(&MovesResponse { moves: moving::moves(storage, start_after, page_size(limit))? })
         }
-        QueryMsg::Links { member } => to_json_binary(&LinksResponse { links: link::all(storage, member)? }),
+        QueryMsg::Links(OfMember { member }) => {
+            to_json_binary(&LinksResponse { links: link::all(storage, member)? })
+        }
         QueryMsg::Recovery { member, scope } => to_json_binary(&recovery(deps, member, scope)?),
         // Answered before they come here.
         QueryMsg::Branch { .. }

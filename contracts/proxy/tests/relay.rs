@@ -15,8 +15,9 @@ use cosmwasm_std::{from_json, to_json_vec, Addr, Api};
 use cw_multi_test::{App, AppResponse, Executor};
 use k256::ecdsa::signature::hazmat::PrehashSigner;
 use k256::ecdsa::{Signature, SigningKey};
+use timebank_api::permission::Contract;
 use timebank_api::proxy::{ExecuteMsg, InstantiateMsg, KeyResponse, Outcome, QueryMsg, RelayResult};
-use timebank_api::record::{member_key, operator_key, AgeClass, MemberRecord, MemberStatus};
+use timebank_api::record::{member_key, operator_key, AgeClass, MemberKind, MemberRecord, MemberStatus};
 use timebank_api::{activity_registry, time_token, Code, Event, MemberId, Roles, Wiring};
 use timebank_intent::{key_proof_digest, CanonicalAddress, Digest, Intent, Scope, SignedIntent};
 
@@ -56,6 +57,7 @@ impl System {
                 branch: 1,
                 roles: Roles::default(),
                 status: MemberStatus::Active,
+                kind: MemberKind::Person,
                 age: AgeClass::From60,
                 account: app.api().addr_make(&format!("account-{member}")).into(),
             };
@@ -77,14 +79,17 @@ impl System {
         };
         let token = target("token", None);
         let activities = target("activities", Some(&token));
-        let rulebook = target("rulebook", None);
-        let wiring = Wiring {
-            proxy: proxy.to_string(),
-            member_registry: registry.to_string(),
-            activity_registry: activities.to_string(),
-            time_token: token.to_string(),
-            rulebook: rulebook.to_string(),
-        };
+        let nobody = app.api().addr_make("nobody");
+        let wiring = Wiring::new(|contract| {
+            let address = match contract {
+                Contract::Proxy => &proxy,
+                Contract::MemberRegistry => &registry,
+                Contract::ActivityRegistry => &activities,
+                Contract::TimeToken => &token,
+                _ => &nobody,
+            };
+            address.to_string()
+        });
         app.execute_contract(council, proxy.clone(), &ExecuteMsg::Wire { wiring }, &[]).unwrap();
         let mut system = System { app, proxy, registry, activities, token, operator };
         for member in 1..=MEMBERS {

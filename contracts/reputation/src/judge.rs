@@ -47,12 +47,11 @@ pub fn points(totals: &Totals, levels: &Levels) -> u32 {
     u32::try_from(sum.max(0)).unwrap_or(u32::MAX)
 }
 
-/// Percent of engagements kept in time; nothing without any.
+/// Percent of engagements kept in time; nothing without any. What was late is counted among the silences.
 pub fn reliability(totals: &Totals) -> Option<u8> {
-    let kept = u64::from(totals.services).saturating_add(u64::from(totals.received));
-    let not_kept = u64::from(totals.no_shows)
-        .saturating_add(u64::from(totals.silences))
-        .saturating_add(u64::from(totals.late));
+    let done = u64::from(totals.services).saturating_add(u64::from(totals.received));
+    let kept = done.saturating_sub(u64::from(totals.late));
+    let not_kept = u64::from(totals.no_shows).saturating_add(u64::from(totals.silences));
     let percent = kept.saturating_mul(100).checked_div(kept.saturating_add(not_kept))?;
     u8::try_from(percent).ok()
 }
@@ -168,7 +167,7 @@ mod tests {
         assert_eq!(reliability(&totals), Some(100));
         assert_eq!(reliability(&Totals { no_shows: 1, ..totals }), Some(75));
         assert_eq!(reliability(&Totals { silences: 1, ..totals }), Some(75));
-        assert_eq!(reliability(&Totals { late: 1, ..totals }), Some(75));
+        assert_eq!(reliability(&Totals { late: 1, silences: 1, ..totals }), Some(66), "one engagement, once");
         assert_eq!(reliability(&Totals { silences: 1, ..Totals::default() }), Some(0));
     }
 

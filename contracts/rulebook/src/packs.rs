@@ -54,7 +54,10 @@ fn results(pack: &Pack) -> Vec<(&'static str, String)> {
         .to_owned()
     };
     let hours = |minutes: Minutes| format!("{} h", minutes / 60);
-    let three_hours = pays(pack, 180).min(pack.earn_cap_day.unwrap_or(Minutes::MAX));
+    let in_a_day = match pack.earn_cap_day {
+        Some(cap) if cap < pays(pack, 180) => "refused",
+        _ => "seated",
+    };
     let granted = pack.grants.iter().filter(|grant| grant.min_age <= AgeClass::From80);
     let in_two_years: u64 = granted
         .map(|grant| u64::from(grant.minutes) * (1 + grant.every.map_or(0, |every| (2 * YEAR - 1) / every)))
@@ -67,7 +70,7 @@ fn results(pack: &Pack) -> Vec<(&'static str, String)> {
     vec![
         ("50 minutes of service pay", format!("{} min", pays(pack, 50))),
         ("1 h 35 min of service pay", format!("{} min", pays(pack, 95))),
-        ("3 h of service on one day pay", format!("{three_hours} min")),
+        ("somebody without a star who enrols for 3 h on one day is", in_a_day.into()),
         ("a student of 17 may serve", no_younger(pack.provider_age, AgeClass::Under18).into()),
         ("somebody of 40 may serve", no_younger(pack.provider_age, AgeClass::Under60).into()),
         (

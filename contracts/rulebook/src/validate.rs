@@ -8,7 +8,7 @@ use timebank_api::{Code, Minutes, Seconds};
 use timebank_std::{check_text, Error, Result};
 
 const DAY: Seconds = 86_400;
-const YEAR: Seconds = 366 * DAY;
+pub const YEAR: Seconds = 366 * DAY;
 const DAY_MINUTES: Minutes = 24 * 60;
 /// The longest any deadline may be.
 pub const MAX_DEADLINE: Seconds = 90 * DAY;
@@ -17,8 +17,7 @@ const MAX_PERCENT: u16 = 1_000;
 const MAX_GRANTS: usize = 16;
 const MAX_NAME: usize = 80;
 const MAX_GRANT_ID: usize = 32;
-/// TIME that ends lives in at most 16 quarterly buckets: 15 whole quarters, and those it begins and ends in are one more.
-const MAX_EXPIRY_MONTHS: u16 = 45;
+const MAX_EXPIRY_MONTHS: u16 = 120;
 /// The best score, in hundredths.
 const MAX_RATING: u16 = 500;
 const MAX_POINTS: u16 = 1_000;

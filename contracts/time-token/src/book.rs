@@ -1,6 +1,7 @@
 //! What one message changes: each record is read once and written once, however many movements touch it, and nothing is
 //! written before everything has been checked.
 
+mod few;
 mod party;
 mod supply;
 
@@ -12,7 +13,7 @@ use crate::calendar;
 use crate::state::{self, BranchSupply, Growth, Hold, Holder, Lien, Purse, Source};
 use cosmwasm_std::{Addr, CanonicalAddr, Deps, Env, Event, Response, StdError, Storage, Uint128};
 use cw20_base::state::{BALANCES, TOKEN_INFO};
-use std::collections::btree_map::{BTreeMap, Entry};
+use few::Few;
 use timebank_api::record::{Position, TransferRules};
 use timebank_api::time_token::{MovementKind, Reference, MAX_LIENS};
 use timebank_api::{event, ActivityId, BranchId, Code, Minutes, Seconds};
@@ -25,7 +26,7 @@ pub struct Book<'a> {
     token: Addr,
     /// The accounts of the activity-registry and the token keep what is others'; nobody asks for their statements.
     keepers: [Option<Addr>; 2],
-    rules: BTreeMap<BranchId, Option<TransferRules>>,
+    rules: Few<BranchId, Option<TransferRules>>,
     changes: Changes,
     response: Response,
 }
@@ -33,13 +34,13 @@ pub struct Book<'a> {
 /// What is to be written.
 #[derive(Default)]
 pub struct Changes {
-    accounts: BTreeMap<Addr, Account>,
-    branches: BTreeMap<BranchId, BranchSupply>,
-    holds: BTreeMap<ActivityId, Option<Hold>>,
-    positions: BTreeMap<(BranchId, BranchId), Position>,
-    funds: BTreeMap<BranchId, Addr>,
+    accounts: Few<Addr, Account>,
+    branches: Few<BranchId, BranchSupply>,
+    holds: Few<ActivityId, Option<Hold>>,
+    positions: Few<(BranchId, BranchId), Position>,
+    funds: Few<BranchId, Addr>,
     /// As they were, and as they are to be.
-    purses: BTreeMap<Addr, (Purse, Purse)>,
+    purses: Few<Addr, (Purse, Purse)>,
     growth: Option<Growth>,
     minted_service: u64,
     minted_grant: u64,
@@ -74,7 +75,7 @@ impl<'a> Book<'a> {
             now: env.block.time.seconds(),
             keepers: [Some(token.clone()), None],
             token,
-            rules: BTreeMap::new(),
+            rules: Few::default(),
             changes: Changes::default(),
             response: Response::new(),
         }
@@ -292,21 +293,15 @@ impl<'a> Book<'a> {
     /// The position between two branches, to change it.
     pub fn position(&mut self, a: BranchId, b: BranchId) -> Result<&mut Position> {
         let (low, high) = (a.min(b), a.max(b));
-        Ok(match self.changes.positions.entry((low, high)) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => new.insert(state::position(self.deps.storage, low, high)?),
-        })
+        let storage = self.deps.storage;
+        self.changes.positions.get((low, high), |_| state::position(storage, low, high))
     }
 
     /// An account's purse of this day and year, to change it.
     pub fn purse(&mut self, account: &Addr) -> Result<&mut Purse> {
-        let (_, purse) = match self.changes.purses.entry(account.clone()) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => {
-                let purse = purse_now(self.deps.storage, account, self.now)?;
-                new.insert((purse, purse))
-            }
-        };
+        let (storage, now) = (self.deps.storage, self.now);
+        let load = |account: &Addr| purse_now(storage, account, now).map(|purse| (purse, purse));
+        let (_, purse) = self.changes.purses.get(account.clone(), load)?;
         Ok(purse)
     }
 
@@ -474,22 +469,17 @@ impl<'a> Book<'a> {
 
     fn account(&mut self, account: &Addr) -> Result<&mut Account> {
         let keeper = self.keeper(account);
-        Ok(match self.changes.accounts.entry(account.clone()) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => {
-                let storage = self.deps.storage;
-                let holder = if keeper { Holder::default() } else { state::holder(storage, account)? };
-                let balance = BALANCES.may_load(storage, account)?.unwrap_or_default();
-                new.insert(Account { balance, holder, changed: false })
-            }
+        let storage = self.deps.storage;
+        self.changes.accounts.get(account.clone(), |account| {
+            let holder = if keeper { Holder::default() } else { state::holder(storage, account)? };
+            let balance = BALANCES.may_load(storage, account)?.unwrap_or_default();
+            Ok(Account { balance, holder, changed: false })
         })
     }
 
     fn hold(&mut self, activity: ActivityId) -> Result<&mut Option<Hold>> {
-        Ok(match self.changes.holds.entry(activity) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => new.insert(state::hold(self.deps.storage, activity)?),
-        })
+        let storage = self.deps.storage;
+        self.changes.holds.get(activity, |_| state::hold(storage, activity))
     }
 }
 
@@ -503,16 +493,16 @@ impl Changes {
                 state::save_holder(storage, account, holder);
             }
         }
-        for (branch, supply) in &self.branches {
+        for (branch, supply) in self.branches.iter() {
             state::save_branch(storage, *branch, supply);
         }
-        for (activity, hold) in &self.holds {
+        for (activity, hold) in self.holds.iter() {
             state::save_hold(storage, *activity, hold.as_ref());
         }
-        for ((low, high), position) in &self.positions {
+        for ((low, high), position) in self.positions.iter() {
             state::save_position(storage, *low, *high, position);
         }
-        for (branch, account) in &self.funds {
+        for (branch, account) in self.funds.iter() {
             if state::fund_branch(storage, account).is_none() {
                 state::save_fund_branch(storage, account, *branch);
             }

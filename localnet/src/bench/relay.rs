@@ -3,7 +3,7 @@
 use super::load::Load;
 use super::members::Group;
 use super::Sample;
-use anyhow::{ensure, Context, Result};
+use anyhow::{Context, Result};
 use cosmwasm_std::Uint128;
 use futures::future::join_all;
 use std::time::{Duration, Instant};
@@ -13,7 +13,7 @@ use timebank_api::time_token::ExecuteMsg;
 use timebank_intent::Scope;
 
 /// Intents in a batch.
-pub const BATCH: usize = 25;
+const BATCH: usize = 25;
 const FIRST_GAS: u64 = 3_000_000;
 
 #[derive(Default)]
@@ -23,19 +23,6 @@ struct Tally {
     gas: u64,
     latencies: Vec<Duration>,
     last: Duration,
-}
-
-/// Gas of a transfer that is alone in its transaction; the second of two, as the first may find things not there yet.
-pub async fn gas_alone(load: &Load, groups: &mut [Group]) -> Result<u64> {
-    let group = groups.first_mut().context("there are no members")?;
-    let mut last = 0;
-    for _ in 0..2 {
-        let intents = transfers(load, group, 1)?;
-        let (outcomes, gas, _) = group.relay(load, &intents, FIRST_GAS).await?;
-        ensure!(outcomes.first() == Some(&Outcome::Done), "a transfer failed: {outcomes:?}");
-        last = gas;
-    }
-    Ok(last)
 }
 
 /// All lanes relay batches until time is up.

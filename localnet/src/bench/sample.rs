@@ -57,20 +57,21 @@ impl fmt::Display for Sample {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             out,
-            "{:.0}/s ({} done, {} failed), final p50 {} ms p95 {} ms, {} gas, {:.2} ms of each node",
-            self.per_second,
-            self.done,
-            self.failed,
-            self.latency.p50,
-            self.latency.p95,
-            self.gas,
-            self.node_cpu_ms
+            "{:.0}/s ({} done, {} failed), final {}, {} gas, {:.2} ms of each node",
+            self.per_second, self.done, self.failed, self.latency, self.gas, self.node_cpu_ms
         )
     }
 }
 
+impl fmt::Display for Latency {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "p50 {} ms p95 {} ms", self.p50, self.p95)
+    }
+}
+
 impl Latency {
-    fn of(mut all: Vec<Duration>) -> Self {
+    /// Of all of them.
+    pub fn of(mut all: Vec<Duration>) -> Self {
         all.sort_unstable();
         Self { p50: percentile(&all, 50), p95: percentile(&all, 95) }
     }
@@ -92,15 +93,19 @@ fn ratio(count: u64, seconds: f64) -> f64 {
 
 /// Counts of a measurement are far below 2^52.
 #[allow(clippy::cast_precision_loss)]
-fn as_f64(count: u64) -> f64 {
+pub fn as_f64(count: u64) -> f64 {
     count as f64
 }
 
-/// Processor time of all processes of the network so far.
-pub fn cpu(network: &Network) -> Result<Duration> {
+/// Processor time so far of the network's processes of these names.
+pub fn cpu(network: &Network, names: &[String]) -> Result<Duration> {
     let running = Running::read(network.folder())?;
-    let times = network.manifest().nodes.iter().filter_map(|node| running.get(&node.name)?.cpu_time());
-    Ok(times.sum())
+    Ok(names.iter().filter_map(|name| running.get(name)?.cpu_time()).sum())
+}
+
+/// Milliseconds of processor time per action.
+pub fn each(cpu: Duration, actions: usize) -> f64 {
+    cpu.as_secs_f64() * 1_000.0 / as_f64(u64::try_from(actions).unwrap_or(u64::MAX).max(1))
 }
 
 #[cfg(test)]

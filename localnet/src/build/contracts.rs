@@ -17,7 +17,6 @@ use std::process::Command;
 const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "contract";
 const KIB: u64 = 1024;
-const REFERENCE: &str = "cw20-reference";
 const CHECKSUMS: &str = "checksums.txt";
 /// Change this when the commands below change what comes out.
 const RECIPE: &str = "4";
@@ -105,15 +104,25 @@ impl Built {
 
 /// The stock cw20 contract, built as ours are: what measurements compare with.
 pub fn reference(workspace: &Workspace, cache: &Cache) -> Result<PathBuf> {
+    beside(workspace, cache, "cw20-reference")
+}
+
+/// A contract that burns all the gas it is given, for tests.
+pub fn gas_burner(workspace: &Workspace, cache: &Cache) -> Result<PathBuf> {
+    beside(workspace, cache, "gas-burner")
+}
+
+/// A contract that is none of the system's, built as those are.
+fn beside(workspace: &Workspace, cache: &Cache, name: &str) -> Result<PathBuf> {
     let _lock = cache.lock("contracts")?;
-    let file = file_name(REFERENCE);
-    let folder = cache.path("contracts/reference");
+    let file = file_name(name);
+    let folder = cache.path("contracts/beside");
     fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
-    let log = cache.path("logs/build-reference.log");
-    let compiled = step("reference: compile", || compile(workspace, cache, &[REFERENCE.to_owned()], &log))?;
+    let log = cache.path(format!("logs/build-{name}.log"));
+    let compiled = step(&format!("{name}: compile"), || compile(workspace, cache, &[name.to_owned()], &log))?;
     let wasm_opt = install_wasm_tools(workspace, cache)?;
     let lowering = Lowering { wasm_opt: &wasm_opt, kept: &cache.path("contracts/lowered"), to: &folder };
-    step("reference: lower", || lowering.lower(&compiled.join(&file), &file))?;
+    step(&format!("{name}: lower"), || lowering.lower(&compiled.join(&file), &file))?;
     Ok(folder.join(file))
 }
 

@@ -6,7 +6,7 @@ mod http;
 mod ledger;
 pub mod people;
 pub mod scenario;
-mod stranger;
+pub mod stranger;
 
 pub use http::{new_key, Answer, Session};
 pub use ledger::Ledger;

@@ -17,13 +17,15 @@ use timebank_api::member_registry::ExecuteMsg as Members;
 use timebank_api::permission::Contract;
 use timebank_api::proxy::Outcome;
 use timebank_api::record::AgeClass;
+use timebank_api::rulebook::Skill;
 use timebank_api::{Event, MemberId};
-use timebank_client::{decode, Broadcast, Client, Execute, Node, SecretKey, TxResult};
+use timebank_client::{decode, Client, Commits, Execute, SecretKey, TxResult};
 use timebank_intent::{Intent, Scope, SignedIntent};
 
 const REGISTER_GAS: u64 = 500_000;
 const RELAY_GAS: u64 = 2_000_000;
 const HOUR: u64 = 3_600;
+const ACTIVITIES: Contract = Contract::ActivityRegistry;
 const COMMIT_PATIENCE: Duration = Duration::from_secs(30);
 
 /// Registers a member whose everyday key is held here, and tries what it must not be able to do.
@@ -37,14 +39,14 @@ pub fn run(network: &Network, settled: u64, participant: MemberId, report: &mut 
     chain::wait_for(async {
         let mut stranger = Stranger::register(&client, &key).await?;
         let settle = Activity::Settle { id: settled, participant };
-        let refused = stranger.outcomes(&[stranger.intent(&settle)?]).await?;
+        let refused = stranger.outcomes(&[stranger.intent(ACTIVITIES, &settle)?]).await?;
         report.refused("an everyday key that settles", code(&refused, 0)?, &["auth.scope"])?;
         let approve = Activity::Approve { id: settled, revision: 1 };
-        let refused = stranger.outcomes(&[stranger.intent(&approve)?]).await?;
+        let refused = stranger.outcomes(&[stranger.intent(ACTIVITIES, &approve)?]).await?;
         report.refused("an everyday key that reviews", code(&refused, 0)?, &["auth.scope"])?;
 
         let begun = Instant::now();
-        let intent = stranger.intent(&Activity::Draft { activity: draft()? })?;
+        let intent = stranger.intent(ACTIVITIES, &Activity::Draft { activity: draft()? })?;
         let first = stranger.outcomes(&[intent.clone(), intent.clone()]).await?;
         ensure!(
             first.first() == Some(&Outcome::Done),
@@ -58,16 +60,40 @@ pub fn run(network: &Network, settled: u64, participant: MemberId, report: &mut 
     })
 }
 
-struct Stranger<'a> {
-    client: &'a Client,
-    operator: &'a SecretKey,
+/// A member whose everyday key is held here.
+pub struct Stranger<'a> {
+    operator: Operator<'a>,
     key: SecretKey,
-    member: MemberId,
+    /// The member's number.
+    pub member: MemberId,
     nonce: u64,
 }
 
+/// The branch's operator, who hands things in.
+struct Operator<'a> {
+    client: &'a Client,
+    commits: Commits,
+    key: &'a SecretKey,
+}
+
+impl Operator<'_> {
+    /// Sends one message in a transaction of its own and waits for its block.
+    async fn commit(&self, execute: Execute, gas: u64) -> Result<TxResult> {
+        let signed = self.client.prepare(&[execute], self.key, gas, 0).await?;
+        let result = self.commits.commit(self.client, &signed, COMMIT_PATIENCE).await?;
+        ensure!(result.code == 0, "a transaction failed: {}", result.log);
+        Ok(result)
+    }
+}
+
 impl<'a> Stranger<'a> {
-    async fn register(client: &'a Client, operator: &'a SecretKey) -> Result<Self> {
+    /// Registers somebody new at the operator's branch.
+    ///
+    /// # Errors
+    /// If that is refused.
+    pub async fn register(client: &'a Client, operator: &'a SecretKey) -> Result<Self> {
+        let commits = Commits::follow(client.clone()).await?;
+        let operator = Operator { client, commits, key: operator };
         let key = SecretKey::generate();
         let bytes = |length: usize| -> Vec<u8> {
             std::iter::repeat_with(|| u8::try_from(random(256)).unwrap_or(0)).take(length).collect()
@@ -80,18 +106,22 @@ impl<'a> Stranger<'a> {
             age: AgeClass::Under60,
         };
         let execute = Execute::new(client.contracts().address(Contract::MemberRegistry), &message)?;
-        let result = commit(client, operator, execute, REGISTER_GAS).await?;
+        let result = operator.commit(execute, REGISTER_GAS).await?;
         let events = decode::events(client.contracts(), &result.events);
         let member = events.iter().find_map(|event| match event {
             Event::MemberRegistered { member, .. } => Some(*member),
             _ => None,
         });
-        Ok(Stranger { client, operator, key, member: member.context("nobody was registered")?, nonce: 0 })
+        Ok(Stranger { operator, key, member: member.context("nobody was registered")?, nonce: 0 })
     }
 
-    /// The next intent of this member for the activity-registry, under the everyday key.
-    fn intent(&self, message: &impl Serialize) -> Result<Vec<u8>> {
-        let contracts = self.client.contracts();
+    /// The next intent of this member, under the everyday key.
+    ///
+    /// # Errors
+    /// If it cannot be written or signed.
+    pub fn intent(&self, contract: Contract, message: &impl Serialize) -> Result<Vec<u8>> {
+        let client = self.operator.client;
+        let contracts = client.contracts();
         let intent = Intent {
             scope: Scope::Everyday,
             signer: self.member,
@@ -100,40 +130,26 @@ impl<'a> Stranger<'a> {
             lane: 0,
             nonce: self.nonce,
             valid_until: now()?.saturating_add(HOUR),
-            contract: contracts.canonical(Contract::ActivityRegistry),
+            contract: contracts.canonical(contract),
             message: serde_json::to_vec(message)?,
         };
-        let digest = intent.digest(self.client.chain_id(), &contracts.canonical(Contract::Proxy))?;
+        let digest = intent.digest(client.chain_id(), &contracts.canonical(Contract::Proxy))?;
         Ok(SignedIntent { intent, signature: self.key.sign_digest(&digest)? }.encode()?)
     }
 
-    /// Hands a batch in as the branch's operator and reads what became of each intent.
-    async fn outcomes(&mut self, intents: &[Vec<u8>]) -> Result<Vec<Outcome>> {
+    /// Hands a batch in as the branch's operator and reads what became of each intent. This member's next intent bears the
+    /// next nonce.
+    ///
+    /// # Errors
+    /// If the transaction fails.
+    pub async fn outcomes(&mut self, intents: &[Vec<u8>]) -> Result<Vec<Outcome>> {
         self.nonce = self.nonce.saturating_add(1);
-        let execute = Execute::relay(self.client.contracts(), intents)?;
-        let result = commit(self.client, self.operator, execute, RELAY_GAS).await?;
+        let execute = Execute::relay(self.operator.client.contracts(), intents)?;
+        let result = self.operator.commit(execute, RELAY_GAS).await?;
         let data = decode::response_data(&result, 0).context("the batch gave no results")?;
         let results: timebank_api::proxy::RelayResult = cosmwasm_std::from_json(data)?;
         Ok(results.results)
     }
-}
-
-/// Sends one message in a transaction of its own and waits for its block.
-async fn commit(client: &Client, key: &SecretKey, execute: Execute, gas: u64) -> Result<TxResult> {
-    let signed = client.prepare(&[execute], key, gas, 0).await?;
-    match client.broadcast(&signed.raw).await {
-        Broadcast::Taken => (),
-        other => bail!("a transaction was not taken: {other:?}"),
-    }
-    let deadline = Instant::now().checked_add(COMMIT_PATIENCE).context("clock out of range")?;
-    while Instant::now() < deadline {
-        if let Some((_, result)) = client.transaction(signed.hash).await? {
-            ensure!(result.code == 0, "a transaction failed: {}", result.log);
-            return Ok(result);
-        }
-        tokio::time::sleep(Duration::from_millis(200)).await;
-    }
-    bail!("a transaction is in no block after {COMMIT_PATIENCE:?}")
 }
 
 /// The code of a refusal.
@@ -145,7 +161,10 @@ fn code(outcomes: &[Outcome], index: usize) -> Result<&str> {
 }
 
 /// A draft, which commits nothing.
-fn draft() -> Result<ActivityInput> {
+///
+/// # Errors
+/// If the clock is wrong.
+pub fn draft() -> Result<ActivityInput> {
     let start = now()?.saturating_add(HOUR);
     let span = Window { start, end: start.saturating_add(HOUR) };
     Ok(ActivityInput {
@@ -161,6 +180,9 @@ fn draft() -> Result<ActivityInput> {
         payer: Payer::OwnBalance,
         admission: Admission::Automatic,
         attendance_key: Binary::from(SecretKey::generate().public_key()),
+        skill: Skill::Plain,
+        requirements: vec![],
+        listing: None,
     })
 }
 

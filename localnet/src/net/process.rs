@@ -107,6 +107,11 @@ impl Running {
         fs::rename(&fresh, &path).with_context(|| format!("cannot write {}", path.display()))
     }
 
+    /// Every process on record.
+    pub fn all(&self) -> impl Iterator<Item = &ProcessId> {
+        self.processes.values()
+    }
+
     /// Puts a process on record.
     pub fn set(&mut self, name: &str, process: ProcessId) {
         self.processes.insert(name.to_owned(), process);

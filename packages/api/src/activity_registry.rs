@@ -2,11 +2,14 @@
 
 use crate::actor::{Actor, Role, Wiring};
 use crate::permission::{member, office, permissions, Contract, Who, ANY_SCOPE, OWNER_OR_OFFICE};
+use crate::reading::reading;
 use crate::record::{AgeClass, Receipt};
 use crate::rulebook::{Rounding, Skill};
 use crate::{ActivityId, BranchId, CourseId, MemberId, Minutes, Seconds};
+use cosmwasm_schema::schemars::JsonSchema;
 use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Binary, HexBinary};
+use serde::Serialize;
 
 /// The most seats an activity has.
 pub const MAX_SEATS: u16 = 500;
@@ -41,7 +44,9 @@ pub struct InstantiateMsg {
 #[cw_serde]
 pub struct MigrateMsg {}
 
-#[cw_serde]
+#[derive(Serialize, Clone, Debug, PartialEq, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(crate = "cosmwasm_schema::schemars")]
 pub enum ExecuteMsg {
     /// Sets the addresses of the system, once.
     Wire { wiring: Wiring },
@@ -139,11 +144,74 @@ pub enum ExecuteMsg {
     /// fails undoes only itself. Emits `deadline_passed` and what follows from it.
     Elapse {
         /// An activity or a listing.
-        activity: ActivityId,
+        id: ActivityId,
         /// Nothing for the activity's own deadline.
         participant: Option<MemberId>,
     },
 }
+
+reading!(ExecuteMsg {
+    wiring: Wiring,
+    actor: Actor,
+    msg: Binary,
+    activity: ActivityInput,
+    more: Vec<Occurrence>,
+    id: u64,
+    revision: u32,
+    reason: String,
+    member: u64,
+    openings: Vec<Opening>,
+    participant: u64,
+    code: AttendanceCode,
+    side: AttendanceSide,
+    minutes: Minutes,
+    verdict: Verdict,
+    score: u8,
+    comment: HexBinary,
+    note: HexBinary,
+    kind: FollowUpKind,
+    listing: ListingInput,
+    yes: bool,
+    limit: u32,
+}
+    Wire "wire" { wiring need }
+    Relayed "relayed" { actor need, msg need }
+    Draft "draft" { activity need }
+    Publish "publish" { activity need }
+    PublishSeries "publish_series" { activity need, more need }
+    Edit "edit" { id need, revision need, activity need }
+    Submit "submit" { id need, revision need }
+    Withdraw "withdraw" { id need, reason need }
+    Approve "approve" { id need, revision need }
+    Return "return" { id need, revision need, reason need }
+    TakeDown "take_down" { id need, reason need }
+    AddCoAdministrator "add_co_administrator" { id need, member need }
+    RemoveCoAdministrator "remove_co_administrator" { id need, member need }
+    Enrol "enrol" { id need, openings default }
+    WithdrawEnrolment "withdraw_enrolment" { id need }
+    Admit "admit" { id need, participant need }
+    Decline "decline" { id need, participant need, reason need }
+    CheckIn "check_in" { id need, code need }
+    CheckOut "check_out" { id need, code need }
+    RecordAttendance "record_attendance" { id need, participant need, side need }
+    ConfirmMinutes "confirm_minutes" { id need, participant need, minutes need }
+    OpenDispute "open_dispute" { id need, participant need }
+    DecideDispute "decide_dispute" { id need, participant need, verdict need }
+    Rate "rate" { id need, participant need, score need, comment opt }
+    Settle "settle" { id need, participant need }
+    Assess "assess" { id need, participant need, score need, note opt }
+    FollowUp "follow_up" { id need, participant need, kind need, note need }
+    Block "block" { member need }
+    Unblock "unblock" { member need }
+    DraftListing "draft_listing" { listing need }
+    EditListing "edit_listing" { id need, revision need, listing need }
+    SubmitListing "submit_listing" { id need, revision need }
+    ReviewListing "review_listing" { id need, revision need, reason opt }
+    CloseListing "close_listing" { id need, reason opt }
+    Respond "respond" { id need, yes need }
+    Tick "tick" { limit opt }
+    Elapse "elapse" { id need, participant opt }
+);
 
 const STAFF: &[Role] = &[Role::Reviewer, Role::BranchAdministrator];
 
@@ -513,8 +581,9 @@ pub enum Deadline {
     PaymentMissing,
 }
 
-#[cw_serde]
-#[derive(QueryResponses)]
+#[derive(Serialize, Clone, Debug, PartialEq, JsonSchema, QueryResponses)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(crate = "cosmwasm_schema::schemars")]
 pub enum QueryMsg {
     #[returns(ActivityResponse)]
     Activity { id: ActivityId },
@@ -555,6 +624,33 @@ pub enum QueryMsg {
     #[returns(ConfigResponse)]
     Config {},
 }
+
+reading!(QueryMsg {
+    id: u64,
+    start_after: u64,
+    limit: u32,
+    descending: bool,
+    participant: u64,
+    member: u64,
+    other: u64,
+    at: Seconds,
+}
+    Activity "activity" { id need }
+    Activities "activities" { start_after opt, limit opt, descending opt }
+    Enrolment "enrolment" { id need, participant need }
+    Enrolments "enrolments" { id need, start_after opt, limit opt }
+    Receipt "receipt" { id need, participant need }
+    Dispute "dispute" { id need, participant need }
+    FollowUps "follow_ups" { id need, start_after opt, limit opt }
+    Agenda "agenda" { member need }
+    Block "block" { member need, other need }
+    FactCount "fact_count" {}
+    Listing "listing" { id need }
+    Listings "listings" { start_after opt, limit opt, descending opt }
+    Answers "answers" { id need, start_after opt, limit opt }
+    Due "due" { at opt, limit opt }
+    Config "config" {}
+);
 
 #[cw_serde]
 pub struct ConfigResponse {
@@ -737,6 +833,32 @@ mod tests {
         assert_eq!((input.skill, input.requirements, input.listing), (Skill::Plain, vec![], None));
         let enrol: ExecuteMsg = cosmwasm_std::from_json(r#"{"enrol":{"id":1}}"#).unwrap();
         assert_eq!(enrol, ExecuteMsg::Enrol { id: 1, openings: vec![] });
+    }
+
+    /// What the one reader takes is what serde would write, and nothing more.
+    #[test]
+    fn messages_are_read_strictly() {
+        let read = |json: &str| cosmwasm_std::from_json::<ExecuteMsg>(json);
+        let settle = ExecuteMsg::Settle { id: 1, participant: 2 };
+        assert_eq!(read(r#"{"settle":{"id":1,"participant":2}}"#).unwrap(), settle);
+        assert_eq!(read(r#"{"tick":{"limit":null}}"#).unwrap(), ExecuteMsg::Tick { limit: None });
+        for refused in [
+            r#"{"settle":{"id":1}}"#,
+            r#"{"settle":{"id":1,"participant":null}}"#,
+            r#"{"settle":{"id":1,"participant":2,"revision":1}}"#,
+            r#"{"settle":{"id":1,"participant":2,"other":1}}"#,
+            r#"{"settle":{"id":1,"id":1,"participant":2}}"#,
+            r#"{"settle":{"id":1,"participant":2},"tick":{}}"#,
+            r#"{"settled":{"id":1,"participant":2}}"#,
+            r#"{"settle":[1,2]}"#,
+            r#""tick""#,
+            "{}",
+        ] {
+            assert!(read(refused).is_err(), "{refused}");
+        }
+        let due = QueryMsg::Due { at: Some(1), limit: None };
+        assert_eq!(cosmwasm_std::from_json::<QueryMsg>(r#"{"due":{"at":1}}"#).unwrap(), due);
+        assert_eq!(cosmwasm_std::from_json::<QueryMsg>(r#"{"config":{}}"#).unwrap(), QueryMsg::Config {});
     }
 
     #[test]

@@ -101,7 +101,7 @@ codes! {
     // rulebook
     PackUnknown "pack.unknown" "The branch has no rule pack in force.";
     PackInvalid "pack.invalid" "The rule pack contradicts itself.";
-    PackDate "pack.date" "A rule pack must come into force after the ones before it and not in the past.";
+    PackDate "pack.date" "A rule pack must come into force after the ones before it, not in the past and within a year.";
     PackBounds "pack.bounds" "The rule pack says more than the federation allows.";
     PackPending "pack.pending" "Too many rule packs wait to come into force.";
     DraftUnknown "draft.unknown" "There is no such draft.";

@@ -10,6 +10,7 @@ use crate::activity_registry::{
 use crate::actor::{Rights, Role, Scope};
 use crate::member_registry::{self, ProfileKind, RecoveryRules, StatusCause};
 use crate::oracle::{Attestation, MemberFact, ReportId, ReportState, SourceId, SourceInput};
+use crate::permission::Contract;
 use crate::record::{AgeClass, MemberStatus, Receipt, Standing};
 use crate::reputation::Totals;
 use crate::rulebook::{Bounds, DraftId, Pack};
@@ -25,12 +26,19 @@ pub const DATA: &str = "data";
 
 /// Declares the events: each as a struct that a contract emits and as a variant of [`Event`].
 macro_rules! events {
-    ($($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty,)+ })+) => {
+    ($($contract:ident: [ $($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty,)+ })+ ])+) => {
         /// Any event, for reading.
         #[cw_serde]
-        pub enum Event { $($(#[$doc])* $name { $($field: $type,)+ },)+ }
+        pub enum Event { $($($(#[$doc])* $name { $($field: $type,)+ },)+)+ }
 
-        $(
+        impl Event {
+            /// The contract that emits it, and no other may.
+            pub fn emitter(&self) -> Contract {
+                match self { $($(Event::$name { .. } => Contract::$contract,)+)+ }
+            }
+        }
+
+        $($(
             $(#[$doc])*
             #[derive(Debug, Clone, PartialEq, Serialize)]
             pub struct $name { $(pub $field: $type,)+ }
@@ -40,18 +48,18 @@ macro_rules! events {
                     on_chain(stringify!($name), to_json_string(&event).ok())
                 }
             }
-        )+
+        )+)+
 
         impl From<Event> for cosmwasm_std::Event {
             fn from(event: Event) -> Self {
-                match event { $(Event::$name { $($field,)+ } => $name { $($field,)+ }.into(),)+ }
+                match event { $($(Event::$name { $($field,)+ } => $name { $($field,)+ }.into(),)+)+ }
             }
         }
     };
 }
 
 events! {
-    // member-registry
+    MemberRegistry: [
     BranchAdded {
         branch: BranchId,
         name: String,
@@ -239,8 +247,9 @@ events! {
     RecoveryRulesSet {
         rules: RecoveryRules,
     }
+    ]
 
-    // proxy
+    Proxy: [
     KeySet {
         member: MemberId,
         scope: Scope,
@@ -280,8 +289,9 @@ events! {
         digest: HexBinary,
         code: String,
     }
+    ]
 
-    // rulebook
+    Rulebook: [
     PackAdopted {
         branch: BranchId,
         version: u32,
@@ -334,8 +344,9 @@ events! {
         branch: BranchId,
         versions: Vec<u32>,
     }
+    ]
 
-    // reputation
+    Reputation: [
     FactsFollowed {
         through: u64,
     }
@@ -345,8 +356,9 @@ events! {
         points: u32,
         standing: Standing,
     }
+    ]
 
-    // time-token
+    TimeToken: [
     BudgetSet {
         branch: BranchId,
         minutes: Minutes,
@@ -429,8 +441,10 @@ events! {
         by: MemberId,
         approved: bool,
     }
+    ]
 
-    // activity-registry; `by` is the member who did it
+    // `by` is the member who did it.
+    ActivityRegistry: [
     ActivityDrafted {
         activity: ActivityId,
         publisher: MemberId,
@@ -463,6 +477,8 @@ events! {
         reason: String,
         taken_down: bool,
     }
+    /// Nobody's `by` means that its time was over; `reason` then is `not_reviewed` when no reviewer had looked at it, or
+    /// `nobody_came` when nobody had taken part. Otherwise it is what the member who withdrew it wrote.
     ActivityCancelled {
         activity: ActivityId,
         by: Option<MemberId>,
@@ -565,8 +581,10 @@ events! {
         code: String,
         again: Seconds,
     }
+    ]
 
-    // training; `by` is the member who did it
+    // `by` is the member who did it.
+    Training: [
     CourseDrafted {
         course: CourseId,
         author: MemberId,
@@ -661,8 +679,10 @@ events! {
     CertificateRestored {
         certificate: CertificateId,
     }
+    ]
 
-    // oracle; `by` is missing when the policy did it
+    // `by` is missing when the policy did it.
+    Oracle: [
     SourceSet {
         source: SourceId,
         input: Box<SourceInput>,
@@ -813,6 +833,7 @@ events! {
         yes: bool,
         by: MemberId,
     }
+    ]
 }
 
 impl Event {

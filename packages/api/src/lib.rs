@@ -9,6 +9,7 @@ pub mod member_registry;
 pub mod oracle;
 pub mod permission;
 pub mod proxy;
+mod reading;
 pub mod record;
 pub mod reputation;
 pub mod rulebook;

@@ -34,7 +34,7 @@ pub struct MigrateMsg {}
 
 #[cw_serde]
 pub enum ExecuteMsg {
-    /// Sets the addresses of the system, once.
+    /// Sets the addresses of the system; one that is known never changes.
     Wire { wiring: Wiring },
     /// An intent of `actor`, checked by the proxy; `msg` is another variant of this enum.
     Relayed { actor: Actor, msg: Binary },
@@ -65,14 +65,14 @@ pub enum ExecuteMsg {
     RegisterGroup { registration: HexBinary, salt: Binary },
     /// Gives a member of the own branch one of the light offices: publisher, training administrator, auditor. Emits
     /// `role_granted` and `role_decided`.
-    Appoint { member: MemberId, role: Role },
+    Appoint(Office),
     /// Takes a light office of a member of the own branch away. Emits `role_revoked` and `role_decided`.
-    Dismiss { member: MemberId, role: Role },
+    Dismiss(Office),
     /// Asks for a change of what stands on chain for the own profile: a salted 32-byte commitment. A newer request of the same
     /// kind takes the place of the one that waits. Emits `profile_requested`.
     RequestProfile { kind: ProfileKind, commitment: HexBinary },
     /// Decides a request of a member of the own branch. Emits `profile_decided`.
-    DecideProfile { request: u64, approve: bool, reason: String },
+    DecideProfile(Decision),
     /// States a predicate about a member of the own branch, as a salted commitment, until a date. Emits `credential_issued`.
     IssueCredential { member: MemberId, commitment: HexBinary, valid_until: Seconds },
     /// Takes a credential of a member of the own branch back. Emits `credential_revoked`.
@@ -82,20 +82,20 @@ pub enum ExecuteMsg {
     /// Offers a kin link: `timebank-intent`'s kin commitment. Emits `kin_proposed`.
     ProposeKin { other: MemberId, commitment: HexBinary },
     /// Agrees to a kin link that was offered to the sender. Emits `kin_accepted`.
-    AcceptKin { commitment: HexBinary },
+    AcceptKin(OfCommitment),
     /// Ends a kin link or refuses one, by either side. Emits `kin_revoked`.
-    RevokeKin { commitment: HexBinary },
+    RevokeKin(OfCommitment),
     /// Offers to let somebody act for the sender, with these rights, committing at most `daily` minutes a day, until a time at
     /// most [`MAX_AGENCY`] ahead. Emits `agent_appointed`.
     AppointAgent { agent: MemberId, rights: Rights, daily: Minutes, until: Seconds },
-    /// Agrees to act for a principal. Emits `agent_accepted`.
-    AcceptAgent { principal: MemberId },
+    /// Agrees to act for this member. Emits `agent_accepted`.
+    AcceptAgent(OfMember),
     /// Ends an agency or refuses one, by either side. Emits `agent_revoked`.
-    RevokeAgent { principal: MemberId, agent: MemberId },
+    RevokeAgent(Pair),
     /// Stops everything a member of the own branch does until it is reinstated. Emits `status_changed`.
     Suspend { member: MemberId, reason: String },
     /// Emits `status_changed`.
-    Reinstate { member: MemberId },
+    Reinstate(OfMember),
     /// Freezes the own account in an emergency; two office-holders thaw it. Emits `status_changed`.
     Freeze {},
     /// Against a new key that the proxy was asked to set: by the member with any key, or by kin. The account freezes, and the
@@ -110,7 +110,7 @@ pub enum ExecuteMsg {
     Propose { action: Action },
     /// Decides a case that somebody else opened; weighty ones are approved from another branch. Emits `case_decided` and what the
     /// action emits.
-    Decide { case: u64, approve: bool },
+    Decide(Decision),
     /// Asks for a move to another branch. Emits `move_requested`.
     RequestMove { to: BranchId },
     /// Takes the request back. Emits `move_refused`.
@@ -119,11 +119,11 @@ pub enum ExecuteMsg {
     /// `move_approved`, then `branch_changed`; or `move_refused`.
     DecideMove { member: MemberId, to: BranchId, approve: bool },
     /// Names a chain account that is to act with the rights of an own owner key. Emits `link_offered`.
-    LinkAccount { account: String },
+    LinkAccount(OfAccount),
     /// From that account itself, after the delay. Emits `account_linked`.
-    ConfirmLink { member: MemberId },
+    ConfirmLink(OfMember),
     /// Ends a link or an offer. Emits `account_unlinked`.
-    Unlink { account: String },
+    Unlink(OfAccount),
     /// Sets the time between `link_account` and `confirm_link`. Emits `link_delay_set`.
     SetLinkDelay { seconds: Seconds },
     /// Applies a fact of a partner institution, keeping what was before under the report's number. Emits `fact_kept` and what
@@ -133,19 +133,64 @@ pub enum ExecuteMsg {
     UndoFact { report: ReportId, member: MemberId },
 }
 
+// Bodies that several messages share: a contract carries the code to read each of them once.
+
+#[cw_serde]
+pub struct OfMember {
+    pub member: MemberId,
+}
+
+#[cw_serde]
+pub struct OfCommitment {
+    pub commitment: HexBinary,
+}
+
+#[cw_serde]
+pub struct OfAccount {
+    pub account: String,
+}
+
+#[cw_serde]
+pub struct Office {
+    pub member: MemberId,
+    pub role: Role,
+}
+
+#[cw_serde]
+pub struct Pair {
+    pub principal: MemberId,
+    pub agent: MemberId,
+}
+
+/// The word on a request or a case.
+#[cw_serde]
+pub struct Decision {
+    pub id: u64,
+    pub approve: bool,
+    /// A request is not refused without one.
+    #[serde(default)]
+    pub reason: String,
+}
+
+#[cw_serde]
+pub struct Page {
+    pub start_after: Option<u64>,
+    pub limit: Option<u32>,
+}
+
 /// What one office-holder proposes and another decides.
 #[cw_serde]
 pub enum Action {
     /// Nothing leaves the account any more.
     Freeze { member: MemberId, cause: FreezeCause },
     /// Ends every freeze but that of a recovery, which the council decides.
-    Thaw { member: MemberId },
+    Thaw(OfMember),
     /// Weighty. What the account holds is inherited by the rule pack of its branch.
     ReportDeath { member: MemberId, heir: Option<MemberId> },
     /// Weighty; for the offices a branch administrator cannot give alone.
-    GrantRole { member: MemberId, role: Role },
+    GrantRole(Office),
     /// Weighty.
-    RevokeRole { member: MemberId, role: Role },
+    RevokeRole(Office),
     /// For a person who signed on paper, or a signatory of a group. The agent still has to accept.
     AppointAgent {
         principal: MemberId,
@@ -157,7 +202,7 @@ pub enum Action {
         consent: HexBinary,
     },
     /// Ends an agency for the principal.
-    DismissAgent { principal: MemberId, agent: MemberId },
+    DismissAgent(Pair),
 }
 
 /// The limits of recovery. Published under [`RECOVERY_RULES`], 24 bytes: `lock u64 ‖ per_day u32 ‖ cap u32 ‖ cap_for u64`; as
@@ -325,10 +370,10 @@ pub enum QueryMsg {
     Members { start_after: Option<MemberId>, limit: Option<u32> },
     /// What stands on chain for a member's profile.
     #[returns(ProfileResponse)]
-    Profile { member: MemberId },
+    Profile(OfMember),
     /// Requests that wait for a reviewer, oldest first.
     #[returns(ProfileRequestsResponse)]
-    ProfileRequests { start_after: Option<u64>, limit: Option<u32> },
+    ProfileRequests(Page),
     /// In the order of their commitments.
     #[returns(CredentialsResponse)]
     Credentials { member: MemberId, start_after: Option<HexBinary>, limit: Option<u32> },
@@ -337,16 +382,16 @@ pub enum QueryMsg {
     Kin { commitment: HexBinary },
     /// Who acts for a member, or was asked to: at most [`MAX_AGENTS`].
     #[returns(AgentsResponse)]
-    Agents { principal: MemberId },
+    Agents(OfMember),
     /// Cases that wait for a second person, oldest first.
     #[returns(CasesResponse)]
-    Cases { start_after: Option<u64>, limit: Option<u32> },
+    Cases(Page),
     /// Members who asked for a move, in the order of their ids.
     #[returns(MovesResponse)]
-    Moves { start_after: Option<MemberId>, limit: Option<u32> },
+    Moves(Page),
     /// The chain accounts a member linked or named: at most [`MAX_LINKS`].
     #[returns(LinksResponse)]
-    Links { member: MemberId },
+    Links(OfMember),
     /// A new key that waits for approval, time lock or council, and the limits of recovery.
     #[returns(RecoveryResponse)]
     Recovery { member: MemberId, scope: Scope },

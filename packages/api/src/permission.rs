@@ -1,4 +1,4 @@
-//! Who may send which message. Every variant of every `ExecuteMsg` stands in a table made by [`permissions!`]; a variant
+//! Who may send which message. Every variant of every `ExecuteMsg` stands in a table made by `permissions!`; a variant
 //! without a line does not compile. What the table cannot say (own activity, own branch, own case) the handler checks.
 
 use crate::{Actor, Right, Role, Scope};

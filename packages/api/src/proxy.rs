@@ -221,8 +221,15 @@ mod tests {
 
     #[test]
     fn recovery_keeps_its_bytes() {
-        let proposed =
-            RecoveryRecord { point: [2; 33], epoch: 3, branch: 4, by: 5, approver: None, ready: 0, own: true };
+        let proposed = RecoveryRecord {
+            point: [2; 33],
+            epoch: 3,
+            branch: 4,
+            by: 5,
+            approver: None,
+            ready: 0,
+            own: true,
+        };
         let approved = RecoveryRecord { approver: Some(6), ready: 7, own: false, ..proposed };
         for recovery in [proposed, approved] {
             let bytes = recovery.to_bytes();

@@ -63,7 +63,7 @@ pub struct Totals {
     pub no_shows: u32,
     /// Deadlines passed.
     pub silences: u32,
-    /// Whatever was done, but late.
+    /// Of the services received, those paid only when a deadline was over, which is a silence too.
     pub late: u32,
 }
 

@@ -24,8 +24,8 @@ pub enum ExecuteMsg {
     Relayed { actor: Actor, msg: Binary },
     /// Sets what packs must keep to from now on; adopted ones stay as they are. Emits `bounds_set`.
     SetBounds { bounds: Bounds },
-    /// Adopts a pack for a branch that joins, from a time on which lies after that of every pack before it. An adopted pack
-    /// never changes. Emits `pack_adopted`.
+    /// Adopts a pack for a branch that joins, from a time on which lies after that of every pack before it and within a year.
+    /// An adopted pack never changes. Emits `pack_adopted`.
     Adopt { branch: BranchId, pack: Box<Pack>, effective: Seconds },
     /// Writes a draft for the own branch. `analysis` is the sha256 of the statistics it rests on. Emits `draft_written`.
     Draft { pack: Box<Pack>, analysis: HexBinary },
@@ -51,12 +51,12 @@ permissions!(ExecuteMsg {
     Relayed "relayed" => Who::Contract(Contract::Proxy), 0;
     SetBounds "set_bounds" => Who::Council, 0;
     Adopt "adopt" => Who::Council, 0;
-    Draft "draft" => office(&[Role::BranchAdministrator]), 450_000;
-    Revise "revise" => office(&[Role::BranchAdministrator]), 450_000;
-    PublishDraft "publish_draft" => office(&[Role::BranchAdministrator]), 150_000;
-    Comment "comment" => member(ANY_SCOPE), 150_000;
-    AdoptDraft "adopt_draft" => office(&[Role::BranchAdministrator]), 600_000;
-    WithdrawDraft "withdraw_draft" => office(&[Role::BranchAdministrator]), 150_000;
+    Draft "draft" => office(&[Role::BranchAdministrator]), 300_000;
+    Revise "revise" => office(&[Role::BranchAdministrator]), 300_000;
+    PublishDraft "publish_draft" => office(&[Role::BranchAdministrator]), 120_000;
+    Comment "comment" => member(ANY_SCOPE), 120_000;
+    AdoptDraft "adopt_draft" => office(&[Role::BranchAdministrator]), 400_000;
+    WithdrawDraft "withdraw_draft" => office(&[Role::BranchAdministrator]), 120_000;
     Publish "publish" => Who::Anyone, 0;
 });
 

@@ -221,30 +221,22 @@ impl Client {
         };
         tx::sign(messages, envelope, key).map_err(|error| NodeError::Refused(error.to_string()))
     }
-
-    /// A transaction of a block by its hash, from the node's own index; nothing while it is in none.
-    ///
-    /// # Errors
-    /// If no endpoint answers.
-    pub async fn transaction(&self, hash: [u8; 32]) -> Result<Option<(u64, TxResult)>, NodeError> {
-        let answer =
-            self.ask(|http| async move { http.tx(Hash::Sha256(hash), false).await.map_err(failure) }).await;
-        match answer {
-            Ok(found) => Ok(Some((found.height.value(), result(found.tx_result)))),
-            Err(NodeError::Missing) => Ok(None),
-            Err(NodeError::Refused(words)) if words.contains("not found") => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
 }
 
 #[async_trait]
 impl Node for Client {
     async fn status(&self) -> Result<Status, NodeError> {
-        let status = self.ask(|http| async move { http.status().await.map_err(failure) }).await?;
+        let (status, state) = self
+            .ask(|http| async move {
+                let status = http.status().await.map_err(failure)?;
+                Ok((status, http.abci_info().await.map_err(failure)?))
+            })
+            .await?;
+        // A node shows a block before it has committed to its state: until then it would answer questions as of the block before.
+        let height = status.sync_info.latest_block_height.min(state.last_block_height);
         Ok(Status {
             chain_id: status.node_info.network.to_string(),
-            height: status.sync_info.latest_block_height.value(),
+            height: height.value(),
             time: seconds(status.sync_info.latest_block_time),
             earliest: status.sync_info.earliest_block_height.value(),
             catching_up: status.sync_info.catching_up,

@@ -24,7 +24,7 @@ pub fn event(contracts: &Contracts, raw: &RawEvent) -> Option<Event> {
     raw.kind.strip_prefix("wasm-")?;
     let emitter = contracts.at(raw.attribute(CONTRACT_ADDRESS)?)?;
     let event = Event::read(&raw.kind, raw.attribute(timebank_api::event::DATA)?)?;
-    (emitter_of(&event) == emitter).then_some(event)
+    (event.emitter() == emitter).then_some(event)
 }
 
 /// Whether this is an event of one of our contracts that this version cannot read. A reader that must not miss anything stops
@@ -32,44 +32,6 @@ pub fn event(contracts: &Contracts, raw: &RawEvent) -> Option<Event> {
 pub fn is_unreadable(contracts: &Contracts, raw: &RawEvent) -> bool {
     let ours = || raw.attribute(CONTRACT_ADDRESS).and_then(|address| contracts.at(address));
     raw.kind.starts_with("wasm-") && ours().is_some() && event(contracts, raw).is_none()
-}
-
-/// The contract that may emit an event.
-pub fn emitter_of(event: &Event) -> Contract {
-    match event {
-        Event::BranchAdded { .. }
-        | Event::OperatorAdded { .. }
-        | Event::OperatorRemoved { .. }
-        | Event::MemberRegistered { .. }
-        | Event::RoleGranted { .. }
-        | Event::RoleRevoked { .. } => Contract::MemberRegistry,
-        Event::KeySet { .. } | Event::IntentRejected { .. } | Event::IntentFailed { .. } => Contract::Proxy,
-        Event::PackAdopted { .. } => Contract::Rulebook,
-        Event::BudgetSet { .. } | Event::TimeMoved { .. } => Contract::TimeToken,
-        Event::ActivityDrafted { .. }
-        | Event::ActivityEdited { .. }
-        | Event::ActivitySubmitted { .. }
-        | Event::ActivityApproved { .. }
-        | Event::ActivityReturned { .. }
-        | Event::ActivityCancelled { .. }
-        | Event::ActivitySettled { .. }
-        | Event::CoAdministratorAdded { .. }
-        | Event::CoAdministratorRemoved { .. }
-        | Event::Enrolled { .. }
-        | Event::MovedUp { .. }
-        | Event::EnrolmentWithdrawn { .. }
-        | Event::Admitted { .. }
-        | Event::Declined { .. }
-        | Event::Attendance { .. }
-        | Event::MinutesConfirmed { .. }
-        | Event::MinutesAgreed { .. }
-        | Event::DisputeOpened { .. }
-        | Event::DisputeResolved { .. }
-        | Event::Rated { .. }
-        | Event::Settled { .. }
-        | Event::DeadlinePassed { .. }
-        | Event::DeadlineRequeued { .. } => Contract::ActivityRegistry,
-    }
 }
 
 /// The data a contract returned for the message at this position of a transaction.
@@ -277,7 +239,7 @@ mod tests {
     }
 
     fn enrolled(activity: u64) -> Event {
-        Event::Enrolled { activity, participant: 3, state: EnrolmentState::Enrolled, position: 1 }
+        Event::Enrolled { activity, participant: 3, state: EnrolmentState::Enrolled, position: 1, by: None }
     }
 
     fn moved(reference: Reference) -> Event {
@@ -287,6 +249,8 @@ mod tests {
             from: Some("wasm1a".into()),
             to: None,
             minutes: 5u128.into(),
+            from_count: None,
+            to_count: None,
         }
     }
 

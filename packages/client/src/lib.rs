@@ -3,6 +3,7 @@
 
 pub mod address;
 mod client;
+mod commits;
 mod contracts;
 pub mod decode;
 mod node;
@@ -11,6 +12,7 @@ mod secret;
 pub mod tx;
 
 pub use client::Client;
+pub use commits::{CommitError, Commits};
 pub use contracts::Contracts;
 pub use node::{Account, Attribute, Block, BlockTx, Broadcast, Node, NodeError, RawEvent, Status, TxResult};
 pub use secret::{SecretKey, SecretKeyError};

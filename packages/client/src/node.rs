@@ -21,6 +21,7 @@ pub enum NodeError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Status {
     pub chain_id: String,
+    /// The last block whose state can be asked for.
     pub height: u64,
     /// Unix seconds of that block.
     pub time: u64,
@@ -99,6 +100,7 @@ pub struct BlockTx {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
     pub chain_id: String,
+    /// The last block whose state can be asked for.
     pub height: u64,
     /// Unix seconds.
     pub time: u64,

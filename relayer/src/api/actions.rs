@@ -205,7 +205,10 @@ impl ApiState {
         once.record(&mut tx, &action.id).await?;
         tx.commit().await?;
         self.relay.wake();
-        self.accepted(&action.id, changing.wait).await
+        match changing.wait.is_zero() {
+            true => Ok(Accepted(action.into())),
+            false => self.accepted(&action.id, changing.wait).await,
+        }
     }
 
     /// The answer with an action as it is now, or as it is after a wait.

@@ -11,6 +11,7 @@ use timebank_api::activity_registry::{
     ActivityInput, Admission, Category, ExecuteMsg, Payer, Reward, State as Life, Window,
 };
 use timebank_api::permission::Contract;
+use timebank_api::rulebook::Skill;
 use timebank_api::{Code, Role};
 use timebank_client::SecretKey;
 use utoipa::ToSchema;
@@ -142,6 +143,9 @@ impl ApiState {
             payer: fields.payer,
             admission: fields.admission,
             attendance_key: attendance_key.into(),
+            skill: Skill::Plain,
+            requirements: vec![],
+            listing: None,
         })
     }
 

@@ -5,7 +5,7 @@ use super::{schema, ApiState};
 use crate::identity::SecretText;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use timebank_api::activity_registry::{AttendanceSide, ExecuteMsg};
+use timebank_api::activity_registry::{AttendanceSide, ExecuteMsg, Verdict};
 use timebank_api::permission::Contract;
 use timebank_api::Role;
 use utoipa::ToSchema;
@@ -61,7 +61,8 @@ pub(super) struct Rating {
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Resolution {
-    minutes: u32,
+    #[schema(value_type = schema::Verdict)]
+    verdict: Verdict,
 }
 
 /// Enrols whoever asks; on the waitlist when no seat is free.
@@ -76,7 +77,7 @@ pub(super) async fn enrol(
 ) -> Result<Accepted, Problem> {
     let prepare = async {
         let signer = state.everyday(&login).await?;
-        Order::new(signer, Contract::ActivityRegistry, &ExecuteMsg::Enrol { id })
+        Order::new(signer, Contract::ActivityRegistry, &ExecuteMsg::Enrol { id, openings: vec![] })
     };
     state.act(&login, &changing, &(), prepare).await
 }
@@ -208,7 +209,24 @@ pub(super) async fn settle(
     state.act(&login, &changing, &body, prepare).await
 }
 
-/// Decides a dispute by naming the minutes.
+/// Opens a dispute, for either side: before payment, or after it within the window.
+#[utoipa::path(post, path = "/v1/activities/{id}/enrolments/{participant}/dispute", tag = "enrolments",
+    security(("session" = [])), params(("id" = u64, Path), ("participant" = u64, Path), ("Idempotency-Key" = String, Header)),
+    responses(Accepted, Problem))]
+pub(super) async fn open_dispute(
+    State(state): State<ApiState>,
+    Member(login): Member,
+    Path((id, participant)): Path<(u64, u64)>,
+    changing: Changing,
+) -> Result<Accepted, Problem> {
+    let prepare = async {
+        let signer = state.everyday(&login).await?;
+        Order::new(signer, Contract::ActivityRegistry, &ExecuteMsg::OpenDispute { id, participant })
+    };
+    state.act(&login, &changing, &(), prepare).await
+}
+
+/// Names a verdict about a dispute. It is carried out when a second reviewer names the same.
 #[utoipa::path(post, path = "/v1/activities/{id}/enrolments/{participant}/dispute-resolution", tag = "office",
     security(("session" = [])), params(("id" = u64, Path), ("participant" = u64, Path), ("Idempotency-Key" = String, Header)),
     responses(Accepted, Problem))]
@@ -221,7 +239,7 @@ pub(super) async fn resolve_dispute(
 ) -> Result<Accepted, Problem> {
     administrator.with_any(&[Role::Reviewer, Role::BranchAdministrator])?;
     let login = &administrator.0;
-    let message = ExecuteMsg::ResolveDispute { id, participant, minutes: body.minutes };
+    let message = ExecuteMsg::DecideDispute { id, participant, verdict: body.verdict };
     let prepare = state.decide(login, Contract::ActivityRegistry, &message);
     state.act(login, &changing, &body, prepare).await
 }

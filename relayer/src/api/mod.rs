@@ -2,9 +2,8 @@
 //!
 //! - Whatever changes the ledger needs `Idempotency-Key` and is answered 202 with an action; what became of it is asked for
 //!   with `GET /v1/actions/{id}?wait=8`, or waited for with `Prefer: wait=8`.
-//! - Every handler names who may call it by an extractor: [`extract::Public`], [`extract::Limited`], [`extract::Member`],
-//!   [`extract::Administrator`].
-//! - Errors are problem documents with stable codes ([`problem`]).
+//! - Every handler names who may call it by an extractor: `Public`, `Limited`, `Member`, `Administrator` of `extract`.
+//! - Errors are problem documents with stable codes ([`Problem`]).
 
 mod actions;
 mod activities;
@@ -163,6 +162,7 @@ fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(enrolments::confirm_minutes))
         .routes(routes!(enrolments::rate))
         .routes(routes!(enrolments::settle))
+        .routes(routes!(enrolments::open_dispute))
         .routes(routes!(enrolments::resolve_dispute))
         .routes(routes!(reads::receipt))
         .routes(routes!(attendance::code))

@@ -542,14 +542,15 @@ pub(super) async fn reviews(
     Ok(JsonBody(Activities { activities: queue.into_iter().map(ActivityView::from).collect(), next: None }))
 }
 
-/// Supply in minutes: supply = minted_service + minted_grant − burned.
+/// Supply in minutes: supply = minted_service + minted_grant + minted_opening − burned.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Supply {
     supply: u64,
     minted_service: u64,
     minted_grant: u64,
+    minted_opening: u64,
     burned: u64,
-    /// In open holds of members' own TIME.
+    /// In open holds of members' own TIME and of welfare funds.
     escrow: u64,
     branches: Vec<BranchSupply>,
 }
@@ -561,6 +562,7 @@ pub(super) struct BranchSupply {
     budget: u64,
     minted_service: u64,
     minted_grant: u64,
+    minted_opening: u64,
 }
 
 /// The supply of TIME, by branch and cause.
@@ -573,11 +575,13 @@ pub(super) async fn supply(State(state): State<ApiState>, _: Public) -> Result<J
         budget: part.budget,
         minted_service: part.minted_service,
         minted_grant: part.minted_grant,
+        minted_opening: part.minted_opening,
     };
     Ok(JsonBody(Supply {
         supply: supply.supply,
         minted_service: supply.minted_service,
         minted_grant: supply.minted_grant,
+        minted_opening: supply.minted_opening,
         burned: supply.burned,
         escrow: supply.escrow,
         branches: supply.branches.into_iter().map(branch).collect(),

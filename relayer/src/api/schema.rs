@@ -20,8 +20,8 @@ words! {
     Category {
         Meals, Medical, Bathing, Cleaning, Emergency, Escort, Company, Repairs, Digital, Learning, Culture, Community,
     }
-    /// Where the TIME comes from: the publisher's own balance, or the branch's issuance budget.
-    Payer { OwnBalance, Issuance }
+    /// Where the TIME comes from: the publisher's own balance, the branch's issuance budget or its welfare fund.
+    Payer { OwnBalance, Issuance, WelfareFund }
     /// Whether an enrolment needs an administrator's word.
     Admission { Automatic, ByAdministrator }
     /// Which end of the service.
@@ -37,9 +37,12 @@ words! {
     /// An office.
     Role { Publisher, Reviewer, BranchAdministrator, TrainingAdministrator, Auditor, Custodian }
     /// Why TIME moved.
-    MovementKind { Hold, Settle, Refund, MintService, MintGrant, Transfer, Burn }
+    MovementKind {
+        Hold, Settle, Refund, MintService, MintGrant, Transfer, Burn, MintOpening, FundHold, Gift, GiftOffered, GiftReturned,
+        Donate, Inherit, Overflow, Expire, Reversal, TopUp,
+    }
     /// Where the TIME of a settlement came from.
-    ReceiptSource { OwnBalance, Issuance }
+    ReceiptSource { OwnBalance, Issuance, WelfareFund }
 }
 
 /// A span of time in seconds of Unix time; `start` is in it, `end` is not.
@@ -55,6 +58,15 @@ pub(super) struct Window {
 pub(super) enum Reward {
     PerParticipant { minutes: u32 },
     PerHour { minutes: u32 },
+}
+
+/// What is decided about a disputed service: before payment these minutes are paid or nothing is; after it so much goes back.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+pub(super) enum Verdict {
+    Pay { minutes: u32 },
+    Refund,
+    Reverse { minutes: u32 },
 }
 
 /// The proof of one settled service; minutes of service and of TIME, times in seconds of Unix time.
@@ -99,13 +111,13 @@ mod tests {
     fn every_word_is_one_of_the_contracts() {
         use timebank_api::{activity_registry as registry, record, time_token, Role as Office};
         agree::<Category, registry::Category>(12);
-        agree::<Payer, registry::Payer>(2);
+        agree::<Payer, registry::Payer>(3);
         agree::<Admission, registry::Admission>(2);
         agree::<AttendanceSide, registry::AttendanceSide>(2);
         agree::<Stage, registry::Stage>(10);
         agree::<EnrolmentState, registry::EnrolmentState>(10);
         agree::<Role, Office>(Office::ALL.len());
-        agree::<MovementKind, time_token::MovementKind>(7);
-        agree::<ReceiptSource, record::ReceiptSource>(2);
+        agree::<MovementKind, time_token::MovementKind>(18);
+        agree::<ReceiptSource, record::ReceiptSource>(3);
     }
 }

@@ -8,7 +8,7 @@ use timebank_api::activity_registry::{
 };
 use timebank_api::permission::Contract;
 use timebank_api::record::{AgeClass, Receipt, ReceiptSource};
-use timebank_api::rulebook::Rounding;
+use timebank_api::rulebook::{Rounding, Skill};
 use timebank_api::time_token::{MovementKind, Reference};
 use timebank_api::{Event, Role};
 use tokio_util::sync::CancellationToken;
@@ -27,6 +27,9 @@ fn input(title: &str) -> ActivityInput {
         payer: Payer::OwnBalance,
         admission: Admission::Automatic,
         attendance_key: vec![2; 33].into(),
+        skill: Skill::Plain,
+        requirements: vec![],
+        listing: None,
     }
 }
 
@@ -42,6 +45,9 @@ fn terms() -> Terms {
         dispute_window: 1,
         settle_requires_rating: true,
         per_seat: 120,
+        earn_cap_day: None,
+        provider_age: None,
+        escalate_after: 1,
     }
 }
 
@@ -59,6 +65,8 @@ fn life(world: &World) {
         from,
         to,
         minutes: minutes.into(),
+        from_count: None,
+        to_count: None,
     };
     for member in [11u64, 12] {
         let registered = Event::MemberRegistered {
@@ -90,7 +98,13 @@ fn life(world: &World) {
         .says(Contract::TimeToken, moved(MovementKind::Hold, hold, Some(account(11)), Some(registry()), 240));
     chain.mine();
     of(Event::ActivityApproved { activity: 1, revision: 1, by: 9, terms: terms() });
-    of(Event::Enrolled { activity: 1, participant: 12, state: EnrolmentState::Waitlisted, position: 1 });
+    of(Event::Enrolled {
+        activity: 1,
+        participant: 12,
+        state: EnrolmentState::Waitlisted,
+        position: 1,
+        by: None,
+    });
     of(Event::MovedUp { activity: 1, participant: 12, state: EnrolmentState::Enrolled });
     of(Event::Admitted { activity: 1, participant: 12, by: 11 });
     chain.mine();

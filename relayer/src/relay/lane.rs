@@ -29,6 +29,8 @@ pub struct Lane {
     key: SecretKey,
     address: String,
     tip: watch::Receiver<Tip>,
+    /// How long more may come for a batch that is not full.
+    gather: Duration,
     /// The live transaction, as far as this process knows more than the store.
     flight: Flight,
 }
@@ -70,13 +72,21 @@ pub(crate) enum Next {
     Now,
     /// Wait for a block, or for work.
     Wait,
+    /// Wait for a block: there is nothing this lane could do with more work.
+    Block,
     /// Wait so long at most.
     Pause(Duration),
 }
 
 impl Lane {
-    pub fn new(node: Arc<dyn Node>, relay: Relay, key: SecretKey, tip: watch::Receiver<Tip>) -> Self {
-        Lane { node, relay, address: key.address(), key, tip, flight: Flight::default() }
+    pub fn new(
+        node: Arc<dyn Node>,
+        relay: Relay,
+        key: SecretKey,
+        tip: watch::Receiver<Tip>,
+        gather: Duration,
+    ) -> Self {
+        Lane { node, relay, address: key.address(), key, tip, gather, flight: Flight::default() }
     }
 
     /// Works until it is told to stop. What is in flight then is taken up at the next start.
@@ -95,13 +105,14 @@ impl Lane {
             let next = self.step().await.context("an operator lane has stopped")?;
             let pause = match next {
                 Next::Now => Duration::ZERO,
-                Next::Wait => Duration::from_secs(5),
+                Next::Wait | Next::Block => Duration::from_secs(5),
                 Next::Pause(pause) => pause,
             };
+            let block = matches!(next, Next::Wait | Next::Block);
             tokio::select! {
                 () = stop.cancelled() => return Ok(()),
                 () = &mut work, if next == Next::Wait => {}
-                changed = tip.changed(), if next == Next::Wait => if changed.is_err() { return Ok(()) },
+                changed = tip.changed(), if block => if changed.is_err() { return Ok(()) },
                 () = tokio::time::sleep(pause) => {}
             }
         }
@@ -109,7 +120,7 @@ impl Lane {
 
     pub(crate) async fn step(&mut self) -> Result<Next> {
         if !self.tip.borrow().within(super::MAX_LAG) {
-            return Ok(Next::Wait);
+            return Ok(Next::Block);
         }
         let live: Option<LiveTx> = sqlx::query_as(
             "SELECT id, sequence, raw, timeout_height FROM txs WHERE lane = ?1 AND state = 'live'",
@@ -137,7 +148,7 @@ impl Lane {
         }
         let due = self.flight.handed_in.is_none_or(|height| indexed >= height.saturating_add(REPEAT_BLOCKS));
         if !due {
-            return Ok(Next::Wait);
+            return Ok(Next::Block);
         }
         self.hand_in(&live, indexed).await
     }
@@ -157,7 +168,7 @@ impl Lane {
             Broadcast::Taken => {
                 self.flight.never_out = false;
                 self.flight.handed_in = Some(indexed);
-                Ok(Next::Wait)
+                Ok(Next::Block)
             }
             Broadcast::Unknown(why) => {
                 tracing::warn!(lane = self.address, why, "no answer to a transaction");
@@ -195,7 +206,7 @@ impl Lane {
                 self.flight.overtaken = Some(status.height);
             }
         }
-        Ok(Next::Wait)
+        Ok(Next::Block)
     }
 
     /// Declares a transaction dead; its actions wait to be sent again.
@@ -224,9 +235,10 @@ impl Lane {
         Ok(())
     }
 
-    /// Builds the next transaction, keeps it, hands it in.
+    /// Builds the next transaction, keeps it, hands it in. One lane after the other puts its batch together, so that a few
+    /// full ones go out rather than many small ones.
     async fn send(&mut self) -> Result<Next> {
-        if !self.has_work().await? {
+        if self.open().await? == 0 {
             return Ok(Next::Wait);
         }
         let account = match self.node.account(&self.address).await {
@@ -243,23 +255,31 @@ impl Lane {
         let Ok(status) = self.node.status().await else {
             return Ok(Next::Pause(PAUSE));
         };
+        let relay = self.relay.clone();
+        let turn = relay.0.turn.lock().await;
+        if (1..MAX_INTENTS).contains(&self.open().await?) {
+            tokio::time::sleep(self.gather).await;
+        }
         let Some(live) = self.build(account, status.height).await? else {
             return Ok(Next::Wait);
         };
+        drop(turn);
         self.flight = Flight { tx: live.id, never_out: true, ..Flight::default() };
         let indexed = self.tip.borrow().height;
         self.hand_in(&live, indexed).await
     }
 
-    async fn has_work(&self) -> Result<bool> {
+    /// How many actions wait to be sent, as far as it matters for a batch.
+    async fn open(&self) -> Result<usize> {
         let indexed = self.tip.borrow().height;
-        let some: Option<i64> = sqlx::query_scalar(
-            "SELECT seq FROM actions WHERE state = 'accepted' AND not_before <= ?1 LIMIT 1",
+        let open: i64 = sqlx::query_scalar(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM actions WHERE state = 'accepted' AND not_before <= ?1 LIMIT ?2)",
         )
         .bind(int(indexed))
-        .fetch_optional(self.relay.0.db.reader())
+        .bind(i64::try_from(MAX_INTENTS).unwrap_or(i64::MAX))
+        .fetch_one(self.relay.0.db.reader())
         .await?;
-        Ok(some.is_some())
+        Ok(usize::try_from(open).unwrap_or(0))
     }
 
     async fn build(&self, account: Account, height: u64) -> Result<Option<LiveTx>> {

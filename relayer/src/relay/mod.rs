@@ -50,13 +50,15 @@ use timebank_api::permission::{message_name, relayable, Contract};
 use timebank_api::{Code, Event, MemberId};
 use timebank_client::{Contracts, SecretKey};
 use timebank_intent::{Intent, Scope, SignedIntent};
-use tokio::sync::{broadcast, watch, Notify};
+use tokio::sync::{broadcast, watch, Mutex, Notify};
 use uuid::Uuid;
 
 /// Blocks by which the index may lag behind the chain and intents still be signed.
 const MAX_LAG: u64 = 10;
 /// An intent never asks for more than the contract allows, less what the block's clock may lag behind ours.
 const MAX_VALIDITY: u64 = timebank_api::proxy::MAX_VALIDITY_SECONDS - 120;
+/// How long a lane lets more come for its batch.
+pub(crate) const GATHER: Duration = Duration::from_millis(50);
 /// How long a direct message is tried.
 const DIRECT_VALIDITY: u64 = 3_600;
 
@@ -197,6 +199,8 @@ struct Inner {
     tip: watch::Receiver<Tip>,
     /// Lanes wait here for work.
     work: Notify,
+    /// Whose turn it is to put a batch together.
+    turn: Mutex<()>,
     /// Ids of actions that came to their end, block by block.
     finished: broadcast::Sender<Arc<HashSet<String>>>,
 }
@@ -210,6 +214,7 @@ impl Relay {
             contracts,
             tip,
             work: Notify::new(),
+            turn: Mutex::default(),
             finished,
         }))
     }
@@ -323,9 +328,9 @@ impl Relay {
         })
     }
 
-    /// Tells the lanes that there may be work. Without it they look again at every block.
+    /// Tells a lane that is free that there is work. Without it they look again at every block.
     pub fn wake(&self) {
-        self.0.work.notify_waiters();
+        self.0.work.notify_one();
     }
 
     /// An action by its id.
@@ -342,14 +347,12 @@ impl Relay {
         row.map(Action::try_from).transpose().map_err(RelayError::from)
     }
 
-    /// Waits until an action has come to its end, or for so long, and gives it as it is then. It is told by the index, and
-    /// wakes the lanes first, so calling it after the commit is enough.
+    /// Waits until an action has come to its end, or for so long, and gives it as it is then. It is told by the index.
     ///
     /// # Errors
     /// If the store fails.
     pub async fn wait(&self, id: &str, timeout: Duration) -> Result<Option<Action>, RelayError> {
         let mut finished = self.0.finished.subscribe();
-        self.wake();
         let action = self.action(id).await?;
         if action.as_ref().is_none_or(|action| action.state.is_final()) {
             return Ok(action);

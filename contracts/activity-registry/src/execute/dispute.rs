@@ -3,7 +3,7 @@
 
 use super::confirm::agree;
 use super::settle::pay;
-use super::{member_of, now, Part};
+use super::{member_of, not_agent, now, Part};
 use crate::effects::Effects;
 use crate::guard::{self, ensure};
 use crate::life::{step, Step};
@@ -55,6 +55,8 @@ pub fn decide_dispute(
     let mut activity = state::activity(deps.storage, id)?;
     guard::reviewer(&activity.plan, actor)?;
     guard::not_self(actor, participant)?;
+    not_agent(deps.as_ref(), actor, activity.plan.publisher)?;
+    not_agent(deps.as_ref(), actor, participant)?;
     let mut enrolment = state::enrolment(deps.storage, id, participant)?;
     let mut dispute = open(deps.as_ref(), (id, participant), enrolment.state)?;
     if dispute.paid {

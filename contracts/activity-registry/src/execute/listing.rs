@@ -1,7 +1,7 @@
 //! Standing offers and needs: draft → submitted → approved or returned → closed. They commit no TIME.
 
 use super::escalate::next_listing_due;
-use super::now;
+use super::{not_agent, now};
 use crate::effects::Effects;
 use crate::guard::ensure;
 use crate::state::{self, Listing};
@@ -76,13 +76,14 @@ pub fn review_listing(
     let mut listing = state::listing(deps.storage, id)?;
     ensure(listing.branch == actor.branch, Code::OtherBranch)?;
     ensure(listing.member != actor.id, Code::OwnCase)?;
+    not_agent(deps.as_ref(), actor, listing.member)?;
     ensure(listing.revision == revision, Code::ListingRevision)?;
     let open = listing.state == ListingState::Submitted && listing.input.until > now(env);
     ensure(open, Code::ListingState)?;
     if reason.is_some() {
         return moved(deps, Effects::default(), actor, (id, listing), (ListingState::Returned, None), reason);
     }
-    listing.escalate_after = pack::in_force(deps.as_ref(), listing.branch)?.1.escalate_after;
+    listing.escalate_after = pack::in_force(deps.as_ref(), listing.branch)?.pack.escalate_after;
     listing.escalation = Escalation::None;
     let due = Some(next_listing_due(&listing, now(env)));
     moved(deps, Effects::default(), actor, (id, listing), (ListingState::Approved, due), None)

@@ -30,11 +30,12 @@ pub use settle::settle;
 pub use tick::{elapse, requeue, tick};
 pub use withdraw::withdraw;
 
+use crate::guard::ensure;
 use cosmwasm_std::{Deps, Env};
 use timebank_api::permission::Contract;
-use timebank_api::record::MemberRecord;
-use timebank_api::{ActivityId, MemberId, Seconds};
-use timebank_std::{address, member_record, Result};
+use timebank_api::record::{agent_key, AgentRecord, MemberRecord};
+use timebank_api::{ActivityId, Actor, Code, MemberId, Seconds};
+use timebank_std::{address, member_record, published, Result};
 
 /// An activity at the revision that the sender saw.
 type Seen = (ActivityId, u32);
@@ -43,6 +44,16 @@ type Part = (ActivityId, MemberId);
 
 fn now(env: &Env) -> Seconds {
     env.block.time.seconds()
+}
+
+/// Who is somebody's agent decides none of that member's cases.
+///
+/// # Errors
+/// `auth.own_case`.
+fn not_agent(deps: Deps, actor: &Actor, principal: MemberId) -> Result<()> {
+    let key = agent_key(principal, actor.id);
+    let agent = published(deps, Contract::MemberRegistry, key, AgentRecord::from_bytes)?;
+    ensure(agent.is_none(), Code::OwnCase)
 }
 
 /// What the member-registry publishes about a member.

@@ -3,13 +3,13 @@ use crate::attendance::last_check_out;
 use crate::effects::Effects;
 use crate::guard::{self, ensure};
 use crate::life::{advance, Act};
+use crate::pack::InForce;
 use crate::state::{self, Activity, Plan, Tally, Text};
 use crate::{admission, pack, reward, validate};
 use cosmwasm_std::{DepsMut, Env, Response, Storage};
 use timebank_api::activity_registry::{
     ActivityInput, Escalation, ListingKind, ListingState, Occurrence, Payer, State, MAX_SERIES,
 };
-use timebank_api::rulebook::Pack;
 use timebank_api::{event, Actor, Code, Minutes, Seconds};
 use timebank_std::{Error, Result};
 
@@ -114,6 +114,9 @@ pub fn edit(
         let pack = pack::in_force(deps.as_ref(), branch)?;
         commit(deps.branch(), env, actor, &mut activity, (&pack, released), &mut effects)?;
     } else {
+        if activity.tally.due.is_some() {
+            activity.set_due(deps.storage, Some(over(&activity.plan)));
+        }
         activity.save_plan(deps.storage)?;
         activity.save_tally(deps.storage)?;
     }
@@ -171,7 +174,7 @@ fn check_listing(storage: &dyn Storage, env: &Env, actor: &Actor, input: &Activi
 }
 
 /// Whether somebody has a seat or waits for one.
-fn enrolled(activity: &Activity) -> bool {
+pub(super) fn enrolled(activity: &Activity) -> bool {
     activity.tally.taken > activity.tally.settled || activity.tally.waitlisted > 0
 }
 
@@ -182,7 +185,7 @@ fn commit(
     env: &Env,
     actor: &Actor,
     activity: &mut Activity,
-    (pack, released): (&(u32, Pack), Minutes),
+    (pack, released): (&InForce, Minutes),
     effects: &mut Effects,
 ) -> Result<()> {
     guard::commits(&activity.plan, actor)?;
@@ -197,7 +200,7 @@ fn commit(
     activity.plan.terms = Some(terms);
     let needed = hold_needed(activity)?;
     if activity.plan.payer == Payer::OwnBalance {
-        if let Some(min) = pack.1.own_use_age {
+        if let Some(min) = pack.pack.own_use_age {
             ensure(admission::of_age(deps.as_ref(), actor.id, min)?, Code::AgeNotAllowed)?;
         }
         charge_agent(deps.storage, env, actor, needed.saturating_sub(released))?;

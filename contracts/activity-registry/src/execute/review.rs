@@ -1,7 +1,7 @@
 use super::escalate::next_due;
-use super::publish::hold_needed;
+use super::publish::{enrolled, hold_needed, over};
 use super::seats::move_up;
-use super::{now, Seen};
+use super::{not_agent, now, Seen};
 use crate::effects::Effects;
 use crate::guard::{self, ensure};
 use crate::life::{advance, Act};
@@ -18,6 +18,7 @@ const MOVE_UP_AT_APPROVAL: usize = 10;
 pub fn approve(deps: DepsMut, env: &Env, actor: &Actor, (id, revision): Seen) -> Result<Response> {
     let mut activity = state::activity(deps.storage, id)?;
     guard::reviewer(&activity.plan, actor)?;
+    not_agent(deps.as_ref(), actor, activity.plan.publisher)?;
     ensure(activity.tally.revision == revision, Code::ActivityRevision)?;
     activity.tally.state = advance(activity.tally.state, Act::Approve)?;
     ensure(activity.plan.service.end > now(env), Code::ActivityTimes)?;
@@ -28,7 +29,7 @@ pub fn approve(deps: DepsMut, env: &Env, actor: &Actor, (id, revision): Seen) ->
     let same = terms.pack == submitted.pack && terms.per_seat == submitted.per_seat;
     ensure(same, Code::ActivityPackChanged)?;
     activity.plan.terms = Some(terms);
-    state::save_rewards(deps.storage, activity.plan.branch, pack.0, &pack.1.levels.rewards)?;
+    state::save_rewards(deps.storage, activity.plan.branch, pack.version, &pack.pack.levels.rewards)?;
     activity.tally.escalation = Escalation::None;
     let due = next_due(&activity, now(env))?;
     activity.set_due(deps.storage, Some(due));
@@ -49,6 +50,7 @@ pub fn approve(deps: DepsMut, env: &Env, actor: &Actor, (id, revision): Seen) ->
 pub fn send_back(deps: DepsMut, actor: &Actor, (id, revision): Seen, reason: &str) -> Result<Response> {
     let mut activity = state::activity(deps.storage, id)?;
     guard::reviewer(&activity.plan, actor)?;
+    not_agent(deps.as_ref(), actor, activity.plan.publisher)?;
     ensure(activity.tally.revision == revision, Code::ActivityRevision)?;
     activity.tally.state = advance(activity.tally.state, Act::Return)?;
     to_publisher(deps, actor, activity, reason, false)
@@ -57,6 +59,7 @@ pub fn send_back(deps: DepsMut, actor: &Actor, (id, revision): Seen, reason: &st
 pub fn take_down(deps: DepsMut, actor: &Actor, id: ActivityId, reason: &str) -> Result<Response> {
     let mut activity = state::activity(deps.storage, id)?;
     guard::reviewer(&activity.plan, actor)?;
+    not_agent(deps.as_ref(), actor, activity.plan.publisher)?;
     activity.tally.state = advance(activity.tally.state, Act::TakeDown)?;
     ensure(activity.tally.open == 0, Code::ActivityAttendanceOpen)?;
     to_publisher(deps, actor, activity, reason, true)
@@ -74,7 +77,9 @@ fn to_publisher(
     let mut effects = Effects::default();
     let hold = activity.tally.hold;
     effects.release(&mut activity, hold)?;
-    activity.set_due(deps.storage, None);
+    // What enrolments reserved is given back by the clock, if nothing else comes of it.
+    let due = enrolled(&activity).then(|| over(&activity.plan));
+    activity.set_due(deps.storage, due);
     activity.save_tally(deps.storage)?;
     state::save_reason(deps.storage, activity.id, Some(reason))?;
     effects.emit(event::ActivityReturned {

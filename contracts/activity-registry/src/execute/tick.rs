@@ -16,9 +16,8 @@ use crate::state::{self, Activity, Enrolment};
 use cosmwasm_std::{
     from_json, to_json_binary, Deps, DepsMut, Env, Reply, Response, Storage, SubMsg, SubMsgResult, WasmMsg,
 };
-use timebank_api::activity_registry::{
-    AttendanceSide, Deadline, EnrolmentState, ExecuteMsg, State, MAX_TICK,
-};
+use serde::Serialize;
+use timebank_api::activity_registry::{AttendanceSide, Deadline, EnrolmentState, State, MAX_TICK};
 use timebank_api::record::FactKind;
 use timebank_api::{event, ActivityId, Code, MemberId, Minutes, Seconds};
 use timebank_std::{Error, Result};
@@ -38,6 +37,14 @@ const NOBODY_CAME: &str = "nobody_came";
 /// How a node reports a sub-message that ran out of its gas.
 const OUT_OF_GAS: &str = "codespace: sdk, code: 11";
 
+/// A message to the contract itself, in the bytes of its `ExecuteMsg`; that type itself would bring the code along that writes
+/// every other message.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Own {
+    Elapse { id: ActivityId, participant: Option<MemberId> },
+}
+
 pub fn tick(deps: Deps, env: &Env, limit: Option<u32>) -> Result<Response> {
     let limit = limit.unwrap_or(MAX_TICK).min(MAX_TICK);
     let limit = usize::try_from(limit).map_err(|_| Code::Overflow)?;
@@ -46,7 +53,7 @@ pub fn tick(deps: Deps, env: &Env, limit: Option<u32>) -> Result<Response> {
         let participant = (participant != 0).then_some(participant);
         let message = WasmMsg::Execute {
             contract_addr: env.contract.address.to_string(),
-            msg: to_json_binary(&ExecuteMsg::Elapse { activity, participant })?,
+            msg: to_json_binary(&Own::Elapse { id: activity, participant })?,
             funds: vec![],
         };
         response = response.add_submessage(
@@ -183,7 +190,7 @@ fn sweep(
 ) -> Result<bool> {
     let tally = &activity.tally;
     let came = tally.open.saturating_add(tally.settled);
-    if tally.state == State::Submitted || tally.taken <= came {
+    if !matches!(tally.state, State::Approved | State::Settled) || tally.taken <= came {
         return Ok(false);
     }
     let after = Some(tally.swept);

@@ -35,6 +35,28 @@ fn nobody_reviewed_it_so_the_hold_goes_back() {
 }
 
 #[test]
+fn an_activity_that_went_back_with_people_in_it_ends_by_its_time() {
+    let mut world = World::new();
+    world.position((1, 2), 0, 1_000);
+    let id = world.approved(hospital());
+    world.enrol(id, FOREIGN);
+    world.act(office(OFFICER), ExecuteMsg::TakeDown { id, reason: "no".into() }).unwrap();
+    let later = ActivityInput {
+        registration: Window { start: START, end: START + 5 * DAY },
+        service: Window { start: START + 5 * DAY, end: START + 5 * DAY + HOUR },
+        ..hospital()
+    };
+    world.act(owner(ELDER), ExecuteMsg::Edit { id, revision: 1, activity: later.clone() }).unwrap();
+    world.at(hospital().service.end + OVER);
+    assert_eq!(world.tick(), []);
+    assert!(crate::state::pending(&world.deps.storage, 1, 2).unwrap() > 0);
+    world.at(later.service.end + OVER);
+    let cancelled = Event::ActivityCancelled { activity: id, by: None, reason: "not_reviewed".into() };
+    assert_eq!(world.tick().last(), Some(&cancelled));
+    assert_eq!(crate::state::pending(&world.deps.storage, 1, 2).unwrap(), 0);
+}
+
+#[test]
 fn nobody_came_so_the_hold_or_the_budget_goes_back() {
     for input in [hospital(), party()] {
         let mut world = World::new();
@@ -42,8 +64,9 @@ fn nobody_came_so_the_hold_or_the_budget_goes_back() {
         world.admitted(id, VOLUNTEER);
         world.at(hospital().service.end + OVER);
         let events = world.tick();
+        assert_eq!(events[0], Event::NoShow { activity: id, participant: VOLUNTEER });
         assert_eq!(
-            events[1],
+            events[2],
             Event::ActivityCancelled { activity: id, by: None, reason: "nobody_came".into() }
         );
         assert_eq!((world.hold(id), world.gained(ELDER)), (0, 0));
@@ -287,7 +310,7 @@ fn a_tick_is_bounded_and_its_items_have_a_gas_limit() {
                     panic!("{item:?}");
                 };
                 match from_json(msg).unwrap() {
-                    ExecuteMsg::Elapse { activity, .. } => activity,
+                    ExecuteMsg::Elapse { id, .. } => id,
                     other => panic!("{other:?}"),
                 }
             })
@@ -305,7 +328,7 @@ fn a_tick_is_bounded_and_its_items_have_a_gas_limit() {
 fn nobody_but_the_contract_itself_makes_a_deadline_pass_and_none_passes_early() {
     let mut world = World::new();
     let id = world.publish(hospital());
-    let elapse = || ExecuteMsg::Elapse { activity: id, participant: None };
+    let elapse = || ExecuteMsg::Elapse { id, participant: None };
     let outsider = contract("outsider");
     assert_eq!(refused(world.direct(&outsider, elapse())), Code::Unauthorized);
     assert_eq!(refused(world.act(owner(ELDER), elapse())), Code::NotRelayable);

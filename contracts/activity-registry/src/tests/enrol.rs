@@ -81,7 +81,10 @@ fn the_first_who_waits_moves_up_when_a_seat_is_free() {
     let events = withdraw(&mut world, id, VOLUNTEER).unwrap();
     let moved_up =
         |participant| Event::MovedUp { activity: id, participant, state: EnrolmentState::Enrolled };
-    assert_eq!(events, [Event::EnrolmentWithdrawn { activity: id, participant: VOLUNTEER, by: None }, moved_up(THIRD)]);
+    assert_eq!(
+        events,
+        [Event::EnrolmentWithdrawn { activity: id, participant: VOLUNTEER, by: None }, moved_up(THIRD)]
+    );
     world.admit(id, THIRD);
     let events = world.act(owner(ELDER), decline(id, THIRD)).unwrap();
     assert_eq!(events[1], moved_up(HELPER));

@@ -226,10 +226,7 @@ fn withdrawal_gives_the_hold_back_and_ends_it() {
             assert_eq!(activity.reason.as_deref(), Some("生病了"));
             assert_eq!((world.hold(id), world.gained(ELDER)), (0, 0));
             assert_eq!(refused(world.act(payer, withdraw(id))), Code::ActivityState);
-            assert_eq!(
-                refused(world.act(everyday(VOLUNTEER), enrolling(id))),
-                Code::ActivityState
-            );
+            assert_eq!(refused(world.act(everyday(VOLUNTEER), enrolling(id))), Code::ActivityState);
         }
     }
 }

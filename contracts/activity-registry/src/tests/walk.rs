@@ -25,11 +25,15 @@ enum Move {
     },
 }
 
+/// What a day can earn, where the pack says so.
+const CAP: u32 = 240;
+
 fn a_move() -> impl Strategy<Value = Move> {
     let scope = prop_oneof![Just(Scope::Everyday), Just(Scope::Owner), Just(Scope::Office)];
     let who = prop::option::weighted(0.1, (1u64..=9, scope));
-    let act = (0usize..20, who, 1u64..=2, 2u64..=4, 0u32..160)
-        .prop_map(|(what, who, activity, whom, number)| Move::Act { what, who, activity, whom, number });
+    let act =
+        (0usize..26, who, 1u64..=2, (2u64..=5).prop_map(|id| if id == 5 { FOREIGN } else { id }), 0u32..160)
+            .prop_map(|(what, who, activity, whom, number)| Move::Act { what, who, activity, whom, number });
     prop_oneof![
         2 => (0u64..1_500).prop_map(Move::Wait),
         1 => Just(Move::Tick),
@@ -45,26 +49,46 @@ fn entitled(world: &World, message: &ExecuteMsg, (id, whom, number): (u64, u64, 
         Err(_) => owner(ELDER),
     };
     match message {
-        ExecuteMsg::Draft { activity } | ExecuteMsg::Publish { activity } => match activity.payer {
+        ExecuteMsg::Draft { activity }
+        | ExecuteMsg::Publish { activity }
+        | ExecuteMsg::PublishSeries { activity, .. } => match activity.payer {
             Payer::OwnBalance => owner(ELDER),
-            Payer::Issuance => office(OFFICER),
+            Payer::Issuance | Payer::WelfareFund => office(OFFICER),
         },
-        ExecuteMsg::Approve { .. } | ExecuteMsg::Return { .. } | ExecuteMsg::ReviewListing { .. } => office(REVIEWER),
+        ExecuteMsg::Approve { .. } | ExecuteMsg::Return { .. } | ExecuteMsg::ReviewListing { .. } => {
+            office(REVIEWER)
+        }
         ExecuteMsg::DecideDispute { .. } => office(if number.is_multiple_of(2) { REVIEWER } else { OFFICER }),
         ExecuteMsg::TakeDown { .. } => office(OFFICER),
         ExecuteMsg::Enrol { .. }
         | ExecuteMsg::WithdrawEnrolment { .. }
         | ExecuteMsg::CheckIn { .. }
         | ExecuteMsg::CheckOut { .. } => everyday(whom),
-        ExecuteMsg::ConfirmMinutes { .. } | ExecuteMsg::Rate { .. } if number.is_multiple_of(2) => {
+        ExecuteMsg::ConfirmMinutes { .. }
+        | ExecuteMsg::Rate { .. }
+        | ExecuteMsg::OpenDispute { .. }
+        | ExecuteMsg::FollowUp { .. }
+        | ExecuteMsg::Block { .. }
+        | ExecuteMsg::Unblock { .. }
+            if number.is_multiple_of(2) =>
+        {
             everyday(whom)
         }
+        ExecuteMsg::Respond { .. } => everyday(whom),
+        ExecuteMsg::DraftListing { .. }
+        | ExecuteMsg::EditListing { .. }
+        | ExecuteMsg::SubmitListing { .. }
+        | ExecuteMsg::CloseListing { .. } => everyday(ELDER),
         _ => payer(),
     }
 }
 
 fn input(number: u32) -> ActivityInput {
-    let base = if number.is_multiple_of(2) { hospital() } else { party() };
+    let base = match number % 4 {
+        0 | 2 => hospital(),
+        1 => party(),
+        _ => ActivityInput { payer: Payer::WelfareFund, ..party() },
+    };
     let start = START + 2 * HOUR + u64::from(number % 5) * HOUR;
     ActivityInput {
         seats: 2 + u16::try_from(number % 3).unwrap(),
@@ -102,9 +126,66 @@ fn message(world: &World, what: usize, id: u64, participant: u64, number: u32) -
             side: if number < 20 { AttendanceSide::Start } else { AttendanceSide::End },
         },
         17 => ExecuteMsg::ConfirmMinutes { id, participant, minutes: 60 + number % 20 },
-        18 if number < 80 => ExecuteMsg::ResolveDispute { id, participant, minutes: number },
+        18 if number < 90 => ExecuteMsg::OpenDispute { id, participant },
+        20 => {
+            // Who is in dispute, if anybody is.
+            let of = |id, participant| -> Option<DisputeInfo> {
+                world.ask::<DisputeResponse>(QueryMsg::Dispute { id, participant }).unwrap().dispute
+            };
+            let disputed = (1..=2)
+                .flat_map(|id| MEMBERS.map(move |participant| (id, participant)))
+                .find(|(id, participant)| of(*id, *participant).is_some_and(|of| of.decided.is_none()));
+            let (id, participant) = disputed.unwrap_or((id, participant));
+            let minutes = 60 + number % 2;
+            let part = world.ask::<EnrolmentResponse>(QueryMsg::Enrolment { id, participant });
+            let verdict = match part.map(|part| part.state) {
+                Ok(EnrolmentState::Settled) => Verdict::Reverse { minutes: number % 3 },
+                _ if number < 20 => Verdict::Refund,
+                _ => Verdict::Pay { minutes },
+            };
+            ExecuteMsg::DecideDispute { id, participant, verdict }
+        }
+        21 if number < 4 => ExecuteMsg::Block { member: 2 + u64::from(number % 2) },
+        21 if number < 60 => ExecuteMsg::Unblock { member: 1 + u64::from(number % 3) },
+        21 if number < 110 => ExecuteMsg::Assess { id, participant, score: 4, note: None },
+        21 => {
+            let kind = FollowUpKind::Complaint;
+            ExecuteMsg::FollowUp { id, participant, kind, note: vec![1; 32].into() }
+        }
+        22 if number < 8 => ExecuteMsg::DraftListing { listing: listing(number) },
+        22 if number < 11 => {
+            let more = vec![Occurrence { registration: input(4).registration, service: input(4).service }];
+            ExecuteMsg::PublishSeries { activity: input(number), more }
+        }
+        22..=24 => about_a_listing(world, number),
         18 => ExecuteMsg::Rate { id, participant, score: 3, comment: None },
         _ => ExecuteMsg::Settle { id, participant },
+    }
+}
+
+fn listing(number: u32) -> ListingInput {
+    ListingInput {
+        kind: if number.is_multiple_of(2) { ListingKind::Need } else { ListingKind::Offer },
+        category: Category::Meals,
+        title: "need".into(),
+        summary: String::new(),
+        place: "here".into(),
+        until: START + 2 * DAY,
+    }
+}
+
+/// Something about the first or the last listing there is.
+fn about_a_listing(world: &World, number: u32) -> ExecuteMsg {
+    let descending = Some(number.is_multiple_of(2));
+    let all: ListingsResponse =
+        world.ask(QueryMsg::Listings { start_after: None, limit: Some(1), descending }).unwrap();
+    let (id, revision) = all.listings.first().map_or((1, 1), |listing| (listing.id, listing.revision));
+    match number % 20 {
+        0..=4 => ExecuteMsg::SubmitListing { id, revision },
+        5..=9 => ExecuteMsg::ReviewListing { id, revision, reason: (number > 120).then(|| "why".into()) },
+        10 => ExecuteMsg::CloseListing { id, reason: None },
+        11 => ExecuteMsg::EditListing { id, revision, listing: listing(number) },
+        _ => ExecuteMsg::Respond { id, yes: number > 50 },
     }
 }
 
@@ -121,6 +202,7 @@ fn ends_by_rule(world: &mut World) {
         world.ask(QueryMsg::Activities { start_after: None, limit: Some(30), descending: None }).unwrap();
     for activity in all.activities {
         assert!(!matches!(activity.state, State::Submitted | State::Approved));
+        assert!(activity.state != State::Returned || activity.taken == activity.settled);
         assert_eq!(activity.open, 0);
     }
 }
@@ -133,7 +215,12 @@ fn books_counters_and_queue_agree_after_every_message() {
     TestRunner::new(config)
         .run(&(moves, any::<bool>()), |(moves, rated)| {
             let mut world = World::new();
-            world.rules.borrow_mut().as_mut().unwrap().1.settle_requires_rating = rated;
+            world.rule(|pack| {
+                pack.settle_requires_rating = rated;
+                pack.escalate_after = if rated { HOUR } else { 0 };
+                pack.earn_cap_day = rated.then_some(CAP);
+            });
+            world.position((1, 2), 0, 500);
             for number in 2..4 {
                 world.approved(input(number));
             }
@@ -156,6 +243,16 @@ fn books_counters_and_queue_agree_after_every_message() {
                         if world.act(by, message).is_ok() {
                             *done.borrow_mut().entry(name).or_default() += 1;
                         }
+                        // No day is promised more than its cap, and no pair of branches more than its limit.
+                        for member in MEMBERS.filter(|_| rated) {
+                            let seats = world.agenda(member);
+                            let day = |seat: &SeatInfo| crate::pack::day(u64::from(seat.hour) * HOUR);
+                            for seat in &seats {
+                                let same = seats.iter().filter(|other| day(other) == day(seat));
+                                assert!(same.map(|seat| seat.minutes).sum::<u32>() <= CAP);
+                            }
+                        }
+                        assert!(crate::state::pending(&world.deps.storage, 1, 2).unwrap() <= 500);
                     }
                 }
             }
@@ -164,7 +261,20 @@ fn books_counters_and_queue_agree_after_every_message() {
         })
         .unwrap();
     // A walk that gets nowhere proves nothing.
-    for name in ["withdraw_enrolment", "admit", "check_in", "check_out", "confirm_minutes"] {
+    for name in [
+        "withdraw_enrolment",
+        "admit",
+        "check_in",
+        "check_out",
+        "confirm_minutes",
+        "open_dispute",
+        "decide_dispute",
+        "publish_series",
+        "review_listing",
+        "respond",
+        "block",
+        "follow_up",
+    ] {
         assert!(done.borrow().contains_key(name), "{name}: {done:?}");
     }
 }

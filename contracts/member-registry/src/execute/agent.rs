@@ -62,12 +62,7 @@ pub fn accept_agent(deps: DepsMut, env: &Env, actor: &Actor, principal: MemberId
     Ok(Response::new().add_event(event::AgentAccepted { principal, agent, rights, daily, until }))
 }
 
-pub fn revoke_agent(
-    deps: DepsMut,
-    actor: &Actor,
-    principal: MemberId,
-    agent: MemberId,
-) -> Result<Response> {
+pub fn revoke_agent(deps: DepsMut, actor: &Actor, principal: MemberId, agent: MemberId) -> Result<Response> {
     if ![principal, agent].contains(&actor.id) {
         return Err(Code::Unauthorized.into());
     }

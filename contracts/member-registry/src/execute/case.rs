@@ -1,12 +1,13 @@
 use super::{agent, role, status};
-use crate::state::{self, standing};
 use crate::guard;
-use cosmwasm_std::{to_json_binary, DepsMut, Env, Response, Storage, WasmMsg};
-use timebank_api::member_registry::{Action, FreezeCause, StatusCause, CASE_WINDOW};
+use crate::state::{self, standing};
+use crate::told::{tell, Told};
+use cosmwasm_std::{DepsMut, Env, Response, Storage};
+use timebank_api::member_registry::{Action, FreezeCause, OfMember, Office, Pair, StatusCause, CASE_WINDOW};
 use timebank_api::permission::Contract;
 use timebank_api::record::{AgentRecord, MemberStatus};
-use timebank_api::{event, time_token, Actor, Code, MemberId, Role, Roles};
-use timebank_std::{address, case, close_case, open_case, Result};
+use timebank_api::{event, Actor, Code, MemberId, Role, Roles};
+use timebank_std::{case, close_case, open_case, Result};
 
 pub fn propose(deps: DepsMut, env: &Env, actor: &Actor, action: Action) -> Result<Response> {
     check_actor(deps.storage, actor, &action)?;
@@ -49,11 +50,11 @@ pub fn decide(deps: DepsMut, env: &Env, actor: &Actor, id: u64, approved: bool) 
 fn about(action: &Action) -> MemberId {
     match action {
         Action::Freeze { member, .. }
-        | Action::Thaw { member }
+        | Action::Thaw(OfMember { member })
         | Action::ReportDeath { member, .. }
-        | Action::GrantRole { member, .. }
-        | Action::RevokeRole { member, .. } => *member,
-        Action::AppointAgent { principal, .. } | Action::DismissAgent { principal, .. } => *principal,
+        | Action::GrantRole(Office { member, .. })
+        | Action::RevokeRole(Office { member, .. }) => *member,
+        Action::AppointAgent { principal, .. } | Action::DismissAgent(Pair { principal, .. }) => *principal,
     }
 }
 
@@ -61,14 +62,14 @@ fn about(action: &Action) -> MemberId {
 fn beside(action: &Action) -> Option<MemberId> {
     match action {
         Action::ReportDeath { heir, .. } => *heir,
-        Action::AppointAgent { agent, .. } | Action::DismissAgent { agent, .. } => Some(*agent),
+        Action::AppointAgent { agent, .. } | Action::DismissAgent(Pair { agent, .. }) => Some(*agent),
         _ => None,
     }
 }
 
 /// Approved only by somebody from another branch.
 fn weighty(action: &Action) -> bool {
-    matches!(action, Action::ReportDeath { .. } | Action::GrantRole { .. } | Action::RevokeRole { .. })
+    matches!(action, Action::ReportDeath { .. } | Action::GrantRole(_) | Action::RevokeRole(_))
 }
 
 /// Whether this office-holder may have to do with the case: it is not an own one, and the office is enough.
@@ -82,7 +83,7 @@ fn check_actor(storage: &dyn Storage, actor: &Actor, action: &Action) -> Result<
 
 /// A custodian may see to agents; everything else is the administrators'.
 fn check_office(roles: Roles, action: &Action) -> Result<()> {
-    let agents = matches!(action, Action::AppointAgent { .. } | Action::DismissAgent { .. });
+    let agents = matches!(action, Action::AppointAgent { .. } | Action::DismissAgent(_));
     let enough = roles.contains(Role::BranchAdministrator) || (agents && roles.contains(Role::Custodian));
     enough.then_some(()).ok_or_else(|| Code::RoleMissing.into())
 }
@@ -90,7 +91,7 @@ fn check_office(roles: Roles, action: &Action) -> Result<()> {
 /// What can be seen of an action before anybody decides it.
 fn check_action(action: &Action) -> Result<()> {
     match action {
-        Action::GrantRole { role, .. } | Action::RevokeRole { role, .. } if role::light(*role) => {
+        Action::GrantRole(office) | Action::RevokeRole(office) if role::light(office.role) => {
             Err(Code::RoleWeight.into())
         }
         Action::ReportDeath { member, heir } if heir == &Some(*member) => Err(Code::OwnCase.into()),
@@ -99,13 +100,7 @@ fn check_action(action: &Action) -> Result<()> {
     }
 }
 
-fn carry_out(
-    deps: DepsMut,
-    env: &Env,
-    by: MemberId,
-    action: Action,
-    response: Response,
-) -> Result<Response> {
+fn carry_out(deps: DepsMut, env: &Env, by: MemberId, action: Action, response: Response) -> Result<Response> {
     let storage = &mut *deps.storage;
     Ok(match action {
         Action::Freeze { member, cause } => {
@@ -115,18 +110,20 @@ fn carry_out(
             };
             response.add_event(status::change(storage, member, standing::ORDERED, 0, cause, Some(by))?)
         }
-        Action::Thaw { member } => {
+        Action::Thaw(OfMember { member }) => {
             let ended = standing::EMERGENCY | standing::ORDERED | standing::REPORTED;
             response.add_event(status::change(storage, member, 0, ended, StatusCause::Thaw, Some(by))?)
         }
         Action::ReportDeath { member, heir } => return report_death(deps, by, member, heir, response),
-        Action::GrantRole { member, role } => response.add_event(role::grant(storage, member, role)?),
-        Action::RevokeRole { member, role } => response.add_event(role::revoke(storage, member, role)?),
+        Action::GrantRole(Office { member, role }) => response.add_event(role::grant(storage, member, role)?),
+        Action::RevokeRole(Office { member, role }) => {
+            response.add_event(role::revoke(storage, member, role)?)
+        }
         Action::AppointAgent { principal, agent, rights, daily, until, consent } => {
             let terms = AgentRecord { rights, daily, until };
             response.add_event(agent::offer(storage, env, principal, agent, terms, Some(consent))?)
         }
-        Action::DismissAgent { principal, agent } => {
+        Action::DismissAgent(Pair { principal, agent }) => {
             response.add_event(agent::dismiss(storage, principal, agent, by)?)
         }
     })
@@ -148,18 +145,14 @@ fn report_death(
         Some(heir) => Some(heir_account(deps.storage, heir)?),
         None => None,
     };
-    let token = address(deps.as_ref(), Contract::TimeToken)?;
     for lost in role::clear(deps.storage, member)? {
         response = response.add_event(lost);
     }
     let changed = status::change(deps.storage, member, standing::DEAD, 0, StatusCause::Death, Some(by))?;
     let record = state::member(deps.storage, member)?;
-    let inherit = time_token::ExecuteMsg::Inherit { account: record.account, branch: record.branch, heir };
-    Ok(response.add_event(changed).add_message(WasmMsg::Execute {
-        contract_addr: token.into_string(),
-        msg: to_json_binary(&inherit)?,
-        funds: vec![],
-    }))
+    let told = Told::Inherit { account: record.account, branch: record.branch, heir };
+    let inherit = tell(deps.as_ref(), Contract::TimeToken, &told)?;
+    Ok(response.add_event(changed).add_message(inherit))
 }
 
 fn heir_account(storage: &dyn Storage, heir: MemberId) -> Result<String> {

@@ -1,11 +1,11 @@
 use super::status;
+use crate::guard;
 use crate::state::fact::{self, Change, Kept};
 use crate::state::{self, credential, standing};
-use crate::guard;
 use cosmwasm_std::{DepsMut, Response};
-use timebank_api::member_registry::StatusCause;
+use timebank_api::member_registry::{Credential, StatusCause};
 use timebank_api::oracle::{MemberFact, ReportId};
-use timebank_api::{event, Code, MemberId};
+use timebank_api::{event, Code, MemberId, Seconds};
 use timebank_std::Result;
 
 pub fn apply_fact(deps: DepsMut, report: ReportId, member: MemberId, fact: MemberFact) -> Result<Response> {
@@ -16,19 +16,15 @@ pub fn apply_fact(deps: DepsMut, report: ReportId, member: MemberId, fact: Membe
     let (change, response) = match fact {
         MemberFact::Credential { commitment, valid_until } => {
             let bytes = guard::digest(&commitment)?;
-            let before = credential::credential(deps.storage, member, &bytes)?;
+            let before = credential::credential(deps.storage, member, &bytes)?.map(terms);
             credential::set_credential(deps.storage, member, &bytes, Some((valid_until, by)))?;
-            let issued =
-                event::CredentialIssued { member, commitment: commitment.clone(), valid_until, by };
-            (
-                Change::Credential { commitment, before, after: Some(valid_until) },
-                response.add_event(issued),
-            )
+            let issued = event::CredentialIssued { member, commitment: commitment.clone(), valid_until, by };
+            (Change::Credential { commitment, before, after: Some(valid_until) }, response.add_event(issued))
         }
         MemberFact::RevokeCredential { commitment } => {
             let bytes = guard::digest(&commitment)?;
             let before = credential::credential(deps.storage, member, &bytes)?;
-            let before = Some(before.ok_or(Code::CredentialUnknown)?);
+            let before = Some(before.map(terms).ok_or(Code::CredentialUnknown)?);
             credential::set_credential(deps.storage, member, &bytes, None)?;
             let revoked = event::CredentialRevoked { member, commitment: commitment.clone(), by };
             (Change::Credential { commitment, before, after: None }, response.add_event(revoked))
@@ -46,14 +42,7 @@ pub fn apply_fact(deps: DepsMut, report: ReportId, member: MemberId, fact: Membe
                 response
             } else {
                 let cause = StatusCause::Fact;
-                response.add_event(status::change(
-                    deps.storage,
-                    member,
-                    standing::REPORTED,
-                    0,
-                    cause,
-                    by,
-                )?)
+                response.add_event(status::change(deps.storage, member, standing::REPORTED, 0, cause, by)?)
             };
             (Change::Deceased { before }, response)
         }
@@ -73,9 +62,8 @@ pub fn undo_fact(deps: DepsMut, report: ReportId, member: MemberId) -> Result<Re
             if now.map(|credential| credential.valid_until) != after {
                 return Err(Code::FactChanged.into());
             }
-            let restored = before.map(|credential| (credential.valid_until, credential.by));
-            credential::set_credential(deps.storage, member, &bytes, restored)?;
-            match restored {
+            credential::set_credential(deps.storage, member, &bytes, before)?;
+            match before {
                 Some((valid_until, by)) => {
                     response.add_event(event::CredentialIssued { member, commitment, valid_until, by })
                 }
@@ -97,4 +85,8 @@ pub fn undo_fact(deps: DepsMut, report: ReportId, member: MemberId) -> Result<Re
             response.add_event(status::change(deps.storage, member, 0, standing::REPORTED, cause, None)?)
         }
     })
+}
+
+fn terms(credential: Credential) -> (Seconds, Option<MemberId>) {
+    (credential.valid_until, credential.by)
 }

@@ -5,12 +5,7 @@ use timebank_api::record::MemberKind;
 use timebank_api::{event, Actor, Code, MemberId};
 use timebank_std::Result;
 
-pub fn propose_kin(
-    deps: DepsMut,
-    actor: &Actor,
-    to: MemberId,
-    commitment: HexBinary,
-) -> Result<Response> {
+pub fn propose_kin(deps: DepsMut, actor: &Actor, to: MemberId, commitment: HexBinary) -> Result<Response> {
     let bytes = guard::digest(&commitment)?;
     guard::not_about(actor, to)?;
     for member in [actor.id, to] {

@@ -1,5 +1,5 @@
-use crate::state::{self, link, link::Link};
 use crate::guard;
+use crate::state::{self, link, link::Link};
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
 use timebank_api::member_registry::MAX_LINKS;
 use timebank_api::{event, Actor, Code, MemberId, Seconds};
@@ -18,8 +18,7 @@ pub fn link_account(deps: DepsMut, env: &Env, actor: &Actor, account: &str) -> R
     if link::all(deps.storage, actor.id)?.len() >= usize::try_from(MAX_LINKS).unwrap_or(0) {
         return Err(Code::TooMany.into());
     }
-    let from =
-        env.block.time.seconds().checked_add(link::delay(deps.storage)?).ok_or(Code::Overflow)?;
+    let from = env.block.time.seconds().checked_add(link::delay(deps.storage)?).ok_or(Code::Overflow)?;
     link::set(deps.storage, actor.id, account.as_str(), &Link { from, confirmed: false })?;
     Ok(Response::new().add_event(event::LinkOffered { member: actor.id, account: account.into(), from }))
 }

@@ -1,7 +1,7 @@
+use crate::told::{tell, Told};
 use crate::{guard, state};
-use cosmwasm_std::{to_json_binary, Addr, Binary, DepsMut, Env, HexBinary, Response, WasmMsg};
+use cosmwasm_std::{Binary, DepsMut, Env, HexBinary, Response};
 use timebank_api::permission::Contract;
-use timebank_api::proxy;
 use timebank_api::record::{AgeClass, MemberKind, MemberRecord, MemberStatus};
 use timebank_api::{event, BranchId, Code, Roles};
 use timebank_std::{address, member_account, Error, Result};
@@ -19,7 +19,7 @@ pub struct Person {
 
 pub fn register_member(deps: DepsMut, env: &Env, branch: BranchId, person: Person) -> Result<Response> {
     check_nullifier(&deps, &person.nullifier)?;
-    let (proxy, account) = new_account(&deps, &person.salt)?;
+    let account = new_account(&deps, &person.salt)?;
     let record = MemberRecord {
         branch,
         roles: Roles::default(),
@@ -31,11 +31,8 @@ pub fn register_member(deps: DepsMut, env: &Env, branch: BranchId, person: Perso
     let since = env.block.time.seconds();
     let member = state::add_member(deps.storage, &person.nullifier, &record, since)?;
     // Without a reply: a key that the proxy refuses undoes the registration.
-    let add_key = WasmMsg::Execute {
-        contract_addr: proxy.into_string(),
-        msg: to_json_binary(&proxy::ExecuteMsg::AddMember { member, everyday_key: person.everyday_key })?,
-        funds: vec![],
-    };
+    let told = Told::AddMember { member, everyday_key: person.everyday_key };
+    let add_key = tell(deps.as_ref(), Contract::Proxy, &told)?;
     Ok(Response::new().add_message(add_key).add_event(event::MemberRegistered {
         member,
         account: record.account,
@@ -56,7 +53,7 @@ pub fn register_group(
     if state::group_exists(deps.storage, &registration) {
         return Err(Code::PersonRegistered.into());
     }
-    let (_, account) = new_account(&deps, salt)?;
+    let account = new_account(&deps, salt)?;
     let record = MemberRecord {
         branch,
         roles: Roles::default(),
@@ -73,14 +70,14 @@ pub fn register_group(
         .add_event(event::GroupRegistered { member, registration }))
 }
 
-/// The proxy, and the account it will act for.
-fn new_account(deps: &DepsMut, salt: &[u8]) -> Result<(Addr, String)> {
+/// An account for the proxy to act for.
+fn new_account(deps: &DepsMut, salt: &[u8]) -> Result<String> {
     let proxy = address(deps.as_ref(), Contract::Proxy)?;
     let account = member_account(deps.api, &proxy, salt)?.into_string();
     if state::member_of_account(deps.storage, &account)?.is_some() {
         return Err(Code::AccountTaken.into());
     }
-    Ok((proxy, account))
+    Ok(account)
 }
 
 fn check_nullifier(deps: &DepsMut, nullifier: &[u8]) -> Result<()> {

@@ -25,7 +25,7 @@ pub use link::{confirm_link, link_account, set_link_delay, unlink};
 pub use member::{register_group, register_member, Person};
 pub use moving::{decide_move, request_move, withdraw_move};
 pub use profile::{decide_profile, request_profile};
-pub use role::{appoint, dismiss, grant_role, revoke_role};
 pub use recovery::{end_recovery, object_key, pending, set_recovery_rules};
+pub use role::{appoint, dismiss, grant_role, revoke_role};
 pub use status::{freeze, reinstate, suspend};
 pub use wire::wire;

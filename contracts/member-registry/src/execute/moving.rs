@@ -1,12 +1,13 @@
 use super::role;
-use crate::state::{self, moving};
 use crate::guard;
-use cosmwasm_std::{to_json_binary, DepsMut, Env, Response, WasmMsg};
+use crate::state::{self, moving};
+use crate::told::{tell, Told};
+use cosmwasm_std::{DepsMut, Env, Response};
 use timebank_api::member_registry::MoveInfo;
 use timebank_api::permission::Contract;
 use timebank_api::record::MemberStatus;
-use timebank_api::{event, time_token, Actor, BranchId, Code, MemberId};
-use timebank_std::{address, Result};
+use timebank_api::{event, Actor, BranchId, Code, MemberId};
+use timebank_std::Result;
 
 pub fn request_move(deps: DepsMut, env: &Env, actor: &Actor, to: BranchId) -> Result<Response> {
     state::branch(deps.storage, to)?;
@@ -79,11 +80,7 @@ fn move_over(
     let mut record = state::member(deps.storage, member)?;
     record.branch = to;
     state::set_member(deps.storage, member, &record);
-    let token = address(deps.as_ref(), Contract::TimeToken)?;
-    let moved = time_token::ExecuteMsg::MemberMoved { account: record.account, from, to };
-    Ok(response.add_event(event::BranchChanged { member, from, to }).add_message(WasmMsg::Execute {
-        contract_addr: token.into_string(),
-        msg: to_json_binary(&moved)?,
-        funds: vec![],
-    }))
+    let told = Told::MemberMoved { account: record.account, from, to };
+    let moved = tell(deps.as_ref(), Contract::TimeToken, &told)?;
+    Ok(response.add_event(event::BranchChanged { member, from, to }).add_message(moved))
 }

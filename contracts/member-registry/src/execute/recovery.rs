@@ -29,11 +29,7 @@ pub fn object_key(
 }
 
 /// The recovery of a member's key that is under way in the proxy.
-pub fn pending(
-    deps: Deps,
-    member: MemberId,
-    scope: Scope,
-) -> Result<Option<RecoveryRecord>> {
+pub fn pending(deps: Deps, member: MemberId, scope: Scope) -> Result<Option<RecoveryRecord>> {
     let scope = match scope {
         Scope::Everyday => timebank_intent::Scope::Everyday,
         Scope::Owner => timebank_intent::Scope::Owner,

@@ -1,17 +1,21 @@
 //! Agents: what both sides agreed on is published, what is only offered is kept here.
 
 use super::{number, page_of};
-use cosmwasm_std::{Order, StdResult, Storage};
+use cosmwasm_std::{Binary, Order, StdResult, Storage};
 use cw_storage_plus::Map;
 use timebank_api::member_registry::{AgentInfo, MAX_AGENTS};
 use timebank_api::record::{agent_key, AgentRecord};
 use timebank_api::{Code, MemberId};
 use timebank_std::Result;
 
-const OFFERS: Map<(MemberId, MemberId), AgentRecord> = Map::new("agent_offers");
+/// In the bytes of what is published once it is agreed.
+const OFFERS: Map<(MemberId, MemberId), Binary> = Map::new("agent_offers");
 
 pub fn offer(storage: &dyn Storage, principal: MemberId, agent: MemberId) -> Result<Option<AgentRecord>> {
-    Ok(OFFERS.may_load(storage, (principal, agent))?)
+    let Some(bytes) = OFFERS.may_load(storage, (principal, agent))? else {
+        return Ok(None);
+    };
+    AgentRecord::from_bytes(&bytes).map(Some).ok_or_else(|| Code::StateInvalid.into())
 }
 
 pub fn agreed(storage: &dyn Storage, principal: MemberId, agent: MemberId) -> Result<Option<AgentRecord>> {
@@ -27,7 +31,7 @@ pub fn set_offer(
     agent: MemberId,
     terms: &AgentRecord,
 ) -> Result<()> {
-    Ok(OFFERS.save(storage, (principal, agent), terms)?)
+    Ok(OFFERS.save(storage, (principal, agent), &terms.to_bytes().into())?)
 }
 
 /// Publishes what was offered.

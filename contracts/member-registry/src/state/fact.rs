@@ -3,7 +3,6 @@
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{HexBinary, Storage};
 use cw_storage_plus::Map;
-use timebank_api::member_registry::Credential;
 use timebank_api::oracle::ReportId;
 use timebank_api::record::AgeClass;
 use timebank_api::{Code, MemberId, Seconds};
@@ -19,10 +18,19 @@ pub struct Kept {
 
 #[cw_serde]
 pub enum Change {
-    Credential { commitment: HexBinary, before: Option<Credential>, after: Option<Seconds> },
-    Age { before: AgeClass, after: AgeClass },
+    Credential {
+        commitment: HexBinary,
+        before: Option<(Seconds, Option<MemberId>)>,
+        after: Option<Seconds>,
+    },
+    Age {
+        before: AgeClass,
+        after: AgeClass,
+    },
     /// Nothing to restore if another report had frozen the account before.
-    Deceased { before: bool },
+    Deceased {
+        before: bool,
+    },
 }
 
 pub fn keep(storage: &mut dyn Storage, report: ReportId, kept: &Kept) -> Result<()> {

@@ -69,11 +69,7 @@ pub fn commitments(storage: &dyn Storage, member: MemberId) -> Result<Vec<Profil
 }
 
 /// A page of what waits.
-pub fn requests(
-    storage: &dyn Storage,
-    start_after: Option<u64>,
-    size: usize,
-) -> Result<Vec<ProfileRequest>> {
+pub fn requests(storage: &dyn Storage, start_after: Option<u64>, size: usize) -> Result<Vec<ProfileRequest>> {
     let all = REQUESTS.range(storage, start_after.map(Bound::exclusive), None, Order::Ascending);
     Ok(all.take(size).map(|entry| Ok(entry?.1)).collect::<StdResult<_>>()?)
 }

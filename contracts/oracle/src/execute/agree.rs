@@ -8,8 +8,10 @@ use serde::Serialize;
 use timebank_api::oracle::{Attestation, Change, ReportId, SourceId, MASS_WINDOW};
 use timebank_api::permission::Contract;
 use timebank_api::{event, member_registry, training, Code, Seconds};
-use timebank_std::{address, Result};
+use timebank_std::{address, Error, Result};
 
+/// The reply to an application that the policy made; its payload is the report's number.
+const APPLIED: u64 = 1;
 /// The most one application may burn, so that one that goes wrong costs no other.
 const APPLY_GAS: u64 = 400_000;
 /// Why a source that changes too much at once goes into quarantine.
@@ -62,15 +64,22 @@ pub fn agreed(
     state::save_poll(deps.storage, id, sequence, &poll)?;
     if apply {
         let message = application(deps.as_ref(), number, &report.attestation)?;
-        response = response.add_submessage(SubMsg::reply_always(message, number).with_gas_limit(APPLY_GAS));
+        let message = SubMsg::reply_always(message, APPLIED)
+            .with_gas_limit(APPLY_GAS)
+            .with_payload(number.to_be_bytes());
+        response = response.add_submessage(message);
     }
     let attestation = Box::new(report.attestation);
     Ok(response.add_event(event::FactAgreed { report: number, source: id, state: report.state, attestation }))
 }
 
-/// The answer to an application that the policy made: the report number is the id.
+/// The answer to an application that the policy made.
 pub fn answered(deps: DepsMut, env: &Env, reply: &Reply) -> Result<Response> {
-    let number = reply.id;
+    if reply.id != APPLIED {
+        return Err(Error::with(Code::Internal, reply.id));
+    }
+    let number = reply.payload.as_slice().try_into().map_err(|_| Error::from(Code::Internal))?;
+    let number = ReportId::from_be_bytes(number);
     let mut report = state::report(deps.storage, number)?;
     let member = report.attestation.member;
     match &reply.result {

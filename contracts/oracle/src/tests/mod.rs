@@ -1,4 +1,5 @@
 mod attest;
 mod decide;
 mod source;
+mod system;
 mod walk;

@@ -4,9 +4,8 @@
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{
     from_json, to_json_binary, Binary, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdError, StdResult,
-    Uint128, WasmMsg,
+    WasmMsg,
 };
-use cw20::BalanceResponse;
 use cw_multi_test::{Contract, ContractWrapper};
 use timebank_api::{activity_registry, time_token, Actor, Code};
 use timebank_std::Error;
@@ -34,10 +33,6 @@ pub struct Next {
 #[cw_serde]
 pub enum Query {
     Kept {},
-    /// Everybody has nothing.
-    Balance {
-        address: String,
-    },
 }
 
 #[cw_serde]
@@ -114,6 +109,5 @@ fn number_of(msg: &[u8]) -> u64 {
 fn target_query(deps: Deps, _: Env, msg: Query) -> StdResult<Binary> {
     match msg {
         Query::Kept {} => Ok(deps.storage.get(KEPT).unwrap().into()),
-        Query::Balance { .. } => to_json_binary(&BalanceResponse { balance: Uint128::zero() }),
     }
 }

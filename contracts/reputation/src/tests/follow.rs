@@ -85,7 +85,7 @@ fn each_kind_of_fact_is_counted() {
     assert_eq!((member, totals, recent_rating), (1, expected, Some(400)));
     assert_eq!((silences, no_shows), (vec![NOW - 5 * DAY, NOW - 4 * DAY], vec![NOW - 3 * DAY]));
     // 15 for the service, ± 0 for the scores, − 20 and − 10.
-    assert_eq!((world.standing(1).points, world.standing(1).reliability), (0, Some(33)));
+    assert_eq!((world.standing(1).points, world.standing(1).reliability), (0, Some(25)));
     assert_eq!(world.totals(2).totals, Totals::default());
     let nobody = world.standing(2);
     assert_eq!(

@@ -170,6 +170,10 @@ fn pack_in_force_follows_the_clock_and_adopted_packs_stay() {
 fn adopt_refuses_the_past_and_anything_not_after_the_last() {
     let mut deps = setup();
     assert_eq!(adopt(&mut deps, 100, 1, "a", 99).unwrap_err().code(), Code::PackDate);
+    for too_far in [101 + 366 * 86_400, u64::MAX] {
+        assert_eq!(adopt(&mut deps, 100, 1, "a", too_far).unwrap_err().code(), Code::PackDate);
+    }
+    adopt(&mut deps, 100, 2, "a", 100 + 366 * 86_400).unwrap();
     adopt(&mut deps, 100, 1, "a", 500).unwrap();
     for effective in [300, 499, 500] {
         assert_eq!(adopt(&mut deps, 200, 1, "b", effective).unwrap_err().code(), Code::PackDate);

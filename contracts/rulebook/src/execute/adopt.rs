@@ -1,5 +1,5 @@
 use crate::state;
-use crate::validate::{validate, within};
+use crate::validate::{validate, within, YEAR};
 use cosmwasm_std::{DepsMut, Env, Response, Storage};
 use timebank_api::rulebook::Pack;
 use timebank_api::{event, BranchId, Code, Seconds};
@@ -31,7 +31,9 @@ pub fn next(
     validate(&pack)?;
     within(&pack, &state::bounds(storage)?)?;
     let last = state::last(storage, branch)?;
-    if effective < now || last.is_some_and(|(time, _)| effective <= time) {
+    // What lies too far ahead would keep every other pack from following for as long.
+    let in_reach = now..=now.saturating_add(YEAR);
+    if !in_reach.contains(&effective) || last.is_some_and(|(time, _)| effective <= time) {
         return Err(Code::PackDate.into());
     }
     if state::rules_are_full(storage, branch, now) {

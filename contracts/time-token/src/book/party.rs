@@ -88,19 +88,18 @@ impl Book<'_> {
     /// The welfare fund of a branch.
     pub fn fund(&mut self, branch: BranchId) -> Result<Party> {
         let account = fund_account(self.deps.api, &self.token, branch)?;
-        self.changes.funds.insert(branch, account.clone());
+        self.changes.funds.get(branch, |_| Ok(account.clone()))?;
         Ok(Party { account, branch: Some(branch), record: None, fund: true })
     }
 
     /// The transfer rules in force at a branch, if it has a pack.
     pub fn rules(&mut self, branch: BranchId) -> Result<Option<TransferRules>> {
-        if let Some(known) = self.rules.get(&branch) {
-            return Ok(*known);
-        }
-        let rules = published(self.deps, Contract::Rulebook, rules_key(branch), Rules::from_bytes)?;
-        let rules = rules.and_then(|rules| rules.at(self.now)).map(|(_, rules)| rules);
-        self.rules.insert(branch, rules);
-        Ok(rules)
+        let (deps, now) = (self.deps, self.now);
+        let rules = self.rules.get(branch, |_| {
+            let rules = published(deps, Contract::Rulebook, rules_key(branch), Rules::from_bytes)?;
+            Ok(rules.and_then(|rules| rules.at(now)).map(|(_, rules)| rules))
+        })?;
+        Ok(*rules)
     }
 
     /// The rules by which a member gives.

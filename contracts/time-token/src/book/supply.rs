@@ -1,7 +1,6 @@
 use super::{add, sub, sum, Book, Delivery, Party};
 use crate::buckets::Parcel;
 use crate::state::{self, BranchSupply, Growth};
-use std::collections::btree_map::Entry;
 use timebank_api::time_token::{MovementKind, Reference};
 use timebank_api::{BranchId, Code, Minutes};
 use timebank_std::{Error, Result};
@@ -172,10 +171,8 @@ impl Book<'_> {
     }
 
     pub(super) fn branch(&mut self, branch: BranchId) -> Result<&mut BranchSupply> {
-        Ok(match self.changes.branches.entry(branch) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => new.insert(branch_now(self.deps.storage, branch, self.now)?),
-        })
+        let (storage, now) = (self.deps.storage, self.now);
+        self.changes.branches.get(branch, |_| branch_now(storage, branch, now))
     }
 
     fn growth(&mut self) -> Result<&mut Growth> {

@@ -1,8 +1,17 @@
+mod budget;
+mod cases;
+mod conservation;
 mod cw20;
+mod estate;
+mod expiry;
+mod gift;
 mod grant;
+mod limits;
 mod movements;
 mod permissions;
+mod positions;
 mod relayed;
+mod reversal;
 mod walk;
 
 use super::*;
@@ -33,7 +42,7 @@ fn token_is_time_in_minutes_without_a_minter() {
 
 #[test]
 fn instantiate_refuses_coins_and_a_council_that_is_no_address() {
-    let msg = |council: &str| InstantiateMsg { council: council.into() };
+    let msg = |council: &str| InstantiateMsg { council: council.into(), epoch: None };
     let funds = coins(1, "token");
     let result = instantiate(
         mock_dependencies().as_mut(),
@@ -49,6 +58,13 @@ fn instantiate_refuses_coins_and_a_council_that_is_no_address() {
         msg(&addr("council").as_str().to_uppercase()),
     );
     assert_eq!(code(result), Code::AddressInvalid);
+    let result = instantiate(
+        mock_dependencies().as_mut(),
+        mock_env(),
+        message_info(&addr("council"), &[]),
+        InstantiateMsg { epoch: Some(0), ..msg(addr("council").as_str()) },
+    );
+    assert_eq!(code(result), Code::MessageInvalid);
 }
 
 #[test]
@@ -65,14 +81,7 @@ fn every_message_refuses_coins() {
 #[test]
 fn wire_works_once() {
     let mut token = Token::new();
-    let same = || addr("x").to_string();
-    let wiring = Wiring {
-        proxy: same(),
-        member_registry: same(),
-        activity_registry: same(),
-        time_token: same(),
-        rulebook: same(),
-    };
+    let wiring = Wiring::new(|_| addr("x").into());
     let result = token.direct(&addr("council"), ExecuteMsg::Wire { wiring });
     assert_eq!(code(result), Code::AlreadyWired);
 }
@@ -105,12 +114,15 @@ fn set_budget_says_so_and_never_goes_below_what_is_spoken_for() {
 }
 
 #[test]
-fn migrate_needs_a_later_version() {
+fn migrate_needs_a_later_version_and_names_who_describes_the_token() {
     let mut token = Token::new();
     let result = migrate(token.deps.as_mut(), token.env.clone(), MigrateMsg {});
     assert_eq!(code(result), Code::MigrationRefused);
     cw2::set_contract_version(&mut token.deps.storage, NAME, "0.0.1").unwrap();
+    MARKETING_INFO.remove(&mut token.deps.storage);
     migrate(token.deps.as_mut(), token.env.clone(), MigrateMsg {}).unwrap();
     let version = cw2::get_contract_version(&token.deps.storage).unwrap();
     assert_eq!(version.version, VERSION);
+    let info: MarketingInfoResponse = token.query(QueryMsg::MarketingInfo {});
+    assert_eq!(info.marketing, Some(addr("council")));
 }

@@ -35,6 +35,7 @@ pub fn send(deps: DepsMut, env: &Env, spend: &Spend, contract: String, msg: Bina
 }
 
 fn pay(mut deps: DepsMut, env: &Env, spend: &Spend, recipient: &str, names: [&str; 2]) -> Result<Response> {
+    valid(deps.as_ref(), recipient)?;
     spend.use_allowance(&mut deps, env)?;
     let mut book = Book::open(deps.as_ref(), env);
     let from = spend.begin(&mut book, names, Some(recipient))?;

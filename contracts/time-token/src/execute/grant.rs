@@ -2,9 +2,10 @@ use super::give::within_cap;
 use crate::book::Book;
 use crate::state;
 use cosmwasm_std::{Deps, DepsMut, Env, Response};
+use serde::Deserialize;
 use timebank_api::permission::Contract;
 use timebank_api::record::{MemberRecord, MemberStatus};
-use timebank_api::rulebook::{Grant, PackResponse, QueryMsg};
+use timebank_api::rulebook::{Grant, QueryMsg};
 use timebank_api::time_token::Reference;
 use timebank_api::{Actor, BranchId, Code, MemberId, Seconds};
 use timebank_std::{address, ask, member_record, Error, Result};
@@ -48,11 +49,23 @@ fn recipient(deps: Deps, actor: &Actor, member: MemberId) -> Result<MemberRecord
     Ok(record)
 }
 
+/// What is read of a pack's answer; the code to read the whole of it would be a tenth of the contract.
+#[derive(Deserialize)]
+struct PackVersion {
+    version: u32,
+    pack: Grants,
+}
+
+#[derive(Deserialize)]
+struct Grants {
+    grants: Vec<Grant>,
+}
+
 /// The rule and the version of the pack it stands in.
 fn grant_rule(deps: Deps, branch: BranchId, now: Seconds, rule: &str) -> Result<(u32, Grant)> {
     let query = QueryMsg::Pack { branch, at: Some(now) };
     // A node hides why a query failed; the rulebook refuses this one only when there is no pack.
-    let found: PackResponse = ask(&deps.querier, address(deps, Contract::Rulebook)?, &query)
+    let found: PackVersion = ask(&deps.querier, address(deps, Contract::Rulebook)?, &query)
         .map_err(|_| Error::from(Code::PackUnknown))?;
     let version = found.version;
     found

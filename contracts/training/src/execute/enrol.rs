@@ -15,7 +15,8 @@ const MOVE_UP: usize = 2;
 pub fn enrol(deps: DepsMut, env: &Env, actor: &Actor, id: CourseId, holder: &HexBinary) -> Result<Response> {
     validate::holder(holder)?;
     let (mut course, member, now) = (state::course(deps.storage, id)?, actor.id, now(env));
-    ensure(!course.plan.is_party(member), Code::CourseOwn)?;
+    // Nor does a trainer take part for somebody.
+    ensure(!course.plan.is_party(member) && !course.plan.is_party(actor.by()), Code::CourseOwn)?;
     ensure(course.tally.state == CourseState::Open, Code::CourseState)?;
     let registration = course.plan.registration;
     ensure(now >= registration.start && now < registration.end, Code::EnrolmentClosed)?;

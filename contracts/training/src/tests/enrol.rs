@@ -77,6 +77,7 @@ fn an_agent_takes_part_for_somebody_and_is_named() {
     let mut world = World::new();
     let id = world.open(first_aid());
     let enrol = ExecuteMsg::Enrol { id, holder: holder(6) };
+    assert_eq!(refused(world.act(through(6, TRAINER), enrol.clone())), Code::CourseOwn);
     let events = world.act(through(6, 7), enrol).unwrap();
     assert!(matches!(events[0], Event::CourseEnrolled { participant: 6, by: 7, .. }));
     let withdraw = ExecuteMsg::WithdrawEnrolment { id };
@@ -96,6 +97,31 @@ fn nobody_moves_up_once_the_course_runs() {
     world.attend(id, 0, &[6]).unwrap();
     world.act(everyday(7), ExecuteMsg::WithdrawEnrolment { id }).unwrap();
     assert_eq!((world.place(id, 8).state, world.course(id).taken), (PlaceState::Waitlisted, 1));
+}
+
+#[test]
+fn nobody_passes_those_who_wait_though_an_edit_added_many_seats() {
+    let mut world = World::new();
+    let id = world.open(CourseInput { seats: 1, ..first_aid() });
+    let enrol = || ExecuteMsg::Enrol { id, holder: holder(6) };
+    for member in 101..=115 {
+        world.act(everyday(member), enrol()).unwrap();
+    }
+    let course = CourseInput { seats: 20, ..first_aid() };
+    world.act(office(AUTHOR), ExecuteMsg::Edit { id, revision: 1, course }).unwrap();
+    world.act(office(REVIEWER), ExecuteMsg::Approve { id, revision: 2 }).unwrap();
+    assert_eq!((world.course(id).taken, world.course(id).waitlisted), (11, 4));
+    world.act(everyday(116), enrol()).unwrap();
+    assert_eq!(
+        (world.place(id, 113).state, world.place(id, 116).state),
+        (PlaceState::Enrolled, PlaceState::Waitlisted)
+    );
+    for member in 117..=118 {
+        world.act(everyday(member), enrol()).unwrap();
+    }
+    let course = world.course(id);
+    // The last of them finds nobody waiting any more.
+    assert_eq!((course.taken, course.waitlisted), (18, 0));
 }
 
 #[test]

@@ -10,10 +10,23 @@ use timebank_api::MemberId;
 enum Step {
     Enrol(MemberId),
     Withdraw(MemberId),
-    Attend { member: MemberId, session: u8, present: bool, by: MemberId },
-    Pass { member: MemberId, by: MemberId },
-    Fail { member: MemberId },
-    Edit { seats: u16 },
+    /// In every session up to this one.
+    Attend {
+        member: MemberId,
+        session: u8,
+        present: bool,
+        by: MemberId,
+    },
+    Pass {
+        member: MemberId,
+        by: MemberId,
+    },
+    Fail {
+        member: MemberId,
+    },
+    Edit {
+        seats: u16,
+    },
     Approve,
     Submit,
     Return,
@@ -22,8 +35,15 @@ enum Step {
     Cancel,
     Renew(CertificateId),
     Revoke(CertificateId),
-    Issue { report: u64, member: MemberId, years: u64 },
-    RevokeAttested { report: u64, member: MemberId },
+    Issue {
+        report: u64,
+        member: MemberId,
+        years: u64,
+    },
+    RevokeAttested {
+        report: u64,
+        member: MemberId,
+    },
     Undo(u64),
     Wait,
 }
@@ -36,26 +56,26 @@ fn step() -> impl Strategy<Value = Step> {
     let by = prop::sample::select(vec![TRAINER, TRAINER, TRAINER, AUTHOR, 6]);
     let number = 1u64..=6;
     prop_oneof![
-        6 => pupil().prop_map(Step::Enrol),
+        12 => pupil().prop_map(Step::Enrol),
         2 => pupil().prop_map(Step::Withdraw),
-        8 => (pupil(), 0u8..3, prop::bool::weighted(0.9), by.clone())
+        30 => (pupil(), 0u8..3, prop::bool::weighted(0.95), by.clone())
             .prop_map(|(member, session, present, by)| Step::Attend { member, session, present, by }),
-        6 => (pupil(), by).prop_map(|(member, by)| Step::Pass { member, by }),
-        1 => pupil().prop_map(|member| Step::Fail { member }),
+        14 => (pupil(), by).prop_map(|(member, by)| Step::Pass { member, by }),
+        2 => pupil().prop_map(|member| Step::Fail { member }),
         1 => (1u16..4).prop_map(|seats| Step::Edit { seats }),
-        2 => Just(Step::Approve),
-        2 => Just(Step::Submit),
+        6 => Just(Step::Approve),
+        6 => Just(Step::Submit),
         1 => Just(Step::Return),
-        1 => prop::sample::select(vec![TRAINER, 6, 7]).prop_map(Step::Trainers),
+        1 => prop::sample::select(vec![TRAINER, TRAINER, 6]).prop_map(Step::Trainers),
         1 => Just(Step::Complete),
-        1 => prop::bool::weighted(0.2).prop_map(|cancel| if cancel { Step::Cancel } else { Step::Wait }),
-        1 => number.clone().prop_map(Step::Renew),
-        2 => number.clone().prop_map(Step::Revoke),
-        2 => (number.clone(), pupil(), 1u64..4)
+        1 => prop::bool::weighted(0.1).prop_map(|cancel| if cancel { Step::Cancel } else { Step::Wait }),
+        2 => number.clone().prop_map(Step::Renew),
+        3 => number.clone().prop_map(Step::Revoke),
+        2 => (0u64..2, pupil(), 1u64..4)
             .prop_map(|(report, member, years)| Step::Issue { report, member, years }),
-        1 => (number.clone(), pupil()).prop_map(|(report, member)| Step::RevokeAttested { report, member }),
-        2 => number.prop_map(Step::Undo),
-        4 => Just(Step::Wait),
+        2 => (0u64..2, pupil()).prop_map(|(report, member)| Step::RevokeAttested { report, member }),
+        4 => (0u64..4).prop_map(Step::Undo),
+        9 => Just(Step::Wait),
     ]
 }
 
@@ -63,12 +83,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn seats_hold_and_a_certificate_was_passed_or_attested(steps in prop::collection::vec(step(), 1..120)) {
+    fn seats_hold_and_a_certificate_was_passed_or_attested(steps in prop::collection::vec(step(), 80..240)) {
         let mut world = World::new();
         let first = world.open(first_aid());
         // Of two runs of one course, the second is walked through.
         let id = world.open(CourseInput { counts_as: Some(first), ..first_aid() });
-        let (mut now, mut reports) = (START, 100);
+        let (mut now, mut reports) = (START, 10);
         for step in steps {
             let revision = world.course(id).revision;
             let reason = String::from("walk");
@@ -76,10 +96,10 @@ proptest! {
             let _ = match step {
                 Step::Enrol(member) => world.enrol(id, member),
                 Step::Withdraw(member) => world.act(everyday(member), ExecuteMsg::WithdrawEnrolment { id }),
-                Step::Attend { member, session, present, by } => {
+                Step::Attend { member, session, present, by } => (0..=session).try_fold(vec![], |_, session| {
                     let participants = vec![member];
                     world.act(owner(by), ExecuteMsg::Attend { id, session, participants, present })
-                }
+                }),
                 Step::Pass { member, by } => {
                     world.act(owner(by), ExecuteMsg::Pass { id, participants: vec![member] })
                 }
@@ -105,17 +125,17 @@ proptest! {
                     world.act(office(SECOND), ExecuteMsg::Revoke { certificate, reason })
                 }
                 Step::Issue { report, member, years } => {
-                    reports += 10;
+                    reports += 1;
                     world.issue(reports + report, member, first, now + years * YEAR)
                 }
                 Step::RevokeAttested { report, member } => {
-                    reports += 10;
+                    reports += 1;
                     let report = reports + report;
                     world.oracle(ExecuteMsg::RevokeAttested { report, member, course: first })
                 }
                 Step::Undo(back) => {
-                    // One of the last reports, in any order.
-                    let report = (1..=6).map(|number| reports + number).nth(back as usize % 6).unwrap();
+                    // One of the last reports, not always in the order in which the oracle undoes.
+                    let report = reports + 1 - back;
                     world.oracle(ExecuteMsg::UndoAttested { report })
                 }
                 Step::Wait => {

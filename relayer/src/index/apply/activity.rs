@@ -95,6 +95,7 @@ impl Projection<'_> {
         .bind(match input.payer {
             Payer::OwnBalance => "own_balance",
             Payer::Issuance => "issuance",
+            Payer::WelfareFund => "welfare_fund",
         })
         .bind(self.time)
         .execute(&mut *self.db)

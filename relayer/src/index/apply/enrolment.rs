@@ -7,10 +7,21 @@ use anyhow::Result;
 use timebank_api::activity_registry::{AttendanceSide, EnrolmentState};
 use timebank_api::{ActivityId, Event, MemberId};
 
+/// One statement for a column, the state if it changes, and the time of the change.
+macro_rules! set {
+    ($column:literal) => {
+        concat!(
+            "UPDATE p_enrolments SET ",
+            $column,
+            " = ?3, state = COALESCE(?4, state), updated = ?5 WHERE activity = ?1 AND participant = ?2"
+        )
+    };
+}
+
 impl Projection<'_> {
     pub(super) async fn of_enrolment(&mut self, event: &Event) -> Result<()> {
-        let (activity, participant) = match event {
-            Event::Enrolled { activity, participant, state, position } => {
+        let activity = match event {
+            Event::Enrolled { activity, participant, state, position, .. } => {
                 // Whoever withdrew may enrol again.
                 sqlx::query(
                     "INSERT INTO p_enrolments (activity, participant, state, position, created, updated) VALUES (?1, ?2, ?3, ?4, ?5, ?5) \
@@ -23,125 +34,120 @@ impl Projection<'_> {
                 .bind(self.time)
                 .execute(&mut *self.db)
                 .await?;
-                (*activity, *participant)
+                *activity
             }
             Event::MovedUp { activity, participant, state } => {
-                self.enrolment(*activity, *participant, *state).await?;
-                (*activity, *participant)
+                self.state_of((*activity, *participant), *state).await?;
+                *activity
             }
-            Event::EnrolmentWithdrawn { activity, participant } => {
-                self.enrolment(*activity, *participant, EnrolmentState::Withdrawn).await?;
-                (*activity, *participant)
+            Event::EnrolmentWithdrawn { activity, participant, .. } => {
+                self.state_of((*activity, *participant), EnrolmentState::Withdrawn).await?;
+                *activity
             }
             Event::Admitted { activity, participant, .. } => {
-                self.enrolment(*activity, *participant, EnrolmentState::Admitted).await?;
-                (*activity, *participant)
+                self.state_of((*activity, *participant), EnrolmentState::Admitted).await?;
+                *activity
             }
             Event::Declined { activity, participant, reason, .. } => {
-                self.enrolment(*activity, *participant, EnrolmentState::Declined).await?;
-                self.set(
-                    "UPDATE p_enrolments SET reason = ?3 WHERE activity = ?1 AND participant = ?2",
-                    (*activity, *participant),
-                    reason.clone(),
-                )
-                .await?;
-                (*activity, *participant)
+                let part = (*activity, *participant);
+                self.set(set!("reason"), part, reason.clone(), Some(EnrolmentState::Declined)).await?;
+                *activity
             }
             Event::Attendance { activity, participant, side, at, .. } => {
+                let part = (*activity, *participant);
                 let (state, column) = match side {
-                    AttendanceSide::Start => (
-                        EnrolmentState::Attending,
-                        "UPDATE p_enrolments SET started = ?3 WHERE activity = ?1 AND participant = ?2",
-                    ),
-                    AttendanceSide::End => (
-                        EnrolmentState::Attended,
-                        "UPDATE p_enrolments SET ended = ?3 WHERE activity = ?1 AND participant = ?2",
-                    ),
+                    AttendanceSide::Start => (EnrolmentState::Attending, set!("started")),
+                    AttendanceSide::End => (EnrolmentState::Attended, set!("ended")),
                 };
-                self.enrolment(*activity, *participant, state).await?;
-                self.set(column, (*activity, *participant), int(*at)).await?;
-                (*activity, *participant)
+                self.set(column, part, int(*at), Some(state)).await?;
+                *activity
             }
             Event::MinutesConfirmed { activity, participant, by, minutes } => {
-                let column = if by == participant {
-                    "UPDATE p_enrolments SET claimed = ?3 WHERE activity = ?1 AND participant = ?2"
-                } else {
-                    "UPDATE p_enrolments SET confirmed = ?3 WHERE activity = ?1 AND participant = ?2"
-                };
-                self.set(column, (*activity, *participant), i64::from(*minutes)).await?;
-                (*activity, *participant)
+                let column = if by == participant { set!("claimed") } else { set!("confirmed") };
+                self.set(column, (*activity, *participant), i64::from(*minutes), None).await?;
+                return self.touched(*activity).await;
             }
-            Event::MinutesAgreed { activity, participant, minutes }
-            | Event::DisputeResolved { activity, participant, minutes, .. } => {
-                self.enrolment(*activity, *participant, EnrolmentState::Agreed).await?;
-                self.set(
-                    "UPDATE p_enrolments SET agreed = ?3 WHERE activity = ?1 AND participant = ?2",
-                    (*activity, *participant),
-                    i64::from(*minutes),
-                )
-                .await?;
-                (*activity, *participant)
+            // A verdict before payment is followed by the minutes it names; one after it changes nothing here.
+            Event::MinutesAgreed { activity, participant, minutes } => {
+                let part = (*activity, *participant);
+                self.set(set!("agreed"), part, i64::from(*minutes), Some(EnrolmentState::Agreed)).await?;
+                *activity
             }
-            Event::DisputeOpened { activity, participant, .. } => {
-                self.enrolment(*activity, *participant, EnrolmentState::Disputed).await?;
-                (*activity, *participant)
+            Event::DisputeOpened { activity, participant, .. }
+            | Event::DisputeRaised { activity, participant, paid: false, .. } => {
+                self.state_of((*activity, *participant), EnrolmentState::Disputed).await?;
+                *activity
             }
             Event::Rated { activity, participant, by, score, .. } => {
-                let column = if by == participant {
-                    "UPDATE p_enrolments SET score_given = ?3 WHERE activity = ?1 AND participant = ?2"
-                } else {
-                    "UPDATE p_enrolments SET score_received = ?3 WHERE activity = ?1 AND participant = ?2"
-                };
-                self.set(column, (*activity, *participant), i64::from(*score)).await?;
-                (*activity, *participant)
+                let column = if by == participant { set!("score_given") } else { set!("score_received") };
+                self.set(column, (*activity, *participant), i64::from(*score), None).await?;
+                return self.touched(*activity).await;
             }
             Event::Settled { activity, receipt } => {
-                self.enrolment(*activity, receipt.participant, EnrolmentState::Settled).await?;
-                self.set(
+                let part = (*activity, receipt.participant);
+                self.state_of(part, EnrolmentState::Settled).await?;
+                sqlx::query(
                     "INSERT OR REPLACE INTO p_receipts (activity, participant, receipt) VALUES (?1, ?2, ?3)",
-                    (*activity, receipt.participant),
-                    write(receipt)?,
                 )
+                .bind(int(part.0))
+                .bind(int(part.1))
+                .bind(write(receipt)?)
+                .execute(&mut *self.db)
                 .await?;
-                (*activity, receipt.participant)
+                *activity
             }
             _ => return Ok(()),
         };
-        let touched = "UPDATE p_enrolments SET updated = ?3 WHERE activity = ?1 AND participant = ?2";
-        self.set(touched, (activity, participant), self.time).await?;
         self.count(activity).await
     }
 
+    /// Sets a column, and the state if it changes.
     async fn set<'q, T>(
         &mut self,
         sql: &'static str,
         (activity, participant): (ActivityId, MemberId),
         value: T,
+        state: Option<EnrolmentState>,
     ) -> Result<()>
     where
         T: sqlx::Encode<'q, sqlx::Sqlite> + sqlx::Type<sqlx::Sqlite> + Send + 'q,
     {
+        let state = state.map(|state| write(&state)).transpose()?;
         sqlx::query(sql)
             .bind(int(activity))
             .bind(int(participant))
             .bind(value)
+            .bind(state)
+            .bind(self.time)
             .execute(&mut *self.db)
             .await?;
         Ok(())
     }
 
-    async fn enrolment(
+    async fn state_of(
         &mut self,
-        activity: ActivityId,
-        participant: MemberId,
+        (activity, participant): (ActivityId, MemberId),
         state: EnrolmentState,
     ) -> Result<()> {
-        self.set(
-            "UPDATE p_enrolments SET state = ?3 WHERE activity = ?1 AND participant = ?2",
-            (activity, participant),
-            write(&state)?,
+        sqlx::query(
+            "UPDATE p_enrolments SET state = ?3, updated = ?4 WHERE activity = ?1 AND participant = ?2",
         )
-        .await
+        .bind(int(activity))
+        .bind(int(participant))
+        .bind(write(&state)?)
+        .bind(self.time)
+        .execute(&mut *self.db)
+        .await?;
+        Ok(())
+    }
+
+    async fn touched(&mut self, activity: ActivityId) -> Result<()> {
+        sqlx::query("UPDATE p_activities SET updated = ?2 WHERE id = ?1")
+            .bind(int(activity))
+            .bind(self.time)
+            .execute(&mut *self.db)
+            .await?;
+        Ok(())
     }
 
     /// Counts an activity's seats anew; at most 500 rows.

@@ -20,19 +20,20 @@ impl Projection<'_> {
         let Some((kind, data)) = written.as_object().and_then(|fields| fields.iter().next()) else {
             return Ok(());
         };
+        let first = self.last_feed.saturating_add(1);
+        sqlx::query(
+            "INSERT INTO p_feed (id, topic, kind, data, height, time) SELECT ?1 + key, value, ?3, ?4, ?5, ?6 FROM json_each(?2)",
+        )
+        .bind(first)
+        .bind(serde_json::to_string(&topics)?)
+        .bind(kind)
+        .bind(data.to_string())
+        .bind(self.height)
+        .bind(self.time)
+        .execute(&mut *self.db)
+        .await?;
         for topic in topics {
             self.last_feed = self.last_feed.saturating_add(1);
-            sqlx::query(
-                "INSERT INTO p_feed (id, topic, kind, data, height, time) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            )
-            .bind(self.last_feed)
-            .bind(&topic)
-            .bind(kind)
-            .bind(data.to_string())
-            .bind(self.height)
-            .bind(self.time)
-            .execute(&mut *self.db)
-            .await?;
             self.feed.push(FeedItem {
                 id: uint(self.last_feed),
                 topic,
@@ -90,7 +91,11 @@ fn subject(event: &Event) -> (Option<ActivityId>, Option<MemberId>) {
         Event::MemberRegistered { member, .. }
         | Event::RoleGranted { member, .. }
         | Event::RoleRevoked { member, .. }
-        | Event::KeySet { member, .. } => (None, Some(*member)),
+        | Event::KeySet { member, .. }
+        | Event::StandingSet { member, .. }
+        | Event::StatusChanged { member, .. }
+        | Event::BranchChanged { member, .. }
+        | Event::AgeSet { member, .. } => (None, Some(*member)),
         Event::ActivityDrafted { activity, .. }
         | Event::ActivityEdited { activity, .. }
         | Event::ActivitySubmitted { activity, .. }
@@ -102,14 +107,19 @@ fn subject(event: &Event) -> (Option<ActivityId>, Option<MemberId>) {
         | Event::CoAdministratorRemoved { activity, member, .. } => (Some(*activity), Some(*member)),
         Event::Enrolled { activity, participant, .. }
         | Event::MovedUp { activity, participant, .. }
-        | Event::EnrolmentWithdrawn { activity, participant }
+        | Event::EnrolmentWithdrawn { activity, participant, .. }
         | Event::Admitted { activity, participant, .. }
         | Event::Declined { activity, participant, .. }
         | Event::Attendance { activity, participant, .. }
         | Event::MinutesConfirmed { activity, participant, .. }
         | Event::MinutesAgreed { activity, participant, .. }
         | Event::DisputeOpened { activity, participant, .. }
+        | Event::DisputeRaised { activity, participant, .. }
+        | Event::VerdictNamed { activity, participant, .. }
         | Event::DisputeResolved { activity, participant, .. }
+        | Event::Assessed { activity, participant, .. }
+        | Event::FollowedUp { activity, participant, .. }
+        | Event::NoShow { activity, participant, .. }
         | Event::Rated { activity, participant, .. } => (Some(*activity), Some(*participant)),
         Event::Settled { activity, receipt } => (Some(*activity), Some(receipt.participant)),
         Event::DeadlinePassed { activity, participant, .. }

@@ -127,39 +127,20 @@ impl Projection<'_> {
     }
 
     async fn event(&mut self, event: &Event) -> Result<()> {
-        match event {
-            Event::BranchAdded { .. }
-            | Event::OperatorAdded { .. }
-            | Event::OperatorRemoved { .. }
-            | Event::MemberRegistered { .. }
-            | Event::RoleGranted { .. }
-            | Event::RoleRevoked { .. }
-            | Event::KeySet { .. }
-            | Event::PackAdopted { .. } => self.of_registries(event).await?,
-            Event::BudgetSet { .. } | Event::TimeMoved { .. } => self.of_token(event).await?,
-            Event::IntentRejected { .. } | Event::IntentFailed { .. } => return Ok(()),
-            Event::ActivityDrafted { .. }
-            | Event::ActivityEdited { .. }
-            | Event::ActivitySubmitted { .. }
-            | Event::ActivityApproved { .. }
-            | Event::ActivityReturned { .. }
-            | Event::ActivityCancelled { .. }
-            | Event::ActivitySettled { .. }
-            | Event::CoAdministratorAdded { .. }
-            | Event::CoAdministratorRemoved { .. } => self.of_activity(event).await?,
-            Event::Enrolled { .. }
-            | Event::MovedUp { .. }
-            | Event::EnrolmentWithdrawn { .. }
-            | Event::Admitted { .. }
-            | Event::Declined { .. }
-            | Event::Attendance { .. }
-            | Event::MinutesConfirmed { .. }
-            | Event::MinutesAgreed { .. }
-            | Event::DisputeOpened { .. }
-            | Event::DisputeResolved { .. }
-            | Event::Rated { .. }
-            | Event::Settled { .. } => self.of_enrolment(event).await?,
-            Event::DeadlinePassed { .. } | Event::DeadlineRequeued { .. } => {}
+        match event.emitter() {
+            Contract::Proxy if matches!(event, Event::IntentRejected { .. } | Event::IntentFailed { .. }) => {
+                return Ok(())
+            }
+            Contract::Proxy | Contract::MemberRegistry | Contract::Rulebook => {
+                self.of_registries(event).await?
+            }
+            Contract::TimeToken => self.of_token(event).await?,
+            Contract::ActivityRegistry => {
+                self.of_activity(event).await?;
+                self.of_enrolment(event).await?;
+            }
+            // Nothing shows these yet.
+            Contract::Training | Contract::Reputation | Contract::Oracle => {}
         }
         self.tell(event).await
     }

@@ -33,6 +33,15 @@ impl Projection<'_> {
             .bind(i64::from(*branch))
             .bind(write(age)?)
             .bind(self.time),
+            Event::AgeSet { member, age, .. } => sqlx::query("UPDATE p_members SET age = ?2 WHERE id = ?1")
+                .bind(int(*member))
+                .bind(write(age)?),
+            // Every office is laid down with a move.
+            Event::BranchChanged { member, to, .. } => {
+                sqlx::query("UPDATE p_members SET branch = ?2, roles = 0 WHERE id = ?1")
+                    .bind(int(*member))
+                    .bind(i64::from(*to))
+            }
             Event::RoleGranted { member, role } => {
                 let bit = i64::from(timebank_api::Roles::default().with(*role).0);
                 sqlx::query("UPDATE p_members SET roles = roles | ?2 WHERE id = ?1")

@@ -17,7 +17,7 @@ impl Projection<'_> {
                     .execute(&mut *self.db)
                     .await?;
             }
-            Event::TimeMoved { kind, reference, from, to, minutes } => {
+            Event::TimeMoved { kind, reference, from, to, minutes, .. } => {
                 let minutes = i64::try_from(minutes.u128()).context("more TIME than can be")?;
                 self.moved(*kind, reference, from.as_deref(), to.as_deref(), minutes).await?;
             }
@@ -37,7 +37,11 @@ impl Projection<'_> {
         let (activity, participant) = match reference {
             Reference::Activity { activity } => (Some(*activity), None),
             Reference::Attendance { activity, participant } => (Some(*activity), Some(*participant)),
-            Reference::Grant { .. } | Reference::Message => (None, None),
+            Reference::Grant { .. }
+            | Reference::Message
+            | Reference::Gift { .. }
+            | Reference::Opening { .. }
+            | Reference::Estate { .. } => (None, None),
         };
         let movement: i64 = sqlx::query_scalar(
             "INSERT INTO p_movements (height, time, kind, reference, activity, participant, from_account, to_account, minutes) \
@@ -74,7 +78,7 @@ impl Projection<'_> {
             .execute(&mut *self.db)
             .await?;
         }
-        self.supply(kind, reference, activity, minutes).await?;
+        self.supply((kind, from, to), reference, activity, minutes).await?;
         if let (MovementKind::MintGrant, Reference::Grant { branch, pack, rule }, Some(to)) =
             (kind, reference, to)
         {
@@ -96,27 +100,29 @@ impl Projection<'_> {
 
     async fn supply(
         &mut self,
-        kind: MovementKind,
+        (kind, from, to): (MovementKind, Option<&str>, Option<&str>),
         reference: &Reference,
         activity: Option<ActivityId>,
         minutes: i64,
     ) -> Result<()> {
-        let add = match kind {
-            MovementKind::MintService => {
+        let add = match (kind, from, to) {
+            (MovementKind::MintService, ..) => {
                 "INSERT INTO p_supply (branch, minted_service) VALUES (?1, ?2) \
                  ON CONFLICT (branch) DO UPDATE SET minted_service = minted_service + ?2"
             }
-            MovementKind::MintGrant => {
+            (MovementKind::MintGrant, ..) => {
                 "INSERT INTO p_supply (branch, minted_grant) VALUES (?1, ?2) \
                  ON CONFLICT (branch) DO UPDATE SET minted_grant = minted_grant + ?2"
             }
-            MovementKind::Burn => {
+            (MovementKind::MintOpening, ..) => {
+                "INSERT INTO p_supply (branch, minted_opening) VALUES (?1, ?2) \
+                 ON CONFLICT (branch) DO UPDATE SET minted_opening = minted_opening + ?2"
+            }
+            (_, Some(_), None) => {
                 "INSERT INTO p_supply (branch, burned) VALUES (?1, ?2) \
                  ON CONFLICT (branch) DO UPDATE SET burned = burned + ?2"
             }
-            MovementKind::Hold | MovementKind::Settle | MovementKind::Refund | MovementKind::Transfer => {
-                return Ok(())
-            }
+            _ => return Ok(()),
         };
         let branch: i64 = match (reference, activity) {
             (Reference::Grant { branch, .. }, _) => i64::from(*branch),

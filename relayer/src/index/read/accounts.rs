@@ -36,12 +36,13 @@ pub struct Granted {
     pub height: u64,
 }
 
-/// supply = minted_service + minted_grant − burned.
+/// supply = minted_service + minted_grant + minted_opening − burned.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Supply {
     pub supply: u64,
     pub minted_service: u64,
     pub minted_grant: u64,
+    pub minted_opening: u64,
     pub burned: u64,
     /// In the activity-registry's account.
     pub escrow: u64,
@@ -54,6 +55,7 @@ pub struct BranchSupply {
     pub budget: u64,
     pub minted_service: u64,
     pub minted_grant: u64,
+    pub minted_opening: u64,
 }
 
 /// Minutes of TIME in an account.
@@ -132,15 +134,16 @@ pub async fn grants(db: &Db, member: MemberId) -> sqlx::Result<Vec<Granted>> {
 /// # Errors
 /// If the store fails.
 pub async fn supply(db: &Db, registry: &str) -> sqlx::Result<Supply> {
-    let rows: Vec<(i64, i64, i64, i64, i64)> = sqlx::query_as(
-        "SELECT branch, budget, minted_service, minted_grant, burned FROM p_supply ORDER BY branch",
+    let rows: Vec<(i64, i64, i64, i64, i64, i64)> = sqlx::query_as(
+        "SELECT branch, budget, minted_service, minted_grant, minted_opening, burned FROM p_supply ORDER BY branch",
     )
     .fetch_all(db.reader())
     .await?;
     let mut supply = Supply { escrow: balance(db, registry).await?, ..Supply::default() };
-    for (branch, budget, service, grant, burned) in rows {
+    for (branch, budget, service, grant, opening, burned) in rows {
         supply.minted_service = supply.minted_service.saturating_add(uint(service));
         supply.minted_grant = supply.minted_grant.saturating_add(uint(grant));
+        supply.minted_opening = supply.minted_opening.saturating_add(uint(opening));
         supply.burned = supply.burned.saturating_add(uint(burned));
         if branch != 0 {
             supply.branches.push(BranchSupply {
@@ -148,10 +151,11 @@ pub async fn supply(db: &Db, registry: &str) -> sqlx::Result<Supply> {
                 budget: uint(budget),
                 minted_service: uint(service),
                 minted_grant: uint(grant),
+                minted_opening: uint(opening),
             });
         }
     }
-    let minted = supply.minted_service.saturating_add(supply.minted_grant);
-    supply.supply = minted.saturating_sub(supply.burned);
+    let minted = [supply.minted_service, supply.minted_grant, supply.minted_opening];
+    supply.supply = minted.into_iter().fold(0u64, u64::saturating_add).saturating_sub(supply.burned);
     Ok(supply)
 }

@@ -1,8 +1,8 @@
 use crate::contract::{execute, instantiate, query};
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env, MockApi, MockQuerier, MockStorage};
 use cosmwasm_std::{
-    from_json, to_json_binary, Addr, Binary, ContractResult, CosmosMsg, Env, OwnedDeps, Response, SystemError,
-    SystemResult, WasmMsg, WasmQuery,
+    from_json, to_json_binary, Addr, Binary, ContractResult, CosmosMsg, Env, OwnedDeps, Response,
+    SystemError, SystemResult, WasmMsg, WasmQuery,
 };
 use serde::de::DeserializeOwned;
 use std::cell::RefCell;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use timebank_api::member_registry::{ExecuteMsg, InstantiateMsg, MemberResponse, QueryMsg};
 use timebank_api::permission::Contract;
-use timebank_api::record::AgeClass;
+use timebank_api::record::{account_key, AccountRecord, AgeClass};
 use timebank_api::{Actor, Agent, Code, Event, MemberId, Rights, Role, Scope, Wiring};
 use timebank_std::Result;
 
@@ -171,6 +171,12 @@ impl Registry {
         self.ask(QueryMsg::Member { id })
     }
 
+    /// What is published about the member's account.
+    pub fn short(&self, id: MemberId) -> AccountRecord {
+        let account = self.member(id).account;
+        AccountRecord::from_bytes(&self.raw(&account_key(&account)).unwrap()).unwrap()
+    }
+
     pub fn now(&self) -> u64 {
         self.env.block.time.seconds()
     }
@@ -211,7 +217,6 @@ pub fn person(person: u8) -> ExecuteMsg {
 pub fn events(response: &Response) -> Vec<Event> {
     response.events.iter().map(|event| Event::read(&event.ty, &event.attributes[0].value).unwrap()).collect()
 }
-
 
 /// The messages to other contracts: their address and JSON.
 pub fn messages(response: &Response) -> Vec<(String, String)> {

@@ -4,7 +4,7 @@ use super::world::*;
 use crate::contract::{migrate, query, NAME};
 use timebank_api::proxy::{AccountResponse, ExecuteMsg, KeyInfo, KeyResponse, MigrateMsg, Outcome, QueryMsg};
 use timebank_api::record::MemberStatus;
-use timebank_api::{Actor, Code, Event, Role, Roles, Wiring};
+use timebank_api::{Actor, Agent, Code, Event, Rights, Role, Roles, Wiring};
 use timebank_intent::{key_proof_digest, Intent, Scope};
 
 fn key(world: &World, member: u64, scope: timebank_api::Scope) -> Option<KeyInfo> {
@@ -108,7 +108,8 @@ fn set_owner_key_needs_the_custodian_branch_and_the_everyday_key() {
     assert_eq!(world.relayed(elsewhere, &msg).unwrap_err().code(), Code::OtherBranch);
     let office = Actor { scope: timebank_api::Scope::Office, ..world.actor(OTHER) };
     assert_eq!(world.relayed(office, &msg).unwrap_err().code(), Code::ScopeInsufficient);
-    let agent = Actor { on_behalf_of: Some(OTHER), ..world.actor(MEMBER) };
+    let agent = Agent { member: MEMBER, rights: Rights(15), daily: 0 };
+    let agent = Actor { agent: Some(agent), ..world.actor(OTHER) };
     assert_eq!(world.relayed(agent, &msg).unwrap_err().code(), Code::AgentNotAllowed);
     for sender in [OPERATOR, "council", "member-registry"] {
         assert_eq!(world.execute(&addr(sender), msg.clone()).unwrap_err().code(), Code::Unauthorized);

@@ -269,7 +269,9 @@ fn relay_for_a_member_that_is_not_active_spends_nothing() {
     let mut world = World::new();
     let bytes = world.signed(world.intent(0));
     let before = world.dump();
-    for status in [MemberStatus::Suspended, MemberStatus::Closed] {
+    for status in
+        [MemberStatus::Suspended, MemberStatus::Closed, MemberStatus::Frozen, MemberStatus::Deceased]
+    {
         world.set_member(MEMBER, 1, Roles::default(), status);
         assert_eq!(world.outcome(bytes.clone()), rejected(Code::MemberInactive));
     }

@@ -23,7 +23,7 @@ fn relay_hands_on_actor_and_message_under_the_tables_gas_limit() {
     let mut world = World::new();
     let roles = Roles::default().with(Role::Custodian);
     world.set_member(MEMBER, 7, roles, MemberStatus::Active);
-    let enrol = Intent { on_behalf_of: Some(OTHER), ..world.intent(0) };
+    let enrol = world.intent(0);
     let transfer = Intent {
         scope: Scope::Owner,
         contract: canonical(addr("time-token").as_str()),
@@ -47,7 +47,7 @@ fn relay_hands_on_actor_and_message_under_the_tables_gas_limit() {
             roles,
             scope: timebank_api::Scope::Everyday,
             relayed_by: 2,
-            on_behalf_of: Some(OTHER),
+            agent: None,
         }
     );
     let (contract, actor, msg) = forwarded(second);

@@ -1,10 +1,10 @@
 use crate::contract::{execute, instantiate, query, reply};
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env, MockApi, MockQuerier, MockStorage};
 use cosmwasm_std::{
-    from_json, to_json_binary, Addr, Api, Binary, ContractResult, CosmosMsg, Env, Order, OwnedDeps, Reply,
-    Response, Storage, SubMsg, SubMsgResult, SystemError, SystemResult, Uint128, WasmMsg, WasmQuery,
+    from_json, to_json_binary, to_json_vec, Addr, Api, Binary, ContractResult, CosmosMsg, Env, Order,
+    OwnedDeps, Reply, Response, Storage, SubMsg, SubMsgResult, SystemError, SystemResult, Uint128, WasmMsg,
+    WasmQuery,
 };
-use cw20::BalanceResponse;
 use k256::ecdsa::signature::hazmat::PrehashSigner;
 use k256::ecdsa::{Signature, SigningKey};
 use serde::de::DeserializeOwned;
@@ -13,8 +13,10 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use timebank_api::permission::Contract;
 use timebank_api::proxy::{ExecuteMsg, InstantiateMsg, NoncesResponse, Outcome, QueryMsg, RelayResult};
-use timebank_api::record::{member_key, operator_key, AgeClass, MemberRecord, MemberStatus};
-use timebank_api::{time_token, Actor, Code, Event, MemberId, Role, Roles, Wiring};
+use timebank_api::record::{
+    agent_key, member_key, operator_key, AgeClass, AgentRecord, MemberKind, MemberRecord, MemberStatus,
+};
+use timebank_api::{Actor, Code, Event, MemberId, Role, Roles, Wiring};
 use timebank_intent::{key_proof_digest, CanonicalAddress, Intent, Scope, SignedIntent};
 use timebank_std::Result;
 
@@ -60,7 +62,7 @@ pub fn sign(key: &SigningKey, digest: &[u8; 32]) -> [u8; 64] {
 #[derive(Default)]
 struct Answers {
     records: BTreeMap<Vec<u8>, Vec<u8>>,
-    balances: BTreeMap<String, u128>,
+    balances: BTreeMap<Vec<u8>, Vec<u8>>,
     asked: usize,
 }
 
@@ -72,12 +74,9 @@ impl Answers {
                 let value = self.records.get(key.as_slice()).cloned();
                 SystemResult::Ok(ContractResult::Ok(value.unwrap_or_default().into()))
             }
-            WasmQuery::Smart { contract_addr, msg } if *contract_addr == addr("time-token").as_str() => {
-                let time_token::QueryMsg::Balance { address } = from_json(msg).unwrap() else {
-                    panic!("only balances")
-                };
-                let balance = Uint128::new(self.balances.get(&address).copied().unwrap_or(0));
-                SystemResult::Ok(ContractResult::Ok(to_json_binary(&BalanceResponse { balance }).unwrap()))
+            WasmQuery::Raw { contract_addr, key } if *contract_addr == addr("time-token").as_str() => {
+                let value = self.balances.get(key.as_slice()).cloned();
+                SystemResult::Ok(ContractResult::Ok(value.unwrap_or_default().into()))
             }
             _ => SystemResult::Err(SystemError::Unknown {}),
         }
@@ -130,13 +129,10 @@ impl World {
     }
 
     pub fn wiring(&self) -> Wiring {
-        Wiring {
-            proxy: self.env.contract.address.to_string(),
-            member_registry: addr("member-registry").into(),
-            activity_registry: addr("activity-registry").into(),
-            time_token: addr("time-token").into(),
-            rulebook: addr("rulebook").into(),
-        }
+        Wiring::new(|contract| match contract {
+            Contract::Proxy => self.env.contract.address.to_string(),
+            other => addr(other.name()).into(),
+        })
     }
 
     pub fn wire(&mut self, wiring: &Wiring) -> Result<Response> {
@@ -148,17 +144,33 @@ impl World {
         execute(self.deps.as_mut(), self.env.clone(), message_info(sender, &[]), msg)
     }
 
-    fn set_record(&mut self, key: Vec<u8>, value: Vec<u8>) {
+    /// What the member-registry publishes.
+    pub fn set_record(&mut self, key: Vec<u8>, value: Vec<u8>) {
         self.answers.borrow_mut().records.insert(key, value);
     }
 
     pub fn set_member(&mut self, member: MemberId, branch: u32, roles: Roles, status: MemberStatus) {
-        let record = MemberRecord { branch, roles, status, age: AgeClass::Under60, account: account(member) };
+        let record = MemberRecord {
+            branch,
+            roles,
+            status,
+            kind: MemberKind::Person,
+            age: AgeClass::Under60,
+            account: account(member),
+        };
         self.set_record(member_key(member), record.to_bytes());
     }
 
+    /// Both sides agreed that the agent acts for the principal.
+    pub fn set_agent(&mut self, principal: MemberId, agent: MemberId, terms: AgentRecord) {
+        self.set_record(agent_key(principal, agent), terms.to_bytes());
+    }
+
     pub fn set_balance(&mut self, member: MemberId, minutes: u128) {
-        self.answers.borrow_mut().balances.insert(account(member), minutes);
+        // As cw20-base keeps it.
+        let key = [b"\0\x07balance".as_slice(), account(member).as_bytes()].concat();
+        let value = to_json_vec(&Uint128::new(minutes)).unwrap();
+        self.answers.borrow_mut().balances.insert(key, value);
     }
 
     /// Queries to other contracts since the last time of asking.
@@ -181,7 +193,7 @@ impl World {
             roles: Roles::default(),
             scope: timebank_api::Scope::Everyday,
             relayed_by: branch,
-            on_behalf_of: None,
+            agent: None,
         }
     }
 

@@ -1,10 +1,11 @@
-use crate::testing::{account, addr, code, detail, Token, ELDER, STRANGER, SUSPENDED, VOLUNTEER};
+use crate::testing::{account, actor, addr, code, detail, Token, ELDER, STRANGER, SUSPENDED, VOLUNTEER};
 use cosmwasm_std::{to_json_string, Addr, Attribute, Binary, CosmosMsg, Response, Uint128, WasmMsg};
 use cw20::{
-    AllAccountsResponse, AllAllowancesResponse, AllSpenderAllowancesResponse, AllowanceResponse, Expiration,
+    AllAccountsResponse, AllAllowancesResponse, AllSpenderAllowancesResponse, AllowanceResponse,
+    EmbeddedLogo, Expiration, Logo, MarketingInfoResponse,
 };
 use timebank_api::time_token::{ExecuteMsg, MovementKind, QueryMsg, Reference};
-use timebank_api::{Code, Event};
+use timebank_api::{Code, Event, Scope};
 use timebank_std::Result;
 
 fn token() -> Token {
@@ -13,13 +14,16 @@ fn token() -> Token {
     token
 }
 
-fn moved(kind: MovementKind, to: Option<&Addr>, minutes: u128) -> Vec<cosmwasm_std::Event> {
+fn moved(kind: MovementKind, to: Option<&Addr>, minutes: u128, counts: [u64; 2]) -> Vec<cosmwasm_std::Event> {
+    let [from_count, to_count] = counts;
     vec![Event::TimeMoved {
         kind,
         reference: Reference::Message,
         from: Some(account(ELDER).into()),
         to: to.map(Addr::to_string),
         minutes: Uint128::new(minutes),
+        from_count: Some(from_count),
+        to_count: to.map(|_| to_count),
     }
     .into()]
 }
@@ -65,13 +69,15 @@ fn burns(msg: &ExecuteMsg) -> bool {
 fn transfer_and_burn_move_and_say_so() {
     let mut token = token();
     let to = account(VOLUNTEER);
-    for (msg, name) in own(to.as_str(), 10).into_iter().zip(["transfer", "send", "burn"]) {
+    // The first movement of the elder's account was the minting.
+    let names = ["transfer", "send", "burn"].into_iter().zip(1..);
+    for (msg, (name, n)) in own(to.as_str(), 10).into_iter().zip(names) {
         let response = token.direct(&account(ELDER), msg.clone()).unwrap();
         assert_eq!(action(&response), name);
         if burns(&msg) {
-            assert_eq!(response.events, moved(MovementKind::Burn, None, 10));
+            assert_eq!(response.events, moved(MovementKind::Burn, None, 10, [n + 1, 0]));
         } else {
-            assert_eq!(response.events, moved(MovementKind::Transfer, Some(&to), 10));
+            assert_eq!(response.events, moved(MovementKind::Transfer, Some(&to), 10, [n + 1, n]));
         }
     }
     assert_eq!(token.balance(&account(ELDER)), 70);
@@ -86,13 +92,13 @@ fn allowances_are_used_up_and_the_event_names_the_owner() {
     let to = account(STRANGER);
     allow(&mut token, &account(VOLUNTEER), 35, None).unwrap();
     let names = ["transfer_from", "send_from", "burn_from"];
-    for (msg, name) in allowed(to.as_str(), 10).into_iter().zip(names) {
+    for (msg, (name, n)) in allowed(to.as_str(), 10).into_iter().zip(names.into_iter().zip(1..)) {
         let response = token.direct(&account(VOLUNTEER), msg.clone()).unwrap();
         assert_eq!(action(&response), name);
         if burns(&msg) {
-            assert_eq!(response.events, moved(MovementKind::Burn, None, 10));
+            assert_eq!(response.events, moved(MovementKind::Burn, None, 10, [n + 1, 0]));
         } else {
-            assert_eq!(response.events, moved(MovementKind::Transfer, Some(&to), 10));
+            assert_eq!(response.events, moved(MovementKind::Transfer, Some(&to), 10, [n + 1, n]));
         }
     }
     assert_eq!((token.balance(&account(ELDER)), token.balance(&to)), (70, 20));
@@ -131,14 +137,17 @@ fn no_cw20_path_pays_a_system_contract_or_an_unknown_account() {
     allow(&mut token, &account(VOLUNTEER), 50, None).unwrap();
     let contracts =
         ["activity-registry", "time-token", "proxy", "member-registry", "rulebook", "council", "nobody"];
-    for to in contracts.map(addr) {
+    token.owner(ELDER, &ExecuteMsg::Donate { minutes: 1 }).unwrap();
+    let fund = token.fund(1);
+    for to in contracts.map(addr).into_iter().chain([fund]) {
+        let before = token.balance(&to);
         for msg in own(to.as_str(), 1).into_iter().filter(|msg| !burns(msg)) {
             assert_eq!(code(token.direct(&account(ELDER), msg)), Code::RecipientUnregistered);
         }
         for msg in allowed(to.as_str(), 1).into_iter().filter(|msg| !burns(msg)) {
             assert_eq!(code(token.direct(&account(VOLUNTEER), msg)), Code::RecipientUnregistered);
         }
-        assert_eq!(token.balance(&to), 0);
+        assert_eq!(token.balance(&to), before);
     }
     // Suspended is still registered: TIME owed to somebody arrives.
     for msg in own(account(SUSPENDED).as_str(), 1) {
@@ -158,8 +167,13 @@ fn amounts_are_checked() {
         }
         for amount in [101, u128::MAX] {
             for msg in by_sender(to.as_str(), amount) {
-                assert_eq!(code(token.direct(&sender, msg.clone())), Code::InsufficientTime, "{msg:?}");
-                assert_eq!(detail(token.direct(&sender, msg)), "100");
+                // An allowance is asked first.
+                let (expected, there) = match (sender == account(VOLUNTEER), amount) {
+                    (true, u128::MAX) => (Code::AllowanceExceeded, "500"),
+                    _ => (Code::InsufficientTime, "100"),
+                };
+                assert_eq!(code(token.direct(&sender, msg.clone())), expected, "{msg:?}");
+                assert_eq!(detail(token.direct(&sender, msg)), there);
             }
         }
     }
@@ -260,4 +274,26 @@ fn cw20_clients_can_list() {
         limit: None,
     });
     assert_eq!(by_spender.allowances[0].owner, account(ELDER).as_str());
+}
+
+#[test]
+fn the_marketing_account_describes_the_token_and_nobody_else() {
+    let mut token = token();
+    let describe = |project: &str, marketing: Option<Addr>| ExecuteMsg::UpdateMarketing {
+        project: Some(project.into()),
+        description: None,
+        marketing: marketing.map(Addr::into_string),
+    };
+    let logo = || ExecuteMsg::UploadLogo(Logo::Url("https://example.org/logo.svg".into()));
+    for msg in [describe("x", None), logo()] {
+        assert_eq!(code(token.direct(&addr("anybody"), msg.clone())), Code::Unauthorized);
+        assert_eq!(code(token.relayed(&actor(ELDER, Scope::Owner), &msg)), Code::NotRelayable);
+        token.council(msg).unwrap();
+    }
+    let svg = Logo::Embedded(EmbeddedLogo::Svg(Binary::from(b"no drawing")));
+    assert_eq!(code(token.council(ExecuteMsg::UploadLogo(svg))), Code::MessageInvalid);
+    token.council(describe("y", Some(addr("other")))).unwrap();
+    assert_eq!(code(token.council(describe("z", None))), Code::Unauthorized, "it was handed on");
+    let info: MarketingInfoResponse = token.query(QueryMsg::MarketingInfo {});
+    assert_eq!((info.project.as_deref(), info.marketing), (Some("y"), Some(addr("other"))));
 }

@@ -24,6 +24,8 @@ fn grant_mints_once_by_the_rule_and_says_so() {
             from: None,
             to: Some(account(ELDER).into()),
             minutes: Uint128::new(600),
+            from_count: None,
+            to_count: Some(1),
         })]
     );
     assert_eq!(

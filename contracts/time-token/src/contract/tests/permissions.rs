@@ -1,8 +1,8 @@
 use crate::testing::{account, actor, addr, code, Token, ADMINISTRATOR, ELDER, VOLUNTEER};
 use cosmwasm_std::{to_json_binary, Addr, Uint128};
 use timebank_api::permission::Who;
-use timebank_api::time_token::{ExecuteMsg, Movement, PERMISSIONS};
-use timebank_api::{Code, Roles, Scope, Wiring};
+use timebank_api::time_token::{ExecuteMsg, Limits, Movement, PERMISSIONS};
+use timebank_api::{Agent, Code, Rights, Roles, Scope, Wiring};
 
 fn movements() -> Vec<Movement> {
     let to = account(VOLUNTEER).to_string();
@@ -13,6 +13,14 @@ fn movements() -> Vec<Movement> {
         Movement::Reserve { activity: 1, branch: 1, minutes: 5 },
         Movement::MintService { activity: 3, participant: VOLUNTEER, to, minutes: 5 },
         Movement::Unreserve { activity: 3, minutes: 5 },
+        Movement::HoldFund { activity: 1, branch: 1, minutes: 5 },
+        Movement::Reverse {
+            activity: 2,
+            participant: ELDER,
+            from: account(ELDER).into(),
+            to: None,
+            minutes: 5,
+        },
     ]
 }
 
@@ -20,6 +28,7 @@ fn movements() -> Vec<Movement> {
 fn token() -> Token {
     let mut token = Token::with_budget(1_000);
     token.earn(ELDER, 100);
+    token.owner(ELDER, &ExecuteMsg::Donate { minutes: 20 }).unwrap();
     token
         .moves(vec![
             Movement::Hold { activity: 2, payer: account(ELDER).into(), minutes: 10 },
@@ -57,28 +66,29 @@ fn each_movement_comes_from_the_activity_registry_alone() {
 }
 
 #[test]
-fn council_and_proxy_messages_come_from_nobody_else() {
-    let same = || addr("x").to_string();
+fn messages_of_council_and_contracts_come_from_nobody_else() {
     let messages = [
         ExecuteMsg::SetBudget { branch: 1, minutes: 5 },
-        ExecuteMsg::Wire {
-            wiring: Wiring {
-                proxy: same(),
-                member_registry: same(),
-                activity_registry: same(),
-                time_token: same(),
-                rulebook: same(),
-            },
-        },
+        ExecuteMsg::Wire { wiring: Wiring::new(|_| addr("x").into()) },
+        ExecuteMsg::SetGrowthLimit { minutes: Some(5) },
+        ExecuteMsg::SetOpeningBudget { branch: 1, minutes: 5 },
+        ExecuteMsg::SetPositionLimit { a: 1, b: 2, minutes: Some(5) },
+        ExecuteMsg::SetDefaultLimits { limits: Limits { daily: None, new_recipient_delay: 1 } },
+        ExecuteMsg::Cap { account: account(ELDER).into(), until: 1, daily: 1 },
+        ExecuteMsg::Inherit { account: account(ELDER).into(), branch: 1, heir: None },
+        ExecuteMsg::MemberMoved { account: account(ELDER).into(), from: 1, to: 2 },
         ExecuteMsg::Relayed {
             actor: actor(ELDER, Scope::Owner),
             msg: to_json_binary(&ExecuteMsg::Burn { amount: Uint128::one() }).unwrap(),
         },
     ];
     let mut token = token();
-    let proxy_alone = |msg: &ExecuteMsg| matches!(msg, ExecuteMsg::Relayed { .. });
     for msg in messages {
-        let allowed = addr(if proxy_alone(&msg) { "proxy" } else { "council" });
+        let allowed = addr(match msg {
+            ExecuteMsg::Relayed { .. } | ExecuteMsg::Cap { .. } => "proxy",
+            ExecuteMsg::Inherit { .. } | ExecuteMsg::MemberMoved { .. } => "member-registry",
+            _ => "council",
+        });
         for sender in senders().into_iter().filter(|sender| *sender != allowed) {
             assert_eq!(code(token.direct(&sender, msg.clone())), Code::Unauthorized);
         }
@@ -98,7 +108,7 @@ fn no_other_key_than_the_owners_moves_own_time() {
             assert_eq!(code(result), Code::ScopeInsufficient, "{}", msg.name());
         }
         let mut agent = actor(ELDER, Scope::Owner);
-        agent.on_behalf_of = Some(VOLUNTEER);
+        agent.agent = Some(Agent { member: VOLUNTEER, rights: Rights(u8::MAX), daily: 1_000 });
         assert_eq!(code(token.relayed(&agent, &msg)), Code::AgentNotAllowed);
     }
 }

@@ -44,7 +44,7 @@ fn token() -> Token {
 fn relayed_does_what_direct_does() {
     let covered: Vec<_> = messages().iter().map(ExecuteMsg::name).collect();
     for line in PERMISSIONS.iter().filter(|line| line.relayable()) {
-        // An office message cannot be sent directly at all.
+        // What a member sends needs an own chain account that is linked, or none at all for an office.
         let both_ways = matches!(line.who, Who::MemberOrAccount { .. });
         assert_eq!(covered.contains(&line.message), both_ways, "{}", line.message);
     }

@@ -72,7 +72,7 @@ impl Model {
 
     fn free(&mut self, branch: BranchId) -> u32 {
         let branch = self.branch(branch);
-        branch.budget - branch.reserved - branch.minted_service - branch.minted_grant
+        branch.budget - branch.charged
     }
 
     fn take(&mut self, activity: u64, minutes: Minutes) -> Result<Held, Code> {
@@ -90,17 +90,18 @@ impl Model {
         match movement {
             Movement::Hold { activity, payer, minutes } => {
                 check(*minutes > 0, Code::ZeroAmount)?;
-                check(!self.holds.contains_key(activity), Code::HoldExists)?;
                 let payer = member_of(payer).unwrap();
                 self.debit(payer, u128::from(*minutes))?;
+                check(!self.holds.contains_key(activity), Code::HoldExists)?;
                 self.escrow += u128::from(*minutes);
                 self.holds.insert(*activity, (Held::Account(payer), *minutes));
             }
             Movement::Reserve { activity, branch, minutes } => {
                 check(*minutes > 0, Code::ZeroAmount)?;
-                check(!self.holds.contains_key(activity), Code::HoldExists)?;
                 check(*minutes <= self.free(*branch), Code::BudgetExceeded)?;
+                check(!self.holds.contains_key(activity), Code::HoldExists)?;
                 self.branch(*branch).reserved += minutes;
+                self.branch(*branch).charged += minutes;
                 self.holds.insert(*activity, (Held::Budget(*branch), *minutes));
             }
             Movement::Settle { activity, participant, to, minutes } => {
@@ -137,7 +138,9 @@ impl Model {
                     return Err(Code::HoldKind);
                 };
                 self.branch(branch).reserved -= minutes;
+                self.branch(branch).charged -= minutes;
             }
+            Movement::HoldFund { .. } | Movement::Reverse { .. } => unreachable!("not in this walk"),
         }
         Ok(())
     }
@@ -156,6 +159,7 @@ impl Model {
         check(minutes <= self.free(1), Code::BudgetExceeded)?;
         self.granted.insert((member, rule));
         self.branch(1).minted_grant += minutes;
+        self.branch(1).charged += minutes;
         self.minted_grant += u128::from(minutes);
         *self.balance(member) += u128::from(minutes);
         Ok(())
@@ -163,8 +167,7 @@ impl Model {
 
     fn budget(&mut self, branch: BranchId, minutes: Minutes) -> Outcome {
         let supply = self.branch(branch);
-        let used = supply.reserved + supply.minted_service + supply.minted_grant;
-        check(used <= minutes, Code::BudgetExceeded)?;
+        check(supply.charged <= minutes, Code::BudgetExceeded)?;
         supply.budget = minutes;
         Ok(())
     }
@@ -176,37 +179,41 @@ impl Model {
         Ok(())
     }
 
+    fn burn(&mut self, member: MemberId, amount: Minutes) {
+        self.burned += u128::from(amount);
+        self.branch(if member == STRANGER { 2 } else { 1 }).burned += amount;
+    }
+
     fn debit_allowed(&mut self, owner: MemberId, spender: MemberId, amount: u128) -> Outcome {
         let allowance = self.allowances.get(&(owner, spender)).copied().ok_or(Code::AllowanceExceeded)?;
-        self.debit(owner, amount)?;
         check(amount <= allowance, Code::AllowanceExceeded)?;
         self.allowances.insert((owner, spender), allowance - amount);
-        Ok(())
+        self.debit(owner, amount)
     }
 
     fn holder(&mut self, member: MemberId, deed: &Holder) -> Outcome {
         match deed {
             Holder::Pay { to, amount, .. } => {
                 check(*amount > 0, Code::ZeroAmount)?;
-                let to = to.ok_or(Code::RecipientUnregistered)?;
                 self.debit(member, u128::from(*amount))?;
+                let to = to.ok_or(Code::RecipientUnregistered)?;
                 *self.balance(to) += u128::from(*amount);
             }
             Holder::PayFrom { owner, to, amount, .. } => {
                 check(*amount > 0, Code::ZeroAmount)?;
-                let to = to.ok_or(Code::RecipientUnregistered)?;
                 self.debit_allowed(*owner, member, u128::from(*amount))?;
+                let to = to.ok_or(Code::RecipientUnregistered)?;
                 *self.balance(to) += u128::from(*amount);
             }
             Holder::Burn(amount) => {
                 check(*amount > 0, Code::ZeroAmount)?;
                 self.debit(member, u128::from(*amount))?;
-                self.burned += u128::from(*amount);
+                self.burn(member, *amount);
             }
             Holder::BurnFrom(owner, amount) => {
                 check(*amount > 0, Code::ZeroAmount)?;
                 self.debit_allowed(*owner, member, u128::from(*amount))?;
-                self.burned += u128::from(*amount);
+                self.burn(*owner, *amount);
             }
             Holder::Allow(spender, amount) => {
                 check(*spender != member, Code::AllowanceOwn)?;
@@ -258,7 +265,9 @@ impl Model {
                 minted_service: Uint128::new(self.minted_service),
                 minted_grant: Uint128::new(self.minted_grant),
                 burned: Uint128::new(self.burned),
+                growth: self.branches.values().map(|branch| u128::from(branch.charged)).sum::<u128>().into(),
                 escrow: Uint128::new(self.escrow),
+                ..SupplyResponse::default()
             }
         );
 
@@ -275,7 +284,7 @@ impl Model {
             match found {
                 Some(HoldInfo::Account { minutes, .. }) => held += u128::from(minutes),
                 Some(HoldInfo::Budget { branch, minutes }) => *reserved.entry(branch).or_default() += minutes,
-                None => {}
+                Some(HoldInfo::Fund { .. }) | None => {}
             }
         }
         assert_eq!(token.escrow(), held, "the registry's balance = its open holds");
@@ -285,8 +294,7 @@ impl Model {
             let found = token.branch(branch);
             assert_eq!(found, self.branches.get(&branch).cloned().unwrap_or_default());
             assert_eq!(found.reserved, reserved.get(&branch).copied().unwrap_or_default());
-            let used = found.minted_service + found.minted_grant + found.reserved;
-            assert!(used <= found.budget, "within the budget");
+            assert!(found.charged <= found.budget, "within the budget");
             minted += u128::from(found.minted_service + found.minted_grant);
         }
         assert_eq!(minted, self.minted_service + self.minted_grant);
