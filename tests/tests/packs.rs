@@ -13,7 +13,7 @@ use cosmwasm_std::Binary;
 use timebank_api::activity_registry::{
     Admission, AttendanceSide, ExecuteMsg as Activities, Payer, QueryMsg, ReceiptResponse, Reward,
 };
-use timebank_api::member_registry::{Action, ExecuteMsg as Members};
+use timebank_api::member_registry::{Action, Decision, ExecuteMsg as Members, OfCommitment};
 use timebank_api::permission::Contract;
 use timebank_api::record::AgeClass;
 use timebank_api::reputation::{ExecuteMsg as Reputation, QueryMsg as ReputationQuery, StandingResponse};
@@ -137,7 +137,7 @@ impl Story {
             let commitment = kin_commitment(from, to, degree, &SALT);
             let propose = Members::ProposeKin { other: to, commitment: commitment.into() };
             self.suite.act(from, Scope::Owner, Contract::MemberRegistry, &propose).unwrap();
-            let accept = Members::AcceptKin { commitment: commitment.into() };
+            let accept = Members::AcceptKin(OfCommitment { commitment: commitment.into() });
             self.suite.act(to, Scope::Owner, Contract::MemberRegistry, &accept).unwrap();
         }
         let kin = degree.map(|degree| KinOpening { degree, salt: Binary::from(SALT) });
@@ -303,7 +303,7 @@ fn death(story: &mut Story) -> String {
         Event::CaseOpened { case, .. } => Some(*case),
         _ => None,
     });
-    let decide = Members::Decide { case: case.unwrap(), approve: true };
+    let decide = Members::Decide(Decision { id: case.unwrap(), approve: true, reason: String::new() });
     story.suite.act(story.away, Scope::Office, Contract::MemberRegistry, &decide).unwrap();
     assert_eq!(story.suite.balance(member), 0);
     story.since(heir, before)

@@ -133,7 +133,8 @@ impl Suite {
     /// - Σ balances = minted − burned = supply, over all branches and causes;
     /// - the registry's balance = Σ open holds of own TIME and of funds; the token's own = Σ gifts that wait;
     /// - a branch never charges more than its budget, nor opens more balances than its opening budget;
-    /// - what a branch stands for = the TIME of its members and its fund, with what is held and offered of it;
+    /// - what a branch stands for = the TIME of its members and its fund, with what is held and offered of it,
+    ///   unless a pack let TIME go to accounts that no branch knows;
     /// - no account has more TIME with an end than TIME, and movements are counted through;
     /// - the events alone give every balance, hold and gift;
     /// - every settlement's parts sum to what one seat held at most; what has ended holds nothing and stays as it is.
@@ -225,17 +226,31 @@ impl Suite {
             let own: u128 = own.map(|(_, balance)| balance).sum();
             let held: u128 = self.ledger.held.values().map(of).sum();
             let offered: u128 = self.ledger.offered.values().map(of).sum();
-            assert_eq!(
-                i128::from(guarantee.outstanding),
-                i128::try_from(own + held + offered).expect("small"),
-                "branch {branch} stands for {own} + {held} held + {offered} offered"
+            let whole = !self.strays();
+            let stands_for = i128::try_from(own + held + offered).expect("small");
+            assert!(
+                !whole || i128::from(guarantee.outstanding) == stands_for,
+                "branch {branch} stands for {}, not {own} + {held} held + {offered} offered",
+                guarantee.outstanding
             );
             assert_eq!(guarantee.fund.u128(), balances.get(&guarantee.account).copied().unwrap_or_default());
             outstanding += i128::from(guarantee.outstanding);
         }
         let expected = [supply.minted_service, supply.minted_grant, supply.minted_opening, supply.burned];
-        assert_eq!(sums, expected.map(|sum| sum.u128()));
-        assert_eq!(outstanding, i128::try_from(supply.supply.u128()).expect("small"));
+        let expected = expected.map(|sum| sum.u128());
+        assert_eq!(sums[..3], expected[..3]);
+        if !self.strays() {
+            assert_eq!(sums, expected);
+            assert_eq!(outstanding, i128::try_from(supply.supply.u128()).expect("small"));
+        }
+    }
+
+    /// Whether TIME ever came to an account that no branch knows, as a pack may allow: no branch answers for what is there.
+    fn strays(&self) -> bool {
+        let keepers = [&self.wiring.activity_registry, &self.wiring.time_token];
+        let known =
+            |account: &String| self.ledger.branches.contains_key(account) || keepers.contains(&account);
+        !self.ledger.balances.keys().all(known)
     }
 
     /// Every balance as the token stores it.

@@ -132,11 +132,11 @@ impl Suite {
             Code::find(&format!("{error:#}")).unwrap_or_else(|| panic!("no code in: {error:#}"))
         })?;
         self.advance(1);
-        Ok(self.told(&response))
+        Ok(self.hear(&response))
     }
 
-    /// The system's events of a response, booked.
-    fn told(&mut self, response: &AppResponse) -> Vec<Event> {
+    /// The system's events of a response, booked. Whoever executes past [`Suite::execute`] and [`Suite::relay`] says so here.
+    pub fn hear(&mut self, response: &AppResponse) -> Vec<Event> {
         let events = events(response);
         for event in &events {
             self.ledger.book(event);
@@ -332,7 +332,7 @@ impl Suite {
                 assert!(self.spent.insert(self.digest(&intent.intent)), "a digest counted twice");
             }
         }
-        let events = self.told(&response);
+        let events = self.hear(&response);
         (result.results, events)
     }
 

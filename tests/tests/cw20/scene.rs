@@ -103,7 +103,9 @@ impl Scene {
     ) -> Result<AppResponse, Code> {
         let token = self.suite.address(Contract::TimeToken);
         let result = self.suite.chain.execute_contract(sender.clone(), token, msg, &[]);
-        result.map_err(|error| Code::find(&format!("{error:#}")).unwrap_or(Code::Internal))
+        let response = result.map_err(|error| Code::find(&format!("{error:#}")).unwrap_or(Code::Internal))?;
+        self.suite.hear(&response);
+        Ok(response)
     }
 
     fn relay<M: Serialize>(&mut self, member: MemberId, msg: &M) -> Result<AppResponse, Code> {
@@ -112,6 +114,7 @@ impl Scene {
         let operator = self.suite.operators[&1].clone();
         let proxy = self.suite.address(Contract::Proxy);
         let response = self.suite.chain.execute_contract(operator, proxy, &relay, &[]).unwrap();
+        self.suite.hear(&response);
         let result: RelayResult = from_json(response.data.as_ref().unwrap()).unwrap();
         match result.results.as_slice() {
             [Outcome::Done] => Ok(response),

@@ -89,7 +89,7 @@ impl Walk {
             1 => (Contract::TimeToken, json!({"inherit": {"account": account, "branch": 1, "heir": null}})),
             2 => (Contract::TimeToken, json!({"gift": {"to": 1, "minutes": 1, "kin": null}})),
             3 => (Contract::TimeToken, json!({"set_budget": {"branch": 1, "minutes": 4_000_000_000u32}})),
-            4 => (Contract::ActivityRegistry, json!({"elapse": {"activity": 1, "participant": null}})),
+            4 => (Contract::ActivityRegistry, json!({"elapse": {"id": 1, "participant": null}})),
             5 => (Contract::ActivityRegistry, json!({"settle": {"id": 1, "participant": 7}})),
             6 => (
                 Contract::MemberRegistry,

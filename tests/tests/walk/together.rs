@@ -4,7 +4,9 @@ use crate::step::What;
 use crate::world::{Walk, OFFICERS};
 use cosmwasm_std::Binary;
 use timebank_api::activity_registry::{ExecuteMsg as Activities, Reward, State};
-use timebank_api::member_registry::{Action, ExecuteMsg as Members, FreezeCause};
+use timebank_api::member_registry::{
+    Action, Decision, ExecuteMsg as Members, FreezeCause, OfCommitment, OfMember,
+};
 use timebank_api::permission::Contract;
 use timebank_api::proxy::ExecuteMsg as Keys;
 use timebank_api::reputation::ExecuteMsg as Reputation;
@@ -104,7 +106,7 @@ impl Walk {
                 let commitment = kin_commitment(member, other, degree, &SALT);
                 let propose = Members::ProposeKin { other, commitment: commitment.into() };
                 self.members(member, Scope::Owner, &propose)?;
-                let accept = Members::AcceptKin { commitment: commitment.into() };
+                let accept = Members::AcceptKin(OfCommitment { commitment: commitment.into() });
                 self.members(other, Scope::Owner, &accept)?;
                 self.kin.push((member, other, degree));
             }
@@ -116,7 +118,7 @@ impl Walk {
                 let until = self.suite.now() + 90 * 86_400;
                 let appoint = Members::AppointAgent { agent: other, rights, daily: 150, until };
                 self.members(member, Scope::Owner, &appoint)?;
-                self.members(other, Scope::Everyday, &Members::AcceptAgent { principal: member })?;
+                self.members(other, Scope::Everyday, &Members::AcceptAgent(OfMember { member }))?;
                 self.agents.push((member, other));
             }
             What::AsAgent => {
@@ -153,7 +155,7 @@ impl Walk {
             What::Thaw => {
                 let member = *self.stopped.last()?;
                 let [first, second] = Self::administrators(self.branch(member));
-                self.case(first, second, Action::Thaw { member })?;
+                self.case(first, second, Action::Thaw(OfMember { member }))?;
                 self.stopped.retain(|stopped| *stopped != member);
             }
             What::Death => {
@@ -187,7 +189,7 @@ impl Walk {
             What::Reinstate => {
                 let member = *self.suspended.last()?;
                 let [first, _] = Self::administrators(self.branch(member));
-                self.members(first, Scope::Office, &Members::Reinstate { member })?;
+                self.members(first, Scope::Office, &Members::Reinstate(OfMember { member }))?;
                 self.suspended.retain(|suspended| *suspended != member);
             }
             What::RotateKey => {
@@ -237,7 +239,11 @@ impl Walk {
             Event::CaseOpened { case, .. } => Some(*case),
             _ => None,
         })?;
-        self.members(second, Scope::Office, &Members::Decide { case, approve: true })?;
+        self.members(
+            second,
+            Scope::Office,
+            &Members::Decide(Decision { id: case, approve: true, reason: String::new() }),
+        )?;
         Some(())
     }
 }
