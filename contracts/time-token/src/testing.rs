@@ -8,7 +8,7 @@ use cosmwasm_std::{
 };
 use serde::de::DeserializeOwned;
 use std::cell::{RefCell, RefMut};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use timebank_api::record::{
     account_key, kin_key, link_key, member_key, rules_key, AccountRecord, AgeClass, MemberKind, MemberRecord,
@@ -86,7 +86,8 @@ pub struct World {
     pub members: BTreeMap<MemberId, MemberRecord>,
     /// In force at each branch.
     pub rules: BTreeMap<BranchId, TransferRules>,
-    pub kin: BTreeSet<[u8; 32]>,
+    /// Who accepted a link, by its commitment.
+    pub kin: BTreeMap<[u8; 32], [MemberId; 2]>,
     pub links: BTreeMap<Addr, MemberId>,
 }
 
@@ -131,7 +132,7 @@ impl Token {
         let world = World {
             members: MEMBERS.map(|member| (member, record(member))).into(),
             rules: [(1, TransferRules::default()), (2, TransferRules::default())].into(),
-            kin: BTreeSet::new(),
+            kin: BTreeMap::new(),
             links: BTreeMap::new(),
         };
         let world = Rc::new(RefCell::new(world));
@@ -340,8 +341,8 @@ fn registry_value(world: &World, key: &[u8]) -> Vec<u8> {
             return AccountRecord::new(*member, record).to_bytes();
         }
     }
-    if world.kin.iter().any(|kin| key == kin_key(kin)) {
-        return vec![1];
+    if let Some((_, members)) = world.kin.iter().find(|(kin, _)| key == kin_key(kin)) {
+        return members.map(u64::to_be_bytes).concat();
     }
     let linked = world.links.iter().find(|(account, _)| key == link_key(account.as_str()));
     linked.map(|(_, member)| member.to_be_bytes().to_vec()).unwrap_or_default()

@@ -187,8 +187,13 @@ fn member_party(book: &Book, member: MemberId) -> Result<Party> {
 fn degree(book: &Book, a: MemberId, b: MemberId, kin: &KinOpening) -> Result<Degree> {
     let salt = kin.salt.as_slice().try_into().map_err(|_| Error::with(Code::MessageInvalid, "salt"))?;
     let commitment = kin_commitment(a, b, kin.degree, salt);
-    published(book.deps(), Contract::MemberRegistry, kin_key(&commitment), |_| Some(()))?
-        .ok_or(Code::GiftKin)?;
+    // A commitment may name others than those who accepted it.
+    let accepted = published(book.deps(), Contract::MemberRegistry, kin_key(&commitment), |bytes| {
+        Some(bytes.to_vec())
+    })?;
+    if accepted != Some([a.min(b).to_be_bytes(), a.max(b).to_be_bytes()].concat()) {
+        return Err(Code::GiftKin.into());
+    }
     match kin.degree {
         1 => Ok(Degree::Lineal),
         2 => Ok(Degree::Other),

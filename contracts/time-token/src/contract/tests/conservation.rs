@@ -338,7 +338,7 @@ fn token() -> Token {
     for (i, a) in PLAYERS.into_iter().enumerate() {
         for b in PLAYERS.into_iter().skip(i + 1) {
             let degree = if (a + b) % 2 == 0 { 1 } else { 2 };
-            token.world().kin.insert(kin_commitment(a, b, degree, &[9; 16]));
+            token.world().kin.insert(kin_commitment(a, b, degree, &[9; 16]), [a.min(b), a.max(b)]);
         }
     }
     token

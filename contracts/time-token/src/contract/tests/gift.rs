@@ -33,7 +33,7 @@ fn token() -> Token {
 }
 
 fn related(token: &mut Token, a: MemberId, b: MemberId, degree: u8) {
-    token.world().kin.insert(kin_commitment(a, b, degree, &[9; 16]));
+    token.world().kin.insert(kin_commitment(a, b, degree, &[9; 16]), [a.min(b), a.max(b)]);
 }
 
 #[test]
@@ -51,6 +51,18 @@ fn a_gift_moves_at_once_where_nothing_speaks_against_it() {
     token.direct(&addr("wallet"), give(VOLUNTEER, 10)).unwrap();
     token.direct(&addr("wallet"), pay(VOLUNTEER, 10)).unwrap();
     assert_eq!(token.of(ELDER), 970);
+}
+
+#[test]
+fn a_link_that_others_accepted_is_no_link() {
+    let mut token = token();
+    token.world().rules(1).gift = Gift::Lineal;
+    token.world().rules(2).gift = Gift::Lineal;
+    related(&mut token, ELDER, STRANGER, 1);
+    token.world().kin.insert(kin_commitment(ELDER, STRANGER, 1, &[9; 16]), [VOLUNTEER, STRANGER]);
+    assert_eq!(code(token.owner(ELDER, &to_kin(STRANGER, 5, 1))), Code::GiftKin);
+    related(&mut token, ELDER, STRANGER, 1);
+    token.owner(ELDER, &to_kin(STRANGER, 5, 1)).unwrap();
 }
 
 #[test]
