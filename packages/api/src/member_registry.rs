@@ -3,10 +3,13 @@
 use crate::actor::{Actor, Rights, Role, Roles, Scope, Wiring};
 use crate::oracle::{MemberFact, ReportId};
 use crate::permission::{member, office, permissions, Contract, Who, ANY_SCOPE, OWNER};
+use crate::reading::reading;
 use crate::record::{AgeClass, MemberKind, MemberStatus};
 use crate::{BranchId, MemberId, Minutes, Seconds};
+use cosmwasm_schema::schemars::JsonSchema;
 use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Binary, HexBinary};
+use serde::Serialize;
 
 /// The most agents of one member: relatives and site agents of a person, signatories of a group.
 pub const MAX_AGENTS: u32 = 10;
@@ -32,7 +35,9 @@ pub struct InstantiateMsg {
 #[cw_serde]
 pub struct MigrateMsg {}
 
-#[cw_serde]
+#[derive(Serialize, Clone, Debug, PartialEq, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(crate = "cosmwasm_schema::schemars")]
 pub enum ExecuteMsg {
     /// Sets the addresses of the system; one that is known never changes.
     Wire { wiring: Wiring },
@@ -133,6 +138,86 @@ pub enum ExecuteMsg {
     UndoFact { report: ReportId, member: MemberId },
 }
 
+reading!(ExecuteMsg {
+    wiring: Wiring,
+    actor: Actor,
+    msg: Binary,
+    name: String,
+    district: String,
+    operators: Vec<String>,
+    branch: BranchId,
+    operator: String,
+    nullifier: Binary,
+    salt: Binary,
+    everyday_key: Binary,
+    age: AgeClass,
+    member: u64,
+    role: Role,
+    registration: HexBinary,
+    kind: ProfileKind,
+    commitment: HexBinary,
+    id: u64,
+    approve: bool,
+    reason: String,
+    valid_until: Seconds,
+    other: u64,
+    agent: u64,
+    rights: Rights,
+    daily: Minutes,
+    until: Seconds,
+    principal: u64,
+    scope: Scope,
+    kin: KinOpening,
+    rules: RecoveryRules,
+    unlink: bool,
+    action: Action,
+    to: BranchId,
+    account: String,
+    seconds: Seconds,
+    report: u64,
+    fact: MemberFact,
+}
+    Wire "wire" { wiring need }
+    Relayed "relayed" { actor need, msg need }
+    AddBranch "add_branch" { name need, district need, operators need }
+    AddOperator "add_operator" { branch need, operator need }
+    RemoveOperator "remove_operator" { operator need }
+    RegisterMember "register_member" { nullifier need, salt need, everyday_key need, age need }
+    GrantRole "grant_role" { member need, role need }
+    RevokeRole "revoke_role" { member need, role need }
+    RegisterGroup "register_group" { registration need, salt need }
+    Appoint(Office) "appoint" { member need, role need }
+    Dismiss(Office) "dismiss" { member need, role need }
+    RequestProfile "request_profile" { kind need, commitment need }
+    DecideProfile(Decision) "decide_profile" { id need, approve need, reason default }
+    IssueCredential "issue_credential" { member need, commitment need, valid_until need }
+    RevokeCredential "revoke_credential" { member need, commitment need }
+    RenewAge "renew_age" { member need, age need }
+    ProposeKin "propose_kin" { other need, commitment need }
+    AcceptKin(OfCommitment) "accept_kin" { commitment need }
+    RevokeKin(OfCommitment) "revoke_kin" { commitment need }
+    AppointAgent "appoint_agent" { agent need, rights need, daily need, until need }
+    AcceptAgent(OfMember) "accept_agent" { member need }
+    RevokeAgent(Pair) "revoke_agent" { principal need, agent need }
+    Suspend "suspend" { member need, reason need }
+    Reinstate(OfMember) "reinstate" { member need }
+    Freeze "freeze" {}
+    ObjectKey "object_key" { member need, scope need, kin opt }
+    SetRecoveryRules "set_recovery_rules" { rules need }
+    EndRecovery "end_recovery" { member need, unlink need }
+    Propose "propose" { action need }
+    Decide(Decision) "decide" { id need, approve need, reason default }
+    RequestMove "request_move" { to need }
+    WithdrawMove "withdraw_move" {}
+    DecideMove "decide_move" { member need, to need, approve need }
+    LinkAccount(OfAccount) "link_account" { account need }
+    ConfirmLink(OfMember) "confirm_link" { member need }
+    Unlink(OfAccount) "unlink" { account need }
+    SetLinkDelay "set_link_delay" { seconds need }
+    ApplyFact "apply_fact" { report need, member need, fact need }
+    UndoFact "undo_fact" { report need, member need }
+);
+
 // Bodies that several messages share: a contract carries the code to read each of them once.
 
 #[cw_serde]
@@ -179,7 +264,9 @@ pub struct Page {
 }
 
 /// What one office-holder proposes and another decides.
-#[cw_serde]
+#[derive(Serialize, Clone, Debug, PartialEq, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(crate = "cosmwasm_schema::schemars")]
 pub enum Action {
     /// Nothing leaves the account any more.
     Freeze { member: MemberId, cause: FreezeCause },
@@ -204,6 +291,27 @@ pub enum Action {
     /// Ends an agency for the principal.
     DismissAgent(Pair),
 }
+
+reading!(Action {
+    member: u64,
+    cause: FreezeCause,
+    heir: u64,
+    role: Role,
+    principal: u64,
+    agent: u64,
+    rights: Rights,
+    daily: Minutes,
+    until: Seconds,
+    consent: HexBinary,
+}
+    Freeze "freeze" { member need, cause need }
+    Thaw(OfMember) "thaw" { member need }
+    ReportDeath "report_death" { member need, heir opt }
+    GrantRole(Office) "grant_role" { member need, role need }
+    RevokeRole(Office) "revoke_role" { member need, role need }
+    AppointAgent "appoint_agent" { principal need, agent need, rights need, daily need, until need, consent need }
+    DismissAgent(Pair) "dismiss_agent" { principal need, agent need }
+);
 
 /// The limits of recovery. Published under [`RECOVERY_RULES`], 24 bytes: `lock u64 ‖ per_day u32 ‖ cap u32 ‖ cap_for u64`; as
 /// long as the council has set none, [`RecoveryRules::default`] holds.
@@ -350,8 +458,9 @@ permissions!(ExecuteMsg {
     UndoFact "undo_fact" => Who::Contract(Contract::Oracle), 0;
 });
 
-#[cw_serde]
-#[derive(QueryResponses)]
+#[derive(Serialize, Clone, Debug, PartialEq, JsonSchema, QueryResponses)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(crate = "cosmwasm_schema::schemars")]
 pub enum QueryMsg {
     #[returns(BranchResponse)]
     Branch { id: BranchId },
@@ -396,6 +505,44 @@ pub enum QueryMsg {
     #[returns(RecoveryResponse)]
     Recovery { member: MemberId, scope: Scope },
 }
+
+reading!(QueryMsg {
+    id: u64,
+    start_after: u64,
+    limit: u32,
+    account: String,
+    nullifier: Binary,
+    member: u64,
+    commitment: HexBinary,
+    scope: Scope,
+}
+    Branch "branch" { id need_as }
+    Branches "branches" { start_after opt_as, limit opt }
+    Member "member" { id need }
+    MemberByAccount "member_by_account" { account need }
+    Registered "registered" { nullifier need }
+    Members "members" { start_after opt, limit opt }
+    Profile(OfMember) "profile" { member need }
+    ProfileRequests(Page) "profile_requests" { start_after opt, limit opt }
+    Kin "kin" { commitment need }
+    Agents(OfMember) "agents" { member need }
+    Cases(Page) "cases" { start_after opt, limit opt }
+    Moves(Page) "moves" { start_after opt, limit opt }
+    Links(OfMember) "links" { member need }
+    Recovery "recovery" { member need, scope need }
+{
+    branch: BranchId,
+    start_after: String,
+    limit: u32,
+}
+    Operators "operators" { branch need, start_after opt, limit opt }
+{
+    member: u64,
+    start_after: HexBinary,
+    limit: u32,
+}
+    Credentials "credentials" { member need, start_after opt, limit opt }
+);
 
 #[cw_serde]
 pub struct ProfileResponse {

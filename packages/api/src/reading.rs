@@ -1,18 +1,18 @@
 //! Reading messages with one reader. serde's derive makes a reader for every variant of an enum, some 2 kB of a contract each;
 //! a contract with many messages cannot afford that.
 
-/// Declares how an enum of the form `{"name":{fields}}` is read: first every field that any variant has, with one type each, then
-/// each variant with its fields, each `need`ed, `opt`ional or by `default`. A field that the variant does not have is refused,
-/// as `deny_unknown_fields` does it.
+/// Declares how an enum of the form `{"name":{fields}}` is read, in one group or more of variants, if fields of one name have
+/// different types: first every field that any variant of the group has, with one type each, then each variant with its fields, each `need`ed, `opt`ional or by `default`; `need_as` and `opt_as` turn it into another type. A
+/// variant that shares its body with others names the body's type. A field that the variant does not have is refused, as
+/// `deny_unknown_fields` does it.
 macro_rules! reading {
-    ($msg:ident { $($field:ident: $type:ty,)+ } $($variant:ident $name:literal { $($part:ident $how:ident),* })+) => {
+    (
+        $msg:ident $({ $($field:ident: $type:ty,)+ }
+        $($variant:ident $(($body:ident))? $name:literal { $($part:ident $how:ident),* })+)+
+    ) => {
         impl<'de> serde::Deserialize<'de> for $msg {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 use serde::de::Error;
-
-                #[derive(serde::Deserialize)]
-                #[serde(deny_unknown_fields)]
-                struct Fields { $($field: Option<$type>,)+ }
 
                 struct Reader;
 
@@ -25,17 +25,24 @@ macro_rules! reading {
 
                     fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$msg, A::Error> {
                         let name: String = map.next_key()?.ok_or_else(|| A::Error::custom("no message"))?;
-                        let mut fields: Fields = map.next_value()?;
-                        let msg = match name.as_str() {
-                            $($name => $msg::$variant {
-                                $($part: $crate::reading::reading!(@$how fields.$part, stringify!($part)),)*
-                            },)+
-                            _ => return Err(A::Error::custom("unknown message")),
-                        };
-                        if $(fields.$field.is_some())||+ || map.next_key::<String>()?.is_some() {
-                            return Err(A::Error::custom("unknown field"));
-                        }
-                        Ok(msg)
+                        $(if [$($name),+].contains(&name.as_str()) {
+                            #[derive(serde::Deserialize)]
+                            #[serde(deny_unknown_fields)]
+                            struct Fields { $($field: Option<$type>,)+ }
+
+                            let mut fields: Fields = map.next_value()?;
+                            let msg = match name.as_str() {
+                                $($name => $crate::reading::reading!(@variant $msg $variant $($body)? {
+                                    $($part: $crate::reading::reading!(@$how fields.$part, stringify!($part)),)*
+                                }),)+
+                                _ => return Err(A::Error::custom("unknown message")),
+                            };
+                            if $(fields.$field.is_some())||+ || map.next_key::<String>()?.is_some() {
+                                return Err(A::Error::custom("unknown field"));
+                            }
+                            return Ok(msg);
+                        })+
+                        Err(A::Error::custom("unknown message"))
                     }
                 }
 
@@ -43,10 +50,18 @@ macro_rules! reading {
             }
         }
     };
+    (@variant $msg:ident $variant:ident { $($parts:tt)* }) => { $msg::$variant { $($parts)* } };
+    (@variant $msg:ident $variant:ident $body:ident { $($parts:tt)* }) => { $msg::$variant($body { $($parts)* }) };
     (@need $field:expr, $name:expr) => {
         $field.take().ok_or_else(|| A::Error::missing_field($name))?
     };
     (@opt $field:expr, $name:expr) => { $field.take() };
     (@default $field:expr, $name:expr) => { $field.take().unwrap_or_default() };
+    (@need_as $field:expr, $name:expr) => {
+        $crate::reading::reading!(@need $field, $name).try_into().map_err(|_| A::Error::custom($name))?
+    };
+    (@opt_as $field:expr, $name:expr) => {
+        $field.take().map(TryInto::try_into).transpose().map_err(|_| A::Error::custom($name))?
+    };
 }
 pub(crate) use reading;

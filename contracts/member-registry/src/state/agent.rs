@@ -1,7 +1,7 @@
 //! Agents: what both sides agreed on is published, what is only offered is kept here.
 
 use super::{number, page_of};
-use cosmwasm_std::{Binary, Order, StdResult, Storage};
+use cosmwasm_std::{Binary, Order, Storage};
 use cw_storage_plus::Map;
 use timebank_api::member_registry::{AgentInfo, MAX_AGENTS};
 use timebank_api::record::{agent_key, AgentRecord};
@@ -54,10 +54,13 @@ pub fn agents(storage: &dyn Storage, principal: MemberId) -> Result<Vec<AgentInf
         .into_iter()
         .map(|(key, _)| Ok(MemberId::from_be_bytes(number(&key)?)))
         .collect::<Result<_>>()?;
-    let offers = OFFERS.prefix(principal).keys(storage, None, None, Order::Ascending).take(most);
-    ids.extend(offers.collect::<StdResult<Vec<_>>>()?);
-    ids.sort_unstable();
-    ids.dedup();
+    for offered in OFFERS.prefix(principal).keys(storage, None, None, Order::Ascending).take(most) {
+        let offered = offered?;
+        let at = ids.partition_point(|id| *id < offered);
+        if ids.get(at) != Some(&offered) {
+            ids.insert(at, offered);
+        }
+    }
     let info = |agent| -> Result<Option<AgentInfo>> {
         let agreed = agreed(storage, principal, agent)?;
         let accepted = agreed.is_some();
