@@ -85,11 +85,13 @@ pub fn reviewer(plan: &Plan, actor: &Actor) -> Result<()> {
     ensure(!plan.is_administrator(actor.id), Code::OwnCase)
 }
 
-/// Who commits TIME by a submission.
+/// Who commits TIME by a submission: a member of the activity's branch, whose rules and limits count. Whoever has moved begins
+/// anew at the new branch.
 ///
 /// # Errors
-/// `auth.scope`, and `auth.role` without the role publisher for what the branch pays.
+/// `auth.other_branch`; `auth.scope`, and `auth.role` without the role publisher for what the branch pays.
 pub fn commits(plan: &Plan, actor: &Actor) -> Result<()> {
+    ensure(plan.branch == actor.branch, Code::OtherBranch)?;
     payer_scope(plan.payer, actor)?;
     let role = plan.payer == Payer::OwnBalance || actor.roles.contains(Role::Publisher);
     ensure(role, Code::RoleMissing)

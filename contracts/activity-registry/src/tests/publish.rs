@@ -137,6 +137,16 @@ fn edit(id: u64, revision: u32, activity: ActivityInput) -> ExecuteMsg {
 }
 
 #[test]
+fn who_moved_cannot_submit_at_the_branch_that_was_left() {
+    let mut world = World::new();
+    let id = draft(&mut world, hospital()).unwrap();
+    let submit = || ExecuteMsg::Submit { id, revision: 1 };
+    let moved = Actor { branch: 2, ..owner(ELDER) };
+    assert_eq!(refused(world.act(moved, submit())), Code::OtherBranch);
+    world.act(owner(ELDER), submit()).unwrap();
+}
+
+#[test]
 fn editing_a_draft_keeps_it_a_draft() {
     let mut world = World::new();
     let id = draft(&mut world, hospital()).unwrap();
