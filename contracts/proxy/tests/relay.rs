@@ -128,7 +128,7 @@ impl System {
 
     /// An intent to enrol in an activity; what the fake does then depends on its number.
     fn enrol(&self, signer: MemberId, nonce: u64, activity: u64) -> Intent {
-        let msg = activity_registry::ExecuteMsg::Enrol { id: activity };
+        let msg = activity_registry::ExecuteMsg::Enrol { id: activity, openings: vec![] };
         self.intent(signer, nonce, &self.activities, to_json_vec(&msg).unwrap())
     }
 

@@ -40,12 +40,12 @@ macro_rules! events {
 
         $($(
             $(#[$doc])*
-            #[derive(Debug, Clone, PartialEq, Serialize)]
+            #[derive(Debug, Clone, PartialEq)]
             pub struct $name { $(pub $field: $type,)+ }
 
             impl From<$name> for cosmwasm_std::Event {
                 fn from(event: $name) -> Self {
-                    on_chain(stringify!($name), to_json_string(&event).ok())
+                    on_chain(stringify!($name), &[$((stringify!($field), &event.$field as &dyn Field)),+])
                 }
             }
         )+)+
@@ -845,11 +845,35 @@ impl Event {
     }
 }
 
-fn on_chain(name: &str, data: Option<String>) -> cosmwasm_std::Event {
+/// A field of an event. One writer for all events asks each field for itself: serde's would be one for each event.
+trait Field {
+    fn json(&self) -> Option<String>;
+}
+
+impl<T: Serialize> Field for T {
+    fn json(&self) -> Option<String> {
+        to_json_string(self).ok()
+    }
+}
+
+fn on_chain(name: &str, fields: &[(&str, &dyn Field)]) -> cosmwasm_std::Event {
     // Serialising our own plain types cannot fail; were it to, the event's type would say so.
-    let (kind, data) =
-        data.map_or_else(|| ("event_unreadable".into(), "{}".into()), |data| (snake_case(name), data));
+    let (kind, data) = object(fields)
+        .map_or_else(|| ("event_unreadable".into(), "{}".into()), |data| (snake_case(name), data));
     cosmwasm_std::Event::new(kind).add_attribute(DATA, data)
+}
+
+/// The JSON that serde gives a struct of these fields.
+fn object(fields: &[(&str, &dyn Field)]) -> Option<String> {
+    let mut data = String::new();
+    for (name, field) in fields {
+        data.push_str(if data.is_empty() { "{\"" } else { ",\"" });
+        data.push_str(name);
+        data.push_str("\":");
+        data.push_str(&field.json()?);
+    }
+    data.push('}');
+    Some(data)
 }
 
 /// As the reading side names a variant.
@@ -882,6 +906,8 @@ mod tests {
         let chain: cosmwasm_std::Event = event.clone().into();
         assert_eq!(chain.ty, "time_moved");
         let data = &chain.attributes.first().unwrap().value;
+        let serde = to_json_string(&event).unwrap();
+        assert_eq!(format!("{{\"time_moved\":{data}}}"), serde);
         assert_eq!(Event::read("wasm-time_moved", data), Some(event));
         assert_eq!(Event::read("wasm-transfer", data), None);
     }

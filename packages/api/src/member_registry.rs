@@ -726,4 +726,57 @@ mod tests {
         assert_eq!(RecoveryRules::from_bytes(golden), Some(rules));
         assert_eq!(RecoveryRules::from_bytes(&golden[1..]), None);
     }
+
+    /// What the one reader takes is what serde writes, bodies that messages share and fields of two types among them.
+    #[test]
+    fn messages_are_read_as_they_are_written() {
+        let action = Action::AppointAgent {
+            principal: 1,
+            agent: 2,
+            rights: Rights(3),
+            daily: 4,
+            until: 5,
+            consent: HexBinary::from(&[6; 32]),
+        };
+        for msg in [
+            ExecuteMsg::Appoint(Office { member: 1, role: Role::Auditor }),
+            ExecuteMsg::Decide(Decision { id: 1, approve: true, reason: String::new() }),
+            ExecuteMsg::ObjectKey { member: 1, scope: Scope::Owner, kin: None },
+            ExecuteMsg::Propose { action },
+            ExecuteMsg::Propose { action: Action::ReportDeath { member: 1, heir: None } },
+            ExecuteMsg::Propose { action: Action::Thaw(OfMember { member: 1 }) },
+            ExecuteMsg::ApplyFact { report: 1, member: 2, fact: MemberFact::Deceased {} },
+            ExecuteMsg::WithdrawMove {},
+        ] {
+            let json = cosmwasm_std::to_json_vec(&msg).unwrap();
+            assert_eq!(cosmwasm_std::from_json::<ExecuteMsg>(&json).unwrap(), msg);
+        }
+        let start_after = Some("a".to_owned());
+        for msg in [
+            QueryMsg::Branch { id: u32::MAX },
+            QueryMsg::Branches { start_after: Some(1), limit: None },
+            QueryMsg::Operators { branch: 1, start_after, limit: Some(2) },
+            QueryMsg::Credentials { member: 1, start_after: Some(HexBinary::from(&[7; 32])), limit: None },
+            QueryMsg::Cases(Page { start_after: Some(1), limit: None }),
+        ] {
+            let json = cosmwasm_std::to_json_vec(&msg).unwrap();
+            assert_eq!(cosmwasm_std::from_json::<QueryMsg>(&json).unwrap(), msg);
+        }
+        for refused in [
+            r#"{"decide":{"id":1}}"#,
+            r#"{"decide":{"id":1,"approve":true,"member":1}}"#,
+            r#"{"propose":{"action":{"thaw":{"member":1,"agent":2}}}}"#,
+            r#"{"accept_agent":{"member":null}}"#,
+        ] {
+            assert!(cosmwasm_std::from_json::<ExecuteMsg>(refused).is_err(), "{refused}");
+        }
+        for refused in [
+            r#"{"branch":{"id":4294967296}}"#,
+            r#"{"branches":{"start_after":"1"}}"#,
+            r#"{"operators":{"branch":1,"start_after":1}}"#,
+            r#"{"nothing":{}}"#,
+        ] {
+            assert!(cosmwasm_std::from_json::<QueryMsg>(refused).is_err(), "{refused}");
+        }
+    }
 }

@@ -36,7 +36,7 @@ pub fn offer(
     if others >= usize::try_from(MAX_AGENTS).unwrap_or(0) {
         return Err(Code::TooMany.into());
     }
-    agent::set_offer(storage, principal, agent, &terms)?;
+    agent::set_offer(storage, principal, agent, &terms);
     let AgentRecord { rights, daily, until } = terms;
     Ok(event::AgentAppointed { principal, agent, rights, daily, until, consent })
 }

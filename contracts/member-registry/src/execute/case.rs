@@ -138,7 +138,7 @@ fn report_death(
     heir: Option<MemberId>,
     mut response: Response,
 ) -> Result<Response> {
-    if standing::causes(deps.storage, member)? & standing::ORDERED != 0 {
+    if standing::causes(deps.storage, member) & standing::ORDERED != 0 {
         return Err(Code::MemberStatusRefused.into());
     }
     let heir = match heir {

@@ -18,7 +18,7 @@ pub fn issue_credential(
         return Err(Code::CredentialDate.into());
     }
     let by = Some(actor.by());
-    credential::set_credential(deps.storage, member, &bytes, Some((valid_until, by)))?;
+    credential::set_credential(deps.storage, member, &bytes, Some((valid_until, by)));
     Ok(Response::new().add_event(event::CredentialIssued { member, commitment, valid_until, by }))
 }
 
@@ -31,7 +31,7 @@ pub fn revoke_credential(
     guard::of_own_branch(deps.storage, actor, member)?;
     let bytes = guard::digest(&commitment)?;
     credential::credential(deps.storage, member, &bytes)?.ok_or(Code::CredentialUnknown)?;
-    credential::set_credential(deps.storage, member, &bytes, None)?;
+    credential::set_credential(deps.storage, member, &bytes, None);
     let by = Some(actor.by());
     Ok(Response::new().add_event(event::CredentialRevoked { member, commitment, by }))
 }

@@ -1,6 +1,6 @@
 use super::status;
 use crate::guard;
-use crate::state::fact::{self, Change, Kept};
+use crate::state::fact::{self, Change};
 use crate::state::{self, credential, standing};
 use cosmwasm_std::{DepsMut, Response};
 use timebank_api::member_registry::{Credential, StatusCause};
@@ -17,7 +17,7 @@ pub fn apply_fact(deps: DepsMut, report: ReportId, member: MemberId, fact: Membe
         MemberFact::Credential { commitment, valid_until } => {
             let bytes = guard::digest(&commitment)?;
             let before = credential::credential(deps.storage, member, &bytes)?.map(terms);
-            credential::set_credential(deps.storage, member, &bytes, Some((valid_until, by)))?;
+            credential::set_credential(deps.storage, member, &bytes, Some((valid_until, by)));
             let issued = event::CredentialIssued { member, commitment: commitment.clone(), valid_until, by };
             (Change::Credential { commitment, before, after: Some(valid_until) }, response.add_event(issued))
         }
@@ -25,7 +25,7 @@ pub fn apply_fact(deps: DepsMut, report: ReportId, member: MemberId, fact: Membe
             let bytes = guard::digest(&commitment)?;
             let before = credential::credential(deps.storage, member, &bytes)?;
             let before = Some(before.map(terms).ok_or(Code::CredentialUnknown)?);
-            credential::set_credential(deps.storage, member, &bytes, None)?;
+            credential::set_credential(deps.storage, member, &bytes, None);
             let revoked = event::CredentialRevoked { member, commitment: commitment.clone(), by };
             (Change::Credential { commitment, before, after: None }, response.add_event(revoked))
         }
@@ -37,7 +37,7 @@ pub fn apply_fact(deps: DepsMut, report: ReportId, member: MemberId, fact: Membe
             (Change::Age { before, after: class }, response.add_event(set))
         }
         MemberFact::Deceased {} => {
-            let before = standing::causes(deps.storage, member)? & standing::REPORTED != 0;
+            let before = standing::causes(deps.storage, member) & standing::REPORTED != 0;
             let response = if before {
                 response
             } else {
@@ -47,7 +47,7 @@ pub fn apply_fact(deps: DepsMut, report: ReportId, member: MemberId, fact: Membe
             (Change::Deceased { before }, response)
         }
     };
-    fact::keep(deps.storage, report, &Kept { member, change })?;
+    fact::keep(deps.storage, report, member, &change);
     Ok(response)
 }
 
@@ -62,7 +62,7 @@ pub fn undo_fact(deps: DepsMut, report: ReportId, member: MemberId) -> Result<Re
             if now.map(|credential| credential.valid_until) != after {
                 return Err(Code::FactChanged.into());
             }
-            credential::set_credential(deps.storage, member, &bytes, before)?;
+            credential::set_credential(deps.storage, member, &bytes, before);
             match before {
                 Some((valid_until, by)) => {
                     response.add_event(event::CredentialIssued { member, commitment, valid_until, by })

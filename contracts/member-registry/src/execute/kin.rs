@@ -17,7 +17,7 @@ pub fn propose_kin(deps: DepsMut, actor: &Actor, to: MemberId, commitment: HexBi
         return Err(Code::KinExists.into());
     }
     let of = actor.id;
-    kin::set(deps.storage, &bytes, &KinLink { of, to, accepted: false })?;
+    kin::set(deps.storage, &bytes, &KinLink { of, to, accepted: false });
     Ok(Response::new().add_event(event::KinProposed { commitment, of, to }))
 }
 
@@ -31,7 +31,7 @@ pub fn accept_kin(deps: DepsMut, actor: &Actor, commitment: HexBinary) -> Result
         return Err(Code::KinExists.into());
     }
     let KinLink { of, to, .. } = link;
-    kin::set(deps.storage, &bytes, &KinLink { of, to, accepted: true })?;
+    kin::set(deps.storage, &bytes, &KinLink { of, to, accepted: true });
     Ok(Response::new().add_event(event::KinAccepted { commitment, of, to }))
 }
 

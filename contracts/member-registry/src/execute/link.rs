@@ -19,7 +19,7 @@ pub fn link_account(deps: DepsMut, env: &Env, actor: &Actor, account: &str) -> R
         return Err(Code::TooMany.into());
     }
     let from = env.block.time.seconds().checked_add(link::delay(deps.storage)?).ok_or(Code::Overflow)?;
-    link::set(deps.storage, actor.id, account.as_str(), &Link { from, confirmed: false })?;
+    link::set(deps.storage, actor.id, account.as_str(), &Link { from, confirmed: false });
     Ok(Response::new().add_event(event::LinkOffered { member: actor.id, account: account.into(), from }))
 }
 
@@ -33,7 +33,7 @@ pub fn confirm_link(deps: DepsMut, env: &Env, account: &Addr, member: MemberId) 
         return Err(Code::AccountTaken.into());
     }
     guard::active(deps.storage, member)?;
-    link::set(deps.storage, member, account.as_str(), &Link { confirmed: true, ..offered })?;
+    link::set(deps.storage, member, account.as_str(), &Link { confirmed: true, ..offered });
     Ok(Response::new().add_event(event::AccountLinked { member, account: account.to_string() }))
 }
 
@@ -44,6 +44,6 @@ pub fn unlink(deps: DepsMut, actor: &Actor, account: String) -> Result<Response>
 }
 
 pub fn set_link_delay(deps: DepsMut, seconds: Seconds) -> Result<Response> {
-    link::set_delay(deps.storage, seconds)?;
+    link::set_delay(deps.storage, seconds);
     Ok(Response::new().add_event(event::LinkDelaySet { seconds }))
 }

@@ -17,7 +17,7 @@ pub fn request_move(deps: DepsMut, env: &Env, actor: &Actor, to: BranchId) -> Re
         return Err(Code::SameBranch.into());
     }
     let since = env.block.time.seconds();
-    moving::set(deps.storage, &MoveInfo { member, from, to, since, left: None, joined: None })?;
+    moving::set(deps.storage, &MoveInfo { member, from, to, since, left: None, joined: None });
     Ok(Response::new().add_event(event::MoveRequested { member, from, to }))
 }
 
@@ -56,7 +56,7 @@ pub fn decide_move(
     *own = Some(by);
     let response = Response::new().add_event(event::MoveApproved { member, from, to, branch, by });
     if other.is_none() {
-        moving::set(deps.storage, &asked)?;
+        moving::set(deps.storage, &asked);
         return Ok(response);
     }
     if record.status != MemberStatus::Active {

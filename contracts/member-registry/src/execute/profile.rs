@@ -38,7 +38,7 @@ pub fn decide_profile(
     let request = profile::request(deps.storage, id)?;
     guard::of_own_branch(deps.storage, actor, request.member)?;
     guard::not_about(actor, request.by)?;
-    profile::decide(deps.storage, &request, approved, env.block.time.seconds())?;
+    profile::decide(deps.storage, &request, approved, env.block.time.seconds());
     Ok(Response::new().add_event(event::ProfileDecided {
         request: id,
         member: request.member,

@@ -53,7 +53,7 @@ fn check_kin(storage: &dyn Storage, by: MemberId, member: MemberId, opening: &Ki
 /// A recovery ended, says the proxy.
 pub fn end_recovery(deps: DepsMut, member: MemberId, unlink: bool) -> Result<Response> {
     let mut response = Response::new();
-    let causes = standing::causes(deps.storage, member)?;
+    let causes = standing::causes(deps.storage, member);
     if causes & standing::RECOVERY != 0 && causes & standing::DEAD == 0 {
         let (ended, cause) = (standing::RECOVERY, StatusCause::Recovery);
         response = response.add_event(status::change(deps.storage, member, 0, ended, cause, None)?);

@@ -2,14 +2,15 @@
 
 use super::{number, page_of};
 use cosmwasm_std::{HexBinary, Storage};
-use cw_storage_plus::Map;
 use timebank_api::member_registry::Credential;
 use timebank_api::record::credential_key;
 use timebank_api::{MemberId, Seconds};
-use timebank_std::Result;
+use timebank_std::{Error, Result};
 
-/// Nobody for a fact of a partner institution.
-const ISSUERS: Map<(MemberId, &[u8]), MemberId> = Map::new("credential_issuers");
+/// The member who stated it; nothing for a fact of a partner institution.
+fn issuer_key(member: MemberId, commitment: &[u8; 32]) -> Vec<u8> {
+    [b"issuer/".as_slice(), &member.to_be_bytes(), commitment].concat()
+}
 
 pub fn credential(
     storage: &dyn Storage,
@@ -19,10 +20,12 @@ pub fn credential(
     let Some(bytes) = storage.get(&credential_key(member, commitment)) else {
         return Ok(None);
     };
+    let by = storage.get(&issuer_key(member, commitment));
+    let by = by.map(|bytes| Ok::<_, Error>(MemberId::from_be_bytes(number(&bytes)?))).transpose()?;
     Ok(Some(Credential {
         commitment: commitment.into(),
         valid_until: Seconds::from_be_bytes(number(&bytes)?),
-        by: ISSUERS.may_load(storage, (member, commitment))?,
+        by,
     }))
 }
 
@@ -32,18 +35,17 @@ pub fn set_credential(
     member: MemberId,
     commitment: &[u8; 32],
     credential: Option<(Seconds, Option<MemberId>)>,
-) -> Result<()> {
+) {
     let key = credential_key(member, commitment);
     match credential {
         Some((valid_until, _)) => storage.set(&key, &valid_until.to_be_bytes()),
         None => storage.remove(&key),
     }
-    let issuer = (member, commitment.as_slice());
+    let issuer = issuer_key(member, commitment);
     match credential.and_then(|(_, by)| by) {
-        Some(by) => ISSUERS.save(storage, issuer, &by)?,
-        None => ISSUERS.remove(storage, issuer),
+        Some(by) => storage.set(&issuer, &by.to_be_bytes()),
+        None => storage.remove(&issuer),
     }
-    Ok(())
 }
 
 /// A page of a member's credentials.

@@ -182,6 +182,42 @@ fn page_of(
         .collect()
 }
 
+/// A value of this contract's own: numbers of 8 bytes each, and the bytes behind them.
+fn pack(numbers: &[u64], rest: &[u8]) -> Vec<u8> {
+    let mut bytes: Vec<u8> = numbers.iter().flat_map(|number| number.to_be_bytes()).collect();
+    bytes.extend_from_slice(rest);
+    bytes
+}
+
+fn unpack<const N: usize>(mut bytes: &[u8]) -> Result<([u64; N], &[u8])> {
+    let mut numbers = [0; N];
+    for number in &mut numbers {
+        let (head, rest) = bytes.split_first_chunk().ok_or(Code::StateInvalid)?;
+        *number = u64::from_be_bytes(*head);
+        bytes = rest;
+    }
+    Ok((numbers, bytes))
+}
+
+/// The place of an item in a list.
+fn place<T: PartialEq>(all: &[T], item: &T) -> u64 {
+    (0..).zip(all).find(|(_, other)| *other == item).map_or(u64::MAX, |(place, _)| place)
+}
+
+fn at<T: Copy>(all: &[T], place: u64) -> Result<T> {
+    let item = usize::try_from(place).ok().and_then(|place| all.get(place));
+    item.copied().ok_or_else(|| Code::StateInvalid.into())
+}
+
+/// A member's id; 0 is nobody's.
+fn somebody(id: u64) -> Option<MemberId> {
+    (id != 0).then_some(id)
+}
+
+fn small(number: u64) -> Result<u32> {
+    u32::try_from(number).map_err(|_| Code::StateInvalid.into())
+}
+
 fn number<const N: usize>(bytes: &[u8]) -> Result<[u8; N]> {
     bytes.try_into().map_err(|_| Error::from(Code::StateInvalid))
 }

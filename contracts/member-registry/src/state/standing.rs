@@ -2,12 +2,13 @@
 
 use super::{member, set_member};
 use cosmwasm_std::Storage;
-use cw_storage_plus::Map;
 use timebank_api::record::MemberStatus;
 use timebank_api::{Code, MemberId};
 use timebank_std::Result;
 
-const STANDINGS: Map<MemberId, u8> = Map::new("standings");
+fn key(id: MemberId) -> Vec<u8> {
+    [b"causes/".as_slice(), &id.to_be_bytes()].concat()
+}
 
 /// A set of causes, one bit each; nothing is stored for an active member.
 pub type Causes = u8;
@@ -24,8 +25,8 @@ pub const DEAD: Causes = 32;
 
 const FROZEN: Causes = EMERGENCY | ORDERED | RECOVERY | REPORTED;
 
-pub fn causes(storage: &dyn Storage, id: MemberId) -> Result<Causes> {
-    Ok(STANDINGS.may_load(storage, id)?.unwrap_or(0))
+pub fn causes(storage: &dyn Storage, id: MemberId) -> Causes {
+    storage.get(&key(id)).and_then(|bytes| bytes.first().copied()).unwrap_or(0)
 }
 
 /// Adds and takes away causes, and publishes the status that follows.
@@ -34,12 +35,15 @@ pub fn causes(storage: &dyn Storage, id: MemberId) -> Result<Causes> {
 /// `member.status` if that changes nothing, or of a member who died.
 pub fn change(storage: &mut dyn Storage, id: MemberId, add: Causes, end: Causes) -> Result<MemberStatus> {
     let mut record = member(storage, id)?;
-    let before = causes(storage, id)?;
+    let before = causes(storage, id);
     let after = (before & !end) | add;
     if after == before || before & DEAD != 0 {
         return Err(Code::MemberStatusRefused.into());
     }
-    STANDINGS.save(storage, id, &after)?;
+    match after {
+        0 => storage.remove(&key(id)),
+        _ => storage.set(&key(id), &[after]),
+    }
     record.status = match after {
         causes if causes & DEAD != 0 => MemberStatus::Deceased,
         causes if causes & FROZEN != 0 => MemberStatus::Frozen,

@@ -101,7 +101,7 @@ fn number_of(msg: &[u8]) -> u64 {
         return amount.u128() as u64;
     }
     match from_json(msg).unwrap() {
-        activity_registry::ExecuteMsg::Enrol { id } => id,
+        activity_registry::ExecuteMsg::Enrol { id, .. } => id,
         other => panic!("{other:?}"),
     }
 }
