@@ -2,10 +2,15 @@
 //! a contract with many messages cannot afford that.
 
 /// Declares how an enum of the form `{"name":{fields}}` is read: first every field that any variant has, with one type each, then
-/// each variant with its fields, each `need`ed, `opt`ional or by `default`. A field that the variant does not have is refused,
-/// as `deny_unknown_fields` does it.
+/// each variant with its fields, each `need`ed, `opt`ional or by `default`; `fit` and `opt_fit` are needed and optional fields of a
+/// narrower type than the common one. After a semicolon a variant of another form can follow, with a function that makes the
+/// message of its fields. A field that the variant does not have is refused, as `deny_unknown_fields` does it.
 macro_rules! reading {
-    ($msg:ident { $($field:ident: $type:ty,)+ } $($variant:ident $name:literal { $($part:ident $how:ident),* })+) => {
+    (
+        $msg:ident { $($field:ident: $type:ty,)+ }
+        $($variant:ident $name:literal { $($part:ident $how:ident),* })+
+        $(; $other:literal { $($other_part:ident),+ } $make:path)?
+    ) => {
         impl<'de> serde::Deserialize<'de> for $msg {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 use serde::de::Error;
@@ -30,6 +35,8 @@ macro_rules! reading {
                             $($name => $msg::$variant {
                                 $($part: $crate::reading::reading!(@$how fields.$part, stringify!($part)),)*
                             },)+
+                            $($other => $make($(fields.$other_part.take()),+)
+                                .ok_or_else(|| A::Error::custom("invalid message"))?,)?
                             _ => return Err(A::Error::custom("unknown message")),
                         };
                         if $(fields.$field.is_some())||+ || map.next_key::<String>()?.is_some() {
@@ -47,6 +54,15 @@ macro_rules! reading {
         $field.take().ok_or_else(|| A::Error::missing_field($name))?
     };
     (@opt $field:expr, $name:expr) => { $field.take() };
+    (@fit $field:expr, $name:expr) => {
+        $field.take().and_then(|value| value.try_into().ok()).ok_or_else(|| A::Error::custom($name))?
+    };
+    (@opt_fit $field:expr, $name:expr) => {
+        match $field.take() {
+            Some(value) => Some(value.try_into().map_err(|_| A::Error::custom($name))?),
+            None => None,
+        }
+    };
     (@default $field:expr, $name:expr) => { $field.take().unwrap_or_default() };
 }
 pub(crate) use reading;
