@@ -5,10 +5,9 @@ use crate::execute::{self, Way};
 use crate::{query, state};
 #[cfg(not(feature = "library"))]
 use cosmwasm_std::entry_point;
-use cosmwasm_std::{Api, Binary, Deps, DepsMut, Env, MessageInfo, Response};
+use cosmwasm_std::{Api, Binary, Deps, DepsMut, Env, MessageInfo, Response, Uint128};
 use cw20::MarketingInfoResponse;
-use cw20_base::msg::InstantiateMarketingInfo;
-use cw20_base::state::MARKETING_INFO;
+use cw20_base::state::{TokenInfo, MARKETING_INFO, TOKEN_INFO};
 use timebank_api::time_token::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 use timebank_api::Code;
 use timebank_std::{admit, council, set_council, set_wiring, Acting, Error, Result};
@@ -17,27 +16,20 @@ const NAME: &str = "timebank:time-token";
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 #[cfg_attr(not(feature = "library"), entry_point)]
-pub fn instantiate(mut deps: DepsMut, env: Env, info: MessageInfo, msg: InstantiateMsg) -> Result<Response> {
+pub fn instantiate(mut deps: DepsMut, _env: Env, info: MessageInfo, msg: InstantiateMsg) -> Result<Response> {
     if !info.funds.is_empty() {
         return Err(Code::FundsSent.into());
     }
     set_council(deps.branch(), &msg.council)?;
-    let token = cw20_base::msg::InstantiateMsg {
+    let token = TokenInfo {
         name: "TIME".into(),
         symbol: "TIME-MIN".into(),
         decimals: 0,
-        initial_balances: Vec::new(),
+        total_supply: Uint128::zero(),
         mint: None,
-        marketing: Some(InstantiateMarketingInfo {
-            project: None,
-            description: None,
-            marketing: Some(msg.council),
-            logo: None,
-        }),
     };
-    cw20_base::contract::instantiate(deps.branch(), env, info, token)
-        .map_err(|_| Error::from(Code::TokenRefused))?;
-    // cw20-base writes its own name.
+    TOKEN_INFO.save(deps.storage, &token)?;
+    describe(deps.branch())?;
     cw2::set_contract_version(deps.storage, NAME, VERSION)?;
     match msg.epoch {
         Some(0) => return Err(Error::with(Code::MessageInvalid, "epoch")),
@@ -141,18 +133,19 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary> {
 }
 
 #[cfg_attr(not(feature = "library"), entry_point)]
-pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response> {
+pub fn migrate(mut deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response> {
     // Version 0.1 had nobody who could describe the token.
     if !MARKETING_INFO.exists(deps.storage) {
-        let info = MarketingInfoResponse {
-            project: None,
-            description: None,
-            logo: None,
-            marketing: Some(council(deps.storage)?),
-        };
-        MARKETING_INFO.save(deps.storage, &info)?;
+        describe(deps.branch())?;
     }
     timebank_std::migrate(deps, NAME, VERSION)
+}
+
+/// At first the council is who can describe the token to clients.
+fn describe(deps: DepsMut) -> Result<()> {
+    let marketing = Some(council(deps.storage)?);
+    let info = MarketingInfoResponse { project: None, description: None, logo: None, marketing };
+    Ok(MARKETING_INFO.save(deps.storage, &info)?)
 }
 
 #[cfg(test)]

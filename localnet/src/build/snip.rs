@@ -1,6 +1,7 @@
 //! Takes the printing of stack traces out of a contract. Rust's standard library brings it along for the panic hook it starts
 //! with; cosmwasm-std puts its own in that place before a contract's code runs, so that nothing ever calls it: an eighth of a
-//! small contract for nothing. What should be called all the same traps, which is what a panic does anyway.
+//! small contract for nothing. With it goes the printing of fractions, which no contract has: serde brings it along for the words of
+//! its refusals. What should be called all the same traps, which is what a panic does anyway.
 
 use anyhow::{ensure, Context, Result};
 use std::collections::HashSet;
@@ -10,7 +11,7 @@ use wasm_encoder::{CodeSection, Function, Module};
 use wasmparser::{CustomSectionReader, FunctionBody, KnownCustom, Name, Parser, Payload, TypeRef};
 
 /// Parts of the names of the functions that go.
-const PARTS: [&str; 3] = ["rustc_demangle", "3std9backtrace", "3std12backtrace_rs"];
+const PARTS: [&str; 5] = ["rustc_demangle", "3std9backtrace", "3std12backtrace_rs", "flt2dec", "3fmt5float"];
 
 /// The module without the bodies of these functions, without names and without what is there for debuggers.
 ///

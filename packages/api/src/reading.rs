@@ -2,13 +2,14 @@
 //! a contract with many messages cannot afford that.
 
 /// Declares how an enum of the form `{"name":{fields}}` is read, in one group or more of variants, if fields of one name have
-/// different types: first every field that any variant of the group has, with one type each, then each variant with its fields, each `need`ed, `opt`ional or by `default`; `need_as` and `opt_as` turn it into another type. A
-/// variant that shares its body with others names the body's type. A field that the variant does not have is refused, as
+/// different types: first every field that any variant of the group has, with one type each, then each variant with its fields, each `need`ed, `opt`ional or by `default`; `need_as` and `opt_as` turn it into another type. After a semicolon a
+/// variant of another form can follow, with a function that makes the message of its fields. A variant that shares its body with others names the body's type. A field that the variant does not have is refused, as
 /// `deny_unknown_fields` does it.
 macro_rules! reading {
     (
         $msg:ident $({ $($field:ident: $type:ty,)+ }
         $($variant:ident $(($body:ident))? $name:literal { $($part:ident $how:ident),* })+)+
+        $(; $other:literal { $($other_part:ident: $other_type:ty),+ } $make:path)?
     ) => {
         impl<'de> serde::Deserialize<'de> for $msg {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -42,6 +43,18 @@ macro_rules! reading {
                             }
                             return Ok(msg);
                         })+
+                        $(if name == $other {
+                            #[derive(serde::Deserialize)]
+                            #[serde(deny_unknown_fields)]
+                            struct Fields { $($other_part: Option<$other_type>,)+ }
+
+                            let fields: Fields = map.next_value()?;
+                            let msg = $make($(fields.$other_part),+);
+                            if map.next_key::<String>()?.is_some() {
+                                return Err(A::Error::custom("unknown field"));
+                            }
+                            return msg.ok_or_else(|| A::Error::custom("invalid message"));
+                        })?
                         Err(A::Error::custom("unknown message"))
                     }
                 }

@@ -2,15 +2,19 @@
 
 use crate::actor::{Actor, Wiring};
 use crate::permission::{member, office, permissions, Contract, Who, ANY_SCOPE, OWNER};
+use crate::reading::reading;
 use crate::record::Position;
 use crate::{ActivityId, BranchId, MemberId, Minutes, Role, Seconds};
+use cosmwasm_schema::schemars::JsonSchema;
 use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Binary, HexBinary, Uint128};
 use cw20::{
     AllAccountsResponse, AllAllowancesResponse, AllSpenderAllowancesResponse, AllowanceResponse,
-    BalanceResponse, DownloadLogoResponse, Expiration, Logo, MarketingInfoResponse, MinterResponse,
-    TokenInfoResponse,
+    BalanceResponse, DownloadLogoResponse, EmbeddedLogo, Expiration, Logo, MarketingInfoResponse,
+    MinterResponse, TokenInfoResponse,
 };
+use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
+use serde::Serialize;
 
 /// The most movements one `move` carries.
 pub const MAX_MOVEMENTS: usize = 4;
@@ -43,7 +47,9 @@ pub struct InstantiateMsg {
 #[cw_serde]
 pub struct MigrateMsg {}
 
-#[cw_serde]
+#[derive(Serialize, Clone, Debug, PartialEq, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(crate = "cosmwasm_schema::schemars")]
 pub enum ExecuteMsg {
     /// Sets the addresses of the system, once.
     Wire { wiring: Wiring },
@@ -121,6 +127,82 @@ pub enum ExecuteMsg {
     UploadLogo(Logo),
 }
 
+reading!(ExecuteMsg {
+    wiring: Wiring,
+    actor: Actor,
+    msg: Binary,
+    movements: Vec<Movement>,
+    member: u64,
+    rule: String,
+    branch: BranchId,
+    minutes: Minutes,
+    a: BranchId,
+    b: BranchId,
+    limits: Limits,
+    to: u64,
+    kin: KinOpening,
+    gift: u64,
+    recipient: String,
+    accounts: Vec<String>,
+    action: Action,
+    case: u64,
+    approve: bool,
+    account: String,
+    heir: String,
+    from: BranchId,
+    until: Seconds,
+    daily: Minutes,
+    amount: Uint128,
+    contract: String,
+    spender: String,
+    expires: Expiration,
+    owner: String,
+    project: String,
+    description: String,
+    marketing: String,
+}
+    Wire "wire" { wiring need }
+    Relayed "relayed" { actor need, msg need }
+    Move "move" { movements need }
+    Grant "grant" { member need, rule need }
+    SetBudget "set_budget" { branch need, minutes need }
+    SetGrowthLimit "set_growth_limit" { minutes opt }
+    SetOpeningBudget "set_opening_budget" { branch need, minutes need }
+    SetPositionLimit "set_position_limit" { a need, b need, minutes opt }
+    SetDefaultLimits "set_default_limits" { limits need }
+    Gift "gift" { to need, minutes need, kin opt }
+    AcceptGift "accept_gift" { gift need }
+    DeclineGift "decline_gift" { gift need }
+    Donate "donate" { minutes need }
+    SetLimits "set_limits" { limits need }
+    Introduce "introduce" { recipient need }
+    Sweep "sweep" { accounts need }
+    Propose "propose" { action need }
+    Decide "decide" { case need, approve need }
+    Inherit "inherit" { account need, branch need, heir opt }
+    MemberMoved "member_moved" { account need, from need, to need_as }
+    Cap "cap" { account need, until need, daily need }
+    Transfer "transfer" { recipient need, amount need }
+    Burn "burn" { amount need }
+    Send "send" { contract need, amount need, msg need }
+    IncreaseAllowance "increase_allowance" { spender need, amount need, expires opt }
+    DecreaseAllowance "decrease_allowance" { spender need, amount need, expires opt }
+    TransferFrom "transfer_from" { owner need, recipient need, amount need }
+    SendFrom "send_from" { owner need, contract need, amount need, msg need }
+    BurnFrom "burn_from" { owner need, amount need }
+    Mint "mint" { recipient need, amount need }
+    UpdateMarketing "update_marketing" { project opt, description opt, marketing opt }
+    ; "upload_logo" { url: String, embedded: EmbeddedLogo } upload_logo
+);
+
+fn upload_logo(url: Option<String>, embedded: Option<EmbeddedLogo>) -> Option<ExecuteMsg> {
+    match (url, embedded) {
+        (Some(url), None) => Some(ExecuteMsg::UploadLogo(Logo::Url(url))),
+        (None, Some(embedded)) => Some(ExecuteMsg::UploadLogo(Logo::Embedded(embedded))),
+        _ => None,
+    }
+}
+
 /// What opens a commitment to two relatives: see `timebank_intent::kin_commitment`.
 #[cw_serde]
 pub struct KinOpening {
@@ -131,7 +213,9 @@ pub struct KinOpening {
 }
 
 /// What an office-holder proposes and another of the same branch decides; never in an own case.
-#[cw_serde]
+#[derive(Serialize, Clone, Debug, PartialEq, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(crate = "cosmwasm_schema::schemars")]
 pub enum Action {
     /// Mints a member's opening balance at the joining of the branch, once per member, within the branch's opening budget.
     Opening {
@@ -145,6 +229,17 @@ pub enum Action {
     /// Pays the creditor of a member's lien from the branch's welfare fund, which then is the creditor.
     TopUp { member: MemberId, activity: ActivityId },
 }
+
+reading!(Action {
+    member: u64,
+    minutes: Minutes,
+    evidence: HexBinary,
+    activity: u64,
+}
+    Opening "opening" { member need, minutes need, evidence need }
+    ReverseOpening "reverse_opening" { member need, evidence need }
+    TopUp "top_up" { member need, activity need }
+);
 
 /// Limits on what leaves an account through the proxy. Who holds an own chain account is not limited.
 #[cw_serde]
@@ -197,7 +292,9 @@ permissions!(ExecuteMsg {
 /// A movement that only the activity-registry may ask for. An activity has at most one hold, taken from its payer or from a
 /// branch's welfare fund, or reserved from its branch's budget; nothing leaves a hold but by `settle`, `refund`, `mint_service`,
 /// `unreserve`, and never more than is in it.
-#[cw_serde]
+#[derive(Serialize, Clone, Debug, PartialEq, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(crate = "cosmwasm_schema::schemars")]
 pub enum Movement {
     /// Takes TIME from the payer's account into the registry's: kind `hold`.
     Hold { activity: ActivityId, payer: String, minutes: Minutes },
@@ -224,6 +321,25 @@ pub enum Movement {
         minutes: Minutes,
     },
 }
+
+reading!(Movement {
+    activity: u64,
+    payer: String,
+    minutes: Minutes,
+    branch: BranchId,
+    participant: u64,
+    to: String,
+    from: String,
+}
+    Hold "hold" { activity need, payer need, minutes need }
+    HoldFund "hold_fund" { activity need, branch need, minutes need }
+    Settle "settle" { activity need, participant need, to need, minutes need }
+    Refund "refund" { activity need, minutes need }
+    Reserve "reserve" { activity need, branch need, minutes need }
+    MintService "mint_service" { activity need, participant need, to need, minutes need }
+    Unreserve "unreserve" { activity need, minutes need }
+    Reverse "reverse" { activity need, participant need, from need, to opt, minutes need }
+);
 
 /// Why TIME moved.
 #[cw_serde]
@@ -271,8 +387,9 @@ pub enum Reference {
     Estate { account: String },
 }
 
-#[cw_serde]
-#[derive(QueryResponses)]
+#[derive(Serialize, Clone, Debug, PartialEq, JsonSchema, QueryResponses)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(crate = "cosmwasm_schema::schemars")]
 pub enum QueryMsg {
     #[returns(BalanceResponse)]
     Balance { address: String },
@@ -316,6 +433,109 @@ pub enum QueryMsg {
     /// What waits for a second office-holder.
     #[returns(CasesResponse)]
     Cases { start_after: Option<u64>, limit: Option<u32> },
+}
+
+reading!(QueryMsg {
+    address: String,
+    owner: String,
+    spender: String,
+    start_after: After,
+    limit: u32,
+    branch: BranchId,
+    activity: u64,
+    member: u64,
+    rule: String,
+    account: String,
+}
+    Balance "balance" { address need }
+    TokenInfo "token_info" {}
+    Minter "minter" {}
+    Allowance "allowance" { owner need, spender need }
+    AllAllowances "all_allowances" { owner need, start_after opt_as, limit opt }
+    AllSpenderAllowances "all_spender_allowances" { spender need, start_after opt_as, limit opt }
+    AllAccounts "all_accounts" { start_after opt_as, limit opt }
+    MarketingInfo "marketing_info" {}
+    DownloadLogo "download_logo" {}
+    Supply "supply" {}
+    BranchSupply "branch_supply" { branch need }
+    Guarantee "guarantee" { branch need }
+    Hold "hold" { activity need }
+    Granted "granted" { member need, rule need }
+    Account "account" { account need }
+    Positions "positions" { start_after opt_as, limit opt }
+    Gifts "gifts" { start_after opt_as, limit opt }
+    Cases "cases" { start_after opt_as, limit opt }
+);
+
+/// Where a page begins: behind an account, a number, or a pair of branches.
+enum After {
+    Account(String),
+    Number(u64),
+    Pair(BranchId, BranchId),
+}
+
+impl<'de> Deserialize<'de> for After {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+
+        impl<'de> Visitor<'de> for Reader {
+            type Value = After;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("where a page begins")
+            }
+
+            fn visit_str<E>(self, account: &str) -> Result<After, E> {
+                Ok(After::Account(account.into()))
+            }
+
+            fn visit_u64<E>(self, number: u64) -> Result<After, E> {
+                Ok(After::Number(number))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut pair: A) -> Result<After, A::Error> {
+                match (pair.next_element()?, pair.next_element()?, pair.next_element::<BranchId>()?) {
+                    (Some(low), Some(high), None) => Ok(After::Pair(low, high)),
+                    _ => Err(A::Error::custom("not a pair")),
+                }
+            }
+        }
+
+        deserializer.deserialize_any(Reader)
+    }
+}
+
+impl TryFrom<After> for String {
+    type Error = ();
+
+    fn try_from(after: After) -> Result<Self, ()> {
+        match after {
+            After::Account(account) => Ok(account),
+            _ => Err(()),
+        }
+    }
+}
+
+impl TryFrom<After> for u64 {
+    type Error = ();
+
+    fn try_from(after: After) -> Result<Self, ()> {
+        match after {
+            After::Number(number) => Ok(number),
+            _ => Err(()),
+        }
+    }
+}
+
+impl TryFrom<After> for (BranchId, BranchId) {
+    type Error = ();
+
+    fn try_from(after: After) -> Result<Self, ()> {
+        match after {
+            After::Pair(low, high) => Ok((low, high)),
+            _ => Err(()),
+        }
+    }
 }
 
 /// supply = minted_service + minted_grant + minted_opening − burned, always.

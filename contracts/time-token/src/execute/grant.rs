@@ -2,10 +2,10 @@ use super::give::within_cap;
 use crate::book::Book;
 use crate::state;
 use cosmwasm_std::{Deps, DepsMut, Env, Response};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use timebank_api::permission::Contract;
 use timebank_api::record::{MemberRecord, MemberStatus};
-use timebank_api::rulebook::{Grant, QueryMsg};
+use timebank_api::rulebook::Grant;
 use timebank_api::time_token::Reference;
 use timebank_api::{Actor, BranchId, Code, MemberId, Seconds};
 use timebank_std::{address, ask, member_record, Error, Result};
@@ -49,6 +49,13 @@ fn recipient(deps: Deps, actor: &Actor, member: MemberId) -> Result<MemberRecord
     Ok(record)
 }
 
+/// The one query of the rulebook's that is put.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Question {
+    Pack { branch: BranchId, at: Seconds },
+}
+
 /// What is read of a pack's answer; the code to read the whole of it would be a tenth of the contract.
 #[derive(Deserialize)]
 struct PackVersion {
@@ -63,7 +70,7 @@ struct Grants {
 
 /// The rule and the version of the pack it stands in.
 fn grant_rule(deps: Deps, branch: BranchId, now: Seconds, rule: &str) -> Result<(u32, Grant)> {
-    let query = QueryMsg::Pack { branch, at: Some(now) };
+    let query = Question::Pack { branch, at: now };
     // A node hides why a query failed; the rulebook refuses this one only when there is no pack.
     let found: PackVersion = ask(&deps.querier, address(deps, Contract::Rulebook)?, &query)
         .map_err(|_| Error::from(Code::PackUnknown))?;
