@@ -2,9 +2,10 @@
 //! a contract with many messages cannot afford that.
 
 /// Declares how an enum of the form `{"name":{fields}}` is read, in one group or more of variants, if fields of one name have
-/// different types: first every field that any variant of the group has, with one type each, then each variant with its fields, each `need`ed, `opt`ional or by `default`; `need_as` and `opt_as` turn it into another type. After a semicolon a
-/// variant of another form can follow, with a function that makes the message of its fields. A variant that shares its body with others names the body's type. A field that the variant does not have is refused, as
-/// `deny_unknown_fields` does it.
+/// different types: first every field that any variant of the group has, with one type each, then each variant with its fields,
+/// each `need`ed, `opt`ional or by `default`; `need_as` and `opt_as` turn it into another type. A variant that shares its body with
+/// others names the body's type. After a semicolon a variant of another form can follow, with a function that makes the message
+/// of its fields. A field that the variant does not have is refused, as `deny_unknown_fields` does it.
 macro_rules! reading {
     (
         $msg:ident $({ $($field:ident: $type:ty,)+ }

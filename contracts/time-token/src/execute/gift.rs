@@ -188,9 +188,8 @@ fn degree(book: &Book, a: MemberId, b: MemberId, kin: &KinOpening) -> Result<Deg
     let salt = kin.salt.as_slice().try_into().map_err(|_| Error::with(Code::MessageInvalid, "salt"))?;
     let commitment = kin_commitment(a, b, kin.degree, salt);
     // A commitment may name others than those who accepted it.
-    let accepted = published(book.deps(), Contract::MemberRegistry, kin_key(&commitment), |bytes| {
-        Some(bytes.to_vec())
-    })?;
+    let accepted =
+        published(book.deps(), Contract::MemberRegistry, kin_key(&commitment), |bytes| Some(bytes.to_vec()))?;
     if accepted != Some([a.min(b).to_be_bytes(), a.max(b).to_be_bytes()].concat()) {
         return Err(Code::GiftKin.into());
     }
