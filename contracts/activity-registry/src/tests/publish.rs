@@ -1,7 +1,7 @@
 use crate::testing::*;
 use timebank_api::activity_registry::*;
 use timebank_api::rulebook::{Rounding, Weight};
-use timebank_api::{Code, Event};
+use timebank_api::{Actor, Code, Event};
 
 fn draft(world: &mut World, activity: ActivityInput) -> Result<u64, Code> {
     match world.act(everyday(ELDER), ExecuteMsg::Draft { activity }) {
