@@ -192,6 +192,9 @@ member_registry = "{}"
 activity_registry = "{}"
 time_token = "{}"
 rulebook = "{}"
+training = "{}"
+reputation = "{}"
+oracle = "{}"
 [operator]
 keys = ["operator-0.key", "/etc/timebank/operator-1.key"]
 [kms]
@@ -207,7 +210,10 @@ file = "sms.log"
             address(2),
             address(3),
             address(4),
-            address(5)
+            address(5),
+            address(6),
+            address(7),
+            address(8)
         )
     }
 
