@@ -187,7 +187,7 @@ impl Group {
     }
 }
 
-/// Registers members at every lane of both branches, with owner keys and a grant each.
+/// Registers members at every lane of both branches, with owner keys and a grant each; gives those who may give TIME to anybody.
 pub fn prepare(
     runtime: &Runtime,
     load: &Load,
@@ -217,7 +217,8 @@ pub fn prepare(
             let mut lanes: Vec<&mut Group> = of_branch.map(|group| &mut group.1).collect();
             grant(load, administrator, &mut lanes).await?;
         }
-        Ok(groups.into_iter().map(|(_, group)| group).collect())
+        // The rules of branch 2 let TIME go to relatives only.
+        Ok(groups.into_iter().filter(|(branch, _)| *branch == 1).map(|(_, group)| group).collect())
     })
 }
 
