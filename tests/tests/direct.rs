@@ -298,6 +298,7 @@ fn members(twins: &mut Twins) {
     let object = Members::ObjectKey { member: 6, scope: timebank_api::Scope::Owner, kin: None };
     twins.both(6, registry, &object);
     twins.both(8, registry, &Members::Freeze {});
+    twins.both(7, registry, &Members::Close {});
 }
 
 fn learning(twins: &mut Twins) {

@@ -89,6 +89,7 @@ fn execute_member(deps: DepsMut, env: &Env, actor: &Actor, msg: ExecuteMsg) -> R
         ExecuteMsg::Suspend { member, reason } => execute::suspend(deps, actor, member, reason),
         ExecuteMsg::Reinstate(OfMember { member }) => execute::reinstate(deps, actor, member),
         ExecuteMsg::Freeze {} => execute::freeze(deps, actor),
+        ExecuteMsg::Close {} => execute::close(deps, actor),
         ExecuteMsg::Propose { action } => execute::propose(deps, env, actor, action),
         ExecuteMsg::Decide(Decision { id, approve, .. }) => execute::decide(deps, env, actor, id, approve),
         ExecuteMsg::RequestMove { to } => execute::request_move(deps, env, actor, to),

@@ -99,10 +99,14 @@ pub enum ExecuteMsg {
     RevokeAgent(Pair),
     /// Stops everything a member of the own branch does until it is reinstated. Emits `status_changed`.
     Suspend { member: MemberId, reason: String },
-    /// Emits `status_changed`.
+    /// Ends a suspension, or brings a member back who left. Emits `status_changed`.
     Reinstate(OfMember),
     /// Freezes the own account in an emergency; two office-holders thaw it. Emits `status_changed`.
     Freeze {},
+    /// Ends the own membership: every office is laid down, what is owed is paid, and what is left goes where the rule pack sends
+    /// an estate without an heir. An administrator of the branch can reinstate the member, who then begins without TIME. Emits
+    /// `role_revoked` and `status_changed`.
+    Close {},
     /// Against a new key that the proxy was asked to set: by the member with any key, or by kin. The account freezes, and the
     /// council decides. Emits `key_objected` and `status_changed`.
     ObjectKey { member: MemberId, scope: Scope, kin: Option<KinOpening> },
@@ -202,6 +206,7 @@ reading!(ExecuteMsg {
     Suspend "suspend" { member need, reason need }
     Reinstate(OfMember) "reinstate" { member need }
     Freeze "freeze" {}
+    Close "close" {}
     ObjectKey "object_key" { member need, scope need, kin opt }
     SetRecoveryRules "set_recovery_rules" { rules need }
     EndRecovery "end_recovery" { member need, unlink need }
@@ -376,13 +381,15 @@ pub enum StatusCause {
     Recovery,
     /// A fact of a partner institution.
     Fact,
-    /// A branch administrator's suspension, or its end.
+    /// A branch administrator's suspension, or its end, or the return of a member who left.
     Conduct,
     Dispute,
     Court,
     /// Two office-holders ended a freeze.
     Thaw,
     Death,
+    /// By the member, who left.
+    Closed,
 }
 
 /// What a profile commitment stands for.
@@ -442,6 +449,7 @@ permissions!(ExecuteMsg {
     Suspend "suspend" => office(ADMINISTRATOR), 150_000;
     Reinstate "reinstate" => office(ADMINISTRATOR), 150_000;
     Freeze "freeze" => member(ANY_SCOPE), 150_000;
+    Close "close" => member(OWNER), 400_000;
     ObjectKey "object_key" => member(ANY_SCOPE), 200_000;
     SetRecoveryRules "set_recovery_rules" => Who::Council, 0;
     EndRecovery "end_recovery" => Who::Contract(Contract::Proxy), 0;

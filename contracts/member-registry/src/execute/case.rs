@@ -1,10 +1,8 @@
 use super::{agent, role, status};
 use crate::guard;
 use crate::state::{self, standing};
-use crate::told::{tell, Told};
 use cosmwasm_std::{DepsMut, Env, Response, Storage};
 use timebank_api::member_registry::{Action, FreezeCause, OfMember, Office, Pair, StatusCause, CASE_WINDOW};
-use timebank_api::permission::Contract;
 use timebank_api::record::{AgentRecord, MemberStatus};
 use timebank_api::{event, Actor, Code, MemberId, Role, Roles};
 use timebank_std::{case, close_case, open_case, Result};
@@ -136,7 +134,7 @@ fn report_death(
     by: MemberId,
     member: MemberId,
     heir: Option<MemberId>,
-    mut response: Response,
+    response: Response,
 ) -> Result<Response> {
     if standing::causes(deps.storage, member) & standing::ORDERED != 0 {
         return Err(Code::MemberStatusRefused.into());
@@ -145,14 +143,7 @@ fn report_death(
         Some(heir) => Some(heir_account(deps.storage, heir)?),
         None => None,
     };
-    for lost in role::clear(deps.storage, member)? {
-        response = response.add_event(lost);
-    }
-    let changed = status::change(deps.storage, member, standing::DEAD, 0, StatusCause::Death, Some(by))?;
-    let record = state::member(deps.storage, member)?;
-    let told = Told::Inherit { account: record.account, branch: record.branch, heir };
-    let inherit = tell(deps.as_ref(), Contract::TimeToken, &told)?;
-    Ok(response.add_event(changed).add_message(inherit))
+    status::end(deps, member, (standing::DEAD, StatusCause::Death), by, heir, response)
 }
 
 fn heir_account(storage: &dyn Storage, heir: MemberId) -> Result<String> {

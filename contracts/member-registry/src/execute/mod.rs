@@ -27,5 +27,5 @@ pub use moving::{decide_move, request_move, withdraw_move};
 pub use profile::{decide_profile, request_profile};
 pub use recovery::{end_recovery, object_key, pending, set_recovery_rules};
 pub use role::{appoint, dismiss, grant_role, revoke_role};
-pub use status::{freeze, reinstate, suspend};
+pub use status::{close, freeze, reinstate, suspend};
 pub use wire::wire;

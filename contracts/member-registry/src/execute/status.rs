@@ -1,7 +1,10 @@
+use super::role;
 use crate::guard;
-use crate::state::{standing, standing::Causes};
+use crate::state::{self, standing, standing::Causes};
+use crate::told::{tell, Told};
 use cosmwasm_std::{DepsMut, Response, Storage};
 use timebank_api::member_registry::{StatusCause, MAX_REASON};
+use timebank_api::permission::Contract;
 use timebank_api::{event, Actor, MemberId};
 use timebank_std::{check_text, Result};
 
@@ -17,13 +20,37 @@ pub fn suspend(deps: DepsMut, actor: &Actor, member: MemberId, reason: String) -
 pub fn reinstate(deps: DepsMut, actor: &Actor, member: MemberId) -> Result<Response> {
     guard::of_own_branch(deps.storage, actor, member)?;
     let by = Some(actor.by());
-    let changed = change(deps.storage, member, 0, standing::SUSPENDED, StatusCause::Conduct, by)?;
+    let ended = standing::SUSPENDED | standing::CLOSED;
+    let changed = change(deps.storage, member, 0, ended, StatusCause::Conduct, by)?;
     Ok(Response::new().add_event(changed))
 }
 
 pub fn freeze(deps: DepsMut, actor: &Actor) -> Result<Response> {
     let (cause, by) = (StatusCause::Emergency, Some(actor.by()));
     Ok(Response::new().add_event(change(deps.storage, actor.id, standing::EMERGENCY, 0, cause, by)?))
+}
+
+pub fn close(deps: DepsMut, actor: &Actor) -> Result<Response> {
+    end(deps, actor.id, (standing::CLOSED, StatusCause::Closed), actor.by(), None, Response::new())
+}
+
+/// Ends a membership for this reason: offices are laid down, and the token does with the TIME what the pack says.
+pub fn end(
+    deps: DepsMut,
+    member: MemberId,
+    (reason, cause): (Causes, StatusCause),
+    by: MemberId,
+    heir: Option<String>,
+    mut response: Response,
+) -> Result<Response> {
+    for lost in role::clear(deps.storage, member)? {
+        response = response.add_event(lost);
+    }
+    let changed = change(deps.storage, member, reason, 0, cause, Some(by))?;
+    let record = state::member(deps.storage, member)?;
+    let told = Told::Inherit { account: record.account, branch: record.branch, heir };
+    let inherit = tell(deps.as_ref(), Contract::TimeToken, &told)?;
+    Ok(response.add_event(changed).add_message(inherit))
 }
 
 /// Changes a status for a reason that the cause says.

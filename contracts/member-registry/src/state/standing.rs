@@ -22,6 +22,8 @@ pub const RECOVERY: Causes = 8;
 /// By a partner institution that reports a death.
 pub const REPORTED: Causes = 16;
 pub const DEAD: Causes = 32;
+/// By the member, who left.
+pub const CLOSED: Causes = 64;
 
 const FROZEN: Causes = EMERGENCY | ORDERED | RECOVERY | REPORTED;
 
@@ -46,6 +48,7 @@ pub fn change(storage: &mut dyn Storage, id: MemberId, add: Causes, end: Causes)
     }
     record.status = match after {
         causes if causes & DEAD != 0 => MemberStatus::Deceased,
+        causes if causes & CLOSED != 0 => MemberStatus::Closed,
         causes if causes & FROZEN != 0 => MemberStatus::Frozen,
         causes if causes & SUSPENDED != 0 => MemberStatus::Suspended,
         _ => MemberStatus::Active,

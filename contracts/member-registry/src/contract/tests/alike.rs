@@ -44,6 +44,7 @@ fn messages_of_members(registry: &Registry) -> Vec<ExecuteMsg> {
         ExecuteMsg::AcceptAgent(OfMember { member: BO }),
         ExecuteMsg::RevokeAgent(Pair { principal: BO, agent: ANNA }),
         ExecuteMsg::Freeze {},
+        ExecuteMsg::Close {},
         ExecuteMsg::RequestMove { to: 2 },
         ExecuteMsg::WithdrawMove {},
         ExecuteMsg::LinkAccount(OfAccount { account: addr("new").into() }),

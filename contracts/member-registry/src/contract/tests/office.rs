@@ -7,7 +7,7 @@ use timebank_api::member_registry::{
 };
 use timebank_api::oracle::MemberFact;
 use timebank_api::record::{credential_key, AgeClass, MemberStatus};
-use timebank_api::{Actor, Code, Event, Role, Roles, Scope};
+use timebank_api::{Actor, Code, Event, Rights, Role, Roles, Scope};
 
 #[test]
 fn light_offices_are_an_administrators_and_weighty_ones_are_not() {
@@ -65,6 +65,39 @@ fn each_cause_of_an_inactive_account_ends_by_itself() {
     assert_eq!(registry.refuses(ADMIN, own), Code::OwnCase);
     let unsaid = ExecuteMsg::Suspend { member: BO, reason: String::new() };
     assert_eq!(registry.refuses(ADMIN, unsaid), Code::TextInvalid);
+}
+
+#[test]
+fn a_member_who_leaves_lays_offices_down_and_can_be_brought_back() {
+    let mut registry = Registry::staffed();
+    registry.does(ADMIN, ExecuteMsg::Appoint(Office { member: ANNA, role: Role::Auditor }));
+    let owner = Actor { scope: Scope::Owner, ..registry.actor(ANNA) };
+    let everyday = Actor { scope: Scope::Everyday, ..owner.clone() };
+    assert_eq!(registry.refuses_actor(&everyday, &ExecuteMsg::Close {}), Code::ScopeInsufficient);
+    let agent = registry.agent_of(ANNA, BO, Rights(15));
+    assert_eq!(registry.refuses_actor(&agent, &ExecuteMsg::Close {}), Code::AgentNotAllowed);
+
+    let response = registry.as_member(&owner, &ExecuteMsg::Close {}).unwrap();
+    let closed = Event::StatusChanged {
+        member: ANNA,
+        status: MemberStatus::Closed,
+        cause: StatusCause::Closed,
+        by: Some(ANNA),
+        reason: String::new(),
+    };
+    assert_eq!(events(&response), [Event::RoleRevoked { member: ANNA, role: Role::Auditor }, closed]);
+    let left = registry.member(ANNA);
+    assert_eq!((left.status, left.roles), (MemberStatus::Closed, Roles::default()));
+    assert_eq!(registry.short(ANNA).status, MemberStatus::Closed);
+    let told = format!(r#"{{"inherit":{{"account":"{}","branch":1,"heir":null}}}}"#, left.account);
+    assert_eq!(messages(&response), [(addr("time-token").to_string(), told)]);
+    assert_eq!(registry.refuses_actor(&owner, &ExecuteMsg::Close {}), Code::MemberStatusRefused);
+
+    // The same person is not registered twice, but can come back.
+    let reinstate = || ExecuteMsg::Reinstate(OfMember { member: ANNA });
+    assert_eq!(registry.refuses(OTHER_ADMIN, reinstate()), Code::OtherBranch);
+    registry.does(ADMIN, reinstate());
+    assert_eq!(registry.member(ANNA).status, MemberStatus::Active);
 }
 
 fn decide_move(member: u64, to: u32, approve: bool) -> ExecuteMsg {
