@@ -1,6 +1,8 @@
 //! Every test of the project, in suites that can be run by name.
 
+mod golden;
 mod schema;
+mod types;
 
 use crate::build;
 use crate::cache::{remove_file, Cache};
@@ -27,6 +29,7 @@ enum Need {
     Node,
     Contracts,
     Relayer,
+    TypeTools,
 }
 
 enum Work {
@@ -36,6 +39,8 @@ enum Work {
     LongWalk { walks: &'static str },
     /// The committed schemas are those that the code gives.
     Schema,
+    /// The committed TypeScript types are those that the schemas give, and compile.
+    Types,
     /// No contract is larger than its budget.
     Sizes,
 }
@@ -59,6 +64,12 @@ pub const SUITES: &[Suite] = &[
         about: "the committed schemas are those that the code gives",
         needs: &[],
         work: Work::Schema,
+    },
+    Suite {
+        name: "types",
+        about: "the committed TypeScript types are those that the schemas give, and compile",
+        needs: &[Need::TypeTools],
+        work: Work::Types,
     },
     Suite {
         name: "sizes",
@@ -154,6 +165,9 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
     if needed(Need::Relayer) {
         build::relayer::build(workspace, cache)?;
     }
+    if needed(Need::TypeTools) {
+        build::install_type_tools(workspace, cache)?;
+    }
     let (mut passed, mut failed) = (0u64, Vec::new());
     for suite in suites {
         let outcome = step_with_result(&format!("test {}", suite.name), || {
@@ -172,6 +186,7 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
                     (1, String::new())
                 }
                 Work::Schema => (1, schema::check(workspace, cache)?),
+                Work::Types => (1, types::check(workspace, cache)?),
             };
             Ok((checks, remark))
         });
@@ -234,7 +249,9 @@ mod tests {
         assert_eq!(select(&[]).unwrap().len(), SUITES.len());
         assert_eq!(select(&["walk".to_owned()]).unwrap().first().unwrap().name, "walk");
         assert!(select(&["none".to_owned()]).is_err());
-        assert!(select(&[]).unwrap().iter().all(|suite| suite.name != "long"));
-        assert_eq!(select(&["long".to_owned()]).unwrap().len(), 1);
+        for long in LONG {
+            assert!(select(&[]).unwrap().iter().all(|suite| suite.name != long.name));
+            assert_eq!(select(&[long.name.to_owned()]).unwrap().len(), 1);
+        }
     }
 }
