@@ -1,6 +1,7 @@
 //! Every test of the project, in suites that can be run by name.
 
 mod golden;
+mod mutants;
 mod schema;
 mod types;
 
@@ -30,6 +31,7 @@ enum Need {
     Contracts,
     Relayer,
     TypeTools,
+    CargoMutants,
 }
 
 enum Work {
@@ -41,6 +43,8 @@ enum Work {
     Schema,
     /// The committed TypeScript types are those that the schemas give, and compile.
     Types,
+    /// No mutant of the code that decides over TIME and rights survives the tests.
+    Mutants,
     /// No contract is larger than its budget.
     Sizes,
 }
@@ -123,12 +127,20 @@ pub const SUITES: &[Suite] = &[
 ];
 
 /// Suites that take hours; they run only when they are named.
-const LONG: &[Suite] = &[Suite {
-    name: "long",
-    about: "the random walk of a million steps (R3)",
-    needs: &[],
-    work: Work::LongWalk { walks: "6250" },
-}];
+const LONG: &[Suite] = &[
+    Suite {
+        name: "long",
+        about: "the random walk of a million steps (R3)",
+        needs: &[],
+        work: Work::LongWalk { walks: "6250" },
+    },
+    Suite {
+        name: "mutants",
+        about: "every small change of what decides over TIME and rights makes a test fail",
+        needs: &[Need::CargoMutants],
+        work: Work::Mutants,
+    },
+];
 
 /// How the random walk learns how long it is to be.
 const WALKS: &str = "TIMEBANK_WALKS";
@@ -168,6 +180,9 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
     if needed(Need::TypeTools) {
         build::install_type_tools(workspace, cache)?;
     }
+    if needed(Need::CargoMutants) {
+        build::install_cargo_mutants(workspace, cache)?;
+    }
     let (mut passed, mut failed) = (0u64, Vec::new());
     for suite in suites {
         let outcome = step_with_result(&format!("test {}", suite.name), || {
@@ -187,6 +202,7 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
                 }
                 Work::Schema => (1, schema::check(workspace, cache)?),
                 Work::Types => (1, types::check(workspace, cache)?),
+                Work::Mutants => mutants::run(workspace, cache)?,
             };
             Ok((checks, remark))
         });

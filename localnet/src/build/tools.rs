@@ -1,15 +1,18 @@
 //! Programs that a build or a test needs and that are no part of it, installed into the cache at the versions of the project.
 
+use super::pinned;
 use crate::cache::{Cache, ContentKey, Staging};
 use crate::run;
 use crate::steps::step;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const LOCK: [&str; 2] = ["package.json", "package-lock.json"];
+/// What `cargo timebank test mutants` runs.
+const CARGO_MUTANTS: &str = "27.1.0";
 
 /// Installs `wasm-opt` (npm `binaryen`) once per lock file; the path of the program.
 pub fn install_wasm_tools(workspace: &Workspace, cache: &Cache) -> Result<PathBuf> {
@@ -59,4 +62,26 @@ impl Npm {
         }
         Ok(target)
     }
+}
+
+/// Compiles `cargo-mutants` once per version, as CI does with `cargo-deny`; the path of the program.
+pub fn install_cargo_mutants(workspace: &Workspace, cache: &Cache) -> Result<PathBuf> {
+    let _lock = cache.lock("tools")?;
+    let program = cache.path("tools/bin/cargo-mutants");
+    if !has_version(&program, CARGO_MUTANTS) {
+        step("cargo-mutants", || {
+            let mut cargo = pinned(workspace, "cargo")?;
+            cargo.args(["install", "cargo-mutants", "--locked", "--debug", "--force"]);
+            cargo.args(["--version", &format!("={CARGO_MUTANTS}")]);
+            cargo.arg("--root").arg(cache.path("tools"));
+            cargo.arg("--target-dir").arg(cache.path("tools-target"));
+            run::logged(&mut cargo, &cache.path("logs/cargo-mutants.log"))
+        })?;
+    }
+    Ok(program)
+}
+
+fn has_version(program: &Path, version: &str) -> bool {
+    let said = run::output(Command::new(program).args(["mutants", "--version"]));
+    said.is_ok_and(|said| said.split_whitespace().last() == Some(version))
 }
