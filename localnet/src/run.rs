@@ -5,23 +5,28 @@ use anyhow::{bail, Context, Result};
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
 const TAIL_LINES: usize = 30;
 const TAIL_BYTES: u64 = 64 * 1024;
 
 /// Runs a command with everything it says appended to `log`; a failure carries the last lines of the log.
 pub fn logged(command: &mut Command, log: &Path) -> Result<()> {
-    let shown = describe(command);
-    let mut file = open_log(log)?;
-    writeln!(file, "$ {shown}").with_context(|| format!("cannot write {}", log.display()))?;
-    let errors = file.try_clone().context("cannot share the log file")?;
-    let child = interrupt::spawn(command.stdin(Stdio::null()).stdout(file).stderr(errors))?;
-    let status = child.wait()?;
+    let status = status(command, log)?;
     if !status.success() {
+        let shown = describe(command);
         bail!("{shown}\nfailed ({status}); the end of {}:\n{}", log.display(), tail(log, TAIL_LINES)?);
     }
     Ok(())
+}
+
+/// Like [`logged`], for a command whose exit code says more than that it failed.
+pub fn status(command: &mut Command, log: &Path) -> Result<ExitStatus> {
+    let mut file = open_log(log)?;
+    writeln!(file, "$ {}", describe(command)).with_context(|| format!("cannot write {}", log.display()))?;
+    let errors = file.try_clone().context("cannot share the log file")?;
+    let child = interrupt::spawn(command.stdin(Stdio::null()).stdout(file).stderr(errors))?;
+    child.wait()
 }
 
 /// Runs a command and gives what it wrote to standard output; a failure carries what it wrote to standard error.

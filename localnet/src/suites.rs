@@ -1,6 +1,9 @@
 //! Every test of the project, in suites that can be run by name.
 
+mod golden;
+mod mutants;
 mod schema;
+mod types;
 
 use crate::build;
 use crate::cache::{remove_file, Cache};
@@ -27,6 +30,8 @@ enum Need {
     Node,
     Contracts,
     Relayer,
+    TypeTools,
+    CargoMutants,
 }
 
 enum Work {
@@ -36,6 +41,10 @@ enum Work {
     LongWalk { walks: &'static str },
     /// The committed schemas are those that the code gives.
     Schema,
+    /// The committed TypeScript types are those that the schemas give, and compile.
+    Types,
+    /// No mutant of the code that decides over TIME and rights survives the tests.
+    Mutants,
     /// No contract is larger than its budget.
     Sizes,
 }
@@ -59,6 +68,12 @@ pub const SUITES: &[Suite] = &[
         about: "the committed schemas are those that the code gives",
         needs: &[],
         work: Work::Schema,
+    },
+    Suite {
+        name: "types",
+        about: "the committed TypeScript types are those that the schemas give, and compile",
+        needs: &[Need::TypeTools],
+        work: Work::Types,
     },
     Suite {
         name: "sizes",
@@ -112,12 +127,20 @@ pub const SUITES: &[Suite] = &[
 ];
 
 /// Suites that take hours; they run only when they are named.
-const LONG: &[Suite] = &[Suite {
-    name: "long",
-    about: "the random walk of a million steps (R3)",
-    needs: &[],
-    work: Work::LongWalk { walks: "6250" },
-}];
+const LONG: &[Suite] = &[
+    Suite {
+        name: "long",
+        about: "the random walk of a million steps (R3)",
+        needs: &[],
+        work: Work::LongWalk { walks: "6250" },
+    },
+    Suite {
+        name: "mutants",
+        about: "every small change of what decides over TIME and rights makes a test fail",
+        needs: &[Need::CargoMutants],
+        work: Work::Mutants,
+    },
+];
 
 /// How the random walk learns how long it is to be.
 const WALKS: &str = "TIMEBANK_WALKS";
@@ -154,6 +177,12 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
     if needed(Need::Relayer) {
         build::relayer::build(workspace, cache)?;
     }
+    if needed(Need::TypeTools) {
+        build::install_type_tools(workspace, cache)?;
+    }
+    if needed(Need::CargoMutants) {
+        build::install_cargo_mutants(workspace, cache)?;
+    }
     let (mut passed, mut failed) = (0u64, Vec::new());
     for suite in suites {
         let outcome = step_with_result(&format!("test {}", suite.name), || {
@@ -172,6 +201,8 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
                     (1, String::new())
                 }
                 Work::Schema => (1, schema::check(workspace, cache)?),
+                Work::Types => (1, types::check(workspace, cache)?),
+                Work::Mutants => mutants::run(workspace, cache)?,
             };
             Ok((checks, remark))
         });
@@ -234,7 +265,9 @@ mod tests {
         assert_eq!(select(&[]).unwrap().len(), SUITES.len());
         assert_eq!(select(&["walk".to_owned()]).unwrap().first().unwrap().name, "walk");
         assert!(select(&["none".to_owned()]).is_err());
-        assert!(select(&[]).unwrap().iter().all(|suite| suite.name != "long"));
-        assert_eq!(select(&["long".to_owned()]).unwrap().len(), 1);
+        for long in LONG {
+            assert!(select(&[]).unwrap().iter().all(|suite| suite.name != long.name));
+            assert_eq!(select(&[long.name.to_owned()]).unwrap().len(), 1);
+        }
     }
 }

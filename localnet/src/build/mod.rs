@@ -7,14 +7,15 @@ mod snip;
 mod tools;
 mod wasm;
 
-pub use tools::install_wasm_tools;
+pub use tools::{install_cargo_mutants, install_type_tools, install_wasm_tools};
 
 use crate::workspace::Workspace;
 use anyhow::Result;
+use std::ffi::OsStr;
 use std::process::Command;
 
 /// A program of the Rust toolchain that the project pins, free of flags meant for the build that started us.
-pub(crate) fn pinned(workspace: &Workspace, program: &str) -> Result<Command> {
+pub(crate) fn pinned(workspace: &Workspace, program: impl AsRef<OsStr>) -> Result<Command> {
     let mut command = Command::new(program);
     command.env("RUSTUP_TOOLCHAIN", workspace.rust_channel()?);
     for leftover in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_TARGET", "CARGO_BUILD_RUSTFLAGS"] {

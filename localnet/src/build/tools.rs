@@ -1,37 +1,87 @@
-//! Programs of npm that a build needs, installed into the cache from the project's lock file.
+//! Programs that a build or a test needs and that are no part of it, installed into the cache at the versions of the project.
 
+use super::pinned;
 use crate::cache::{Cache, ContentKey, Staging};
 use crate::run;
 use crate::steps::step;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const FILES: [&str; 2] = ["package.json", "package-lock.json"];
+const LOCK: [&str; 2] = ["package.json", "package-lock.json"];
+/// What `cargo timebank test mutants` runs.
+const CARGO_MUTANTS: &str = "27.1.0";
 
 /// Installs `wasm-opt` (npm `binaryen`) once per lock file; the path of the program.
 pub fn install_wasm_tools(workspace: &Workspace, cache: &Cache) -> Result<PathBuf> {
-    let _lock = cache.lock("wasm-tools")?;
-    let sources = workspace.path("localnet/wasm-tools");
-    let mut key = ContentKey::default();
-    for file in FILES {
-        key.tree(&sources, file)?;
-    }
-    let target = cache.path("wasm-tools").join(key.finish());
-    if !target.is_dir() {
-        let staging = Staging::begin(&target)?;
-        for file in FILES {
-            fs::copy(sources.join(file), staging.path().join(file))
-                .with_context(|| format!("cannot copy localnet/wasm-tools/{file}"))?;
+    let tools = Npm { name: "wasm-tools", sources: "localnet/wasm-tools", programs: &[] };
+    Ok(tools.install(workspace, cache)?.join("node_modules/.bin/wasm-opt"))
+}
+
+/// Installs the generator of the TypeScript types and the compiler, once per lock file; the folder they are in.
+pub fn install_type_tools(workspace: &Workspace, cache: &Cache) -> Result<PathBuf> {
+    Npm { name: "type-tools", sources: "schema/typescript", programs: &["generate.js"] }
+        .install(workspace, cache)
+}
+
+/// Packages of npm by a lock file of the project.
+struct Npm {
+    /// The folder in the cache.
+    name: &'static str,
+    /// The folder of the checkout with the lock file.
+    sources: &'static str,
+    /// Files of that folder that need the packages beside them.
+    programs: &'static [&'static str],
+}
+
+impl Npm {
+    fn install(&self, workspace: &Workspace, cache: &Cache) -> Result<PathBuf> {
+        let Npm { name, sources, programs } = self;
+        let _lock = cache.lock(name)?;
+        let folder = workspace.path(sources);
+        let mut key = ContentKey::default();
+        let files = || LOCK.iter().chain(*programs);
+        for file in files() {
+            key.tree(&folder, file)?;
         }
-        step("wasm-opt: npm packages of localnet/wasm-tools", || {
-            let mut npm = Command::new("npm");
-            npm.current_dir(staging.path()).args(["ci", "--no-audit", "--no-fund"]);
-            run::logged(&mut npm, &cache.path("logs/wasm-tools.log"))
-        })?;
-        staging.publish()?;
+        let target = cache.path(name).join(key.finish());
+        if !target.is_dir() {
+            let staging = Staging::begin(&target)?;
+            for file in files() {
+                fs::copy(folder.join(file), staging.path().join(file))
+                    .with_context(|| format!("cannot copy {sources}/{file}"))?;
+            }
+            step(&format!("npm packages of {sources}"), || {
+                let mut npm = Command::new("npm");
+                npm.current_dir(staging.path()).args(["ci", "--no-audit", "--no-fund"]);
+                run::logged(&mut npm, &cache.path(format!("logs/{name}.log")))
+            })?;
+            staging.publish()?;
+        }
+        Ok(target)
     }
-    Ok(target.join("node_modules/.bin/wasm-opt"))
+}
+
+/// Compiles `cargo-mutants` once per version, as CI does with `cargo-deny`; the path of the program.
+pub fn install_cargo_mutants(workspace: &Workspace, cache: &Cache) -> Result<PathBuf> {
+    let _lock = cache.lock("tools")?;
+    let program = cache.path("tools/bin/cargo-mutants");
+    if !has_version(&program, CARGO_MUTANTS) {
+        step("cargo-mutants", || {
+            let mut cargo = pinned(workspace, "cargo")?;
+            cargo.args(["install", "cargo-mutants", "--locked", "--debug", "--force"]);
+            cargo.args(["--version", &format!("={CARGO_MUTANTS}")]);
+            cargo.arg("--root").arg(cache.path("tools"));
+            cargo.arg("--target-dir").arg(cache.path("tools-target"));
+            run::logged(&mut cargo, &cache.path("logs/cargo-mutants.log"))
+        })?;
+    }
+    Ok(program)
+}
+
+fn has_version(program: &Path, version: &str) -> bool {
+    let said = run::output(Command::new(program).args(["mutants", "--version"]));
+    said.is_ok_and(|said| said.split_whitespace().last() == Some(version))
 }

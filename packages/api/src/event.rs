@@ -26,10 +26,10 @@ pub const DATA: &str = "data";
 
 /// Declares the events: each as a struct that a contract emits and as a variant of [`Event`].
 macro_rules! events {
-    ($($contract:ident: [ $($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty,)+ })+ ])+) => {
+    ($($contract:ident: [ $($(#[doc = $doc:literal])* $name:ident { $($field:ident: $type:ty,)+ })+ ])+) => {
         /// Any event, for reading.
         #[cw_serde]
-        pub enum Event { $($($(#[$doc])* $name { $($field: $type,)+ },)+)+ }
+        pub enum Event { $($($(#[doc = $doc])* $name { $($field: $type,)+ },)+)+ }
 
         impl Event {
             /// The contract that emits it, and no other may.
@@ -38,8 +38,17 @@ macro_rules! events {
             }
         }
 
+        /// Every event as it is declared above.
+        #[cfg(test)]
+        const DECLARED: &[tests::Declared] = &[$($(tests::Declared {
+            contract: Contract::$contract,
+            name: stringify!($name),
+            about: concat!($($doc,)*),
+            fields: &[$((stringify!($field), stringify!($type))),+],
+        },)+)+];
+
         $($(
-            $(#[$doc])*
+            $(#[doc = $doc])*
             #[derive(Debug, Clone, PartialEq)]
             pub struct $name { $(pub $field: $type,)+ }
 
@@ -581,6 +590,84 @@ events! {
         code: String,
         again: Seconds,
     }
+    /// `series` is the first of its activities.
+    SeriesPublished {
+        series: ActivityId,
+        activities: Vec<ActivityId>,
+        by: MemberId,
+    }
+    /// `paid`: a review of a settled service.
+    DisputeRaised {
+        activity: ActivityId,
+        participant: MemberId,
+        by: MemberId,
+        paid: bool,
+    }
+    /// `replaced`: another reviewer's verdict, which was different, counts no more.
+    VerdictNamed {
+        activity: ActivityId,
+        participant: MemberId,
+        by: MemberId,
+        verdict: Verdict,
+        replaced: bool,
+    }
+    Assessed {
+        activity: ActivityId,
+        participant: MemberId,
+        by: MemberId,
+        score: u8,
+        note: Option<HexBinary>,
+    }
+    FollowedUp {
+        activity: ActivityId,
+        number: u64,
+        participant: MemberId,
+        by: MemberId,
+        kind: FollowUpKind,
+        note: HexBinary,
+    }
+    /// Was admitted and did not come.
+    NoShow {
+        activity: ActivityId,
+        participant: MemberId,
+    }
+    /// Nobody has taken the activity or answered the listing of this number.
+    NeedEscalated {
+        need: ActivityId,
+        level: Escalation,
+    }
+    MemberBlocked {
+        member: MemberId,
+        other: MemberId,
+        by: MemberId,
+    }
+    MemberUnblocked {
+        member: MemberId,
+        other: MemberId,
+        by: MemberId,
+    }
+    ListingSaved {
+        listing: ActivityId,
+        member: MemberId,
+        branch: BranchId,
+        revision: u32,
+        by: MemberId,
+        input: Box<ListingInput>,
+    }
+    /// By nobody when its time was over.
+    ListingMoved {
+        listing: ActivityId,
+        revision: u32,
+        state: ListingState,
+        by: Option<MemberId>,
+        reason: Option<String>,
+    }
+    ListingAnswered {
+        listing: ActivityId,
+        member: MemberId,
+        yes: bool,
+        by: MemberId,
+    }
     ]
 
     // `by` is the member who did it.
@@ -755,84 +842,6 @@ events! {
         report: ReportId,
         member: MemberId,
     }
-    /// `series` is the first of its activities.
-    SeriesPublished {
-        series: ActivityId,
-        activities: Vec<ActivityId>,
-        by: MemberId,
-    }
-    /// `paid`: a review of a settled service.
-    DisputeRaised {
-        activity: ActivityId,
-        participant: MemberId,
-        by: MemberId,
-        paid: bool,
-    }
-    /// `replaced`: another reviewer's verdict, which was different, counts no more.
-    VerdictNamed {
-        activity: ActivityId,
-        participant: MemberId,
-        by: MemberId,
-        verdict: Verdict,
-        replaced: bool,
-    }
-    Assessed {
-        activity: ActivityId,
-        participant: MemberId,
-        by: MemberId,
-        score: u8,
-        note: Option<HexBinary>,
-    }
-    FollowedUp {
-        activity: ActivityId,
-        number: u64,
-        participant: MemberId,
-        by: MemberId,
-        kind: FollowUpKind,
-        note: HexBinary,
-    }
-    /// Was admitted and did not come.
-    NoShow {
-        activity: ActivityId,
-        participant: MemberId,
-    }
-    /// Nobody has taken the activity or answered the listing of this number.
-    NeedEscalated {
-        need: ActivityId,
-        level: Escalation,
-    }
-    MemberBlocked {
-        member: MemberId,
-        other: MemberId,
-        by: MemberId,
-    }
-    MemberUnblocked {
-        member: MemberId,
-        other: MemberId,
-        by: MemberId,
-    }
-    ListingSaved {
-        listing: ActivityId,
-        member: MemberId,
-        branch: BranchId,
-        revision: u32,
-        by: MemberId,
-        input: Box<ListingInput>,
-    }
-    /// By nobody when its time was over.
-    ListingMoved {
-        listing: ActivityId,
-        revision: u32,
-        state: ListingState,
-        by: Option<MemberId>,
-        reason: Option<String>,
-    }
-    ListingAnswered {
-        listing: ActivityId,
-        member: MemberId,
-        yes: bool,
-        by: MemberId,
-    }
     ]
 }
 
@@ -891,6 +900,80 @@ fn snake_case(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fmt::Write;
+    use std::fs;
+    use std::path::Path;
+
+    const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/events.golden.md");
+
+    /// One event of the declaration.
+    pub(super) struct Declared {
+        pub contract: Contract,
+        pub name: &'static str,
+        pub about: &'static str,
+        pub fields: &'static [(&'static str, &'static str)],
+    }
+
+    fn printed() -> String {
+        let mut page = String::from(
+            "# What contracts say\n\nGenerated from `src/event.rs`; a test fails when this page and the code differ. On chain the type of an \
+             event is\n`wasm-` and its name, the attribute `data` is the JSON of its fields, and `_contract_address` must be the \
+             contract's.\nFields are of the types of `timebank-api`; an id, a number of minutes and a time are JSON numbers.\n",
+        );
+        for contract in Contract::ALL {
+            write!(page, "\n## {}\n\n| event | fields | remarks |\n|---|---|---|\n", contract.name())
+                .unwrap();
+            for event in DECLARED.iter().filter(|event| event.contract == contract) {
+                let fields = event
+                    .fields
+                    .iter()
+                    .map(|(name, kind)| format!("{name}: {}", kind.split_whitespace().collect::<String>()));
+                let fields = fields.collect::<Vec<_>>().join("`, `");
+                writeln!(page, "| `{}` | `{fields}` | {} |", snake_case(event.name), event.about.trim())
+                    .unwrap();
+            }
+        }
+        page
+    }
+
+    /// `UPDATE_GOLDEN=1` writes the file anew.
+    #[test]
+    fn events_are_what_the_golden_file_says() {
+        let page = printed();
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            fs::write(GOLDEN, &page).unwrap();
+        }
+        let golden = fs::read_to_string(GOLDEN).unwrap_or_default();
+        assert!(golden == page, "events.golden.md differs; UPDATE_GOLDEN=1 writes it anew");
+    }
+
+    /// All of a contract's sources, tests left out.
+    fn sources(folder: &Path, text: &mut String) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && path.file_name().unwrap() != "tests" {
+                sources(&path, text);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                text.push_str(&fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+
+    /// Readers drop an event of another contract than the one it is declared under, and the index stops at it.
+    #[test]
+    fn every_event_is_emitted_by_the_contract_it_is_declared_under_and_no_other() {
+        for contract in Contract::ALL {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../contracts").join(contract.name());
+            let mut text = String::new();
+            sources(&folder.join("src"), &mut text);
+            let words: std::collections::BTreeSet<&str> =
+                text.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).collect();
+            for event in DECLARED {
+                let emits = words.contains(format!("event::{}", event.name).as_str());
+                assert_eq!(emits, event.contract == contract, "{} in {}", event.name, contract.name());
+            }
+        }
+    }
 
     #[test]
     fn read_gives_back_what_was_emitted() {

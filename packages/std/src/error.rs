@@ -2,8 +2,8 @@ use cosmwasm_std::{OverflowError, StdError};
 use thiserror::Error as ThisError;
 use timebank_api::Code;
 
-/// A contract's error. Its text begins with the stable code, whatever the cause; what the code says, [`Code::sentence`], is told
-/// where people read it and is no part of a contract.
+/// A contract's error. Its text begins with the stable code, whatever the cause; what the code says, [`Code::english`]
+/// and [`Code::chinese`], is told where people read it and is no part of a contract.
 #[derive(Debug, ThisError)]
 pub enum Error {
     #[error("{code}")]

@@ -63,7 +63,7 @@ impl From<Action> for ActionView {
         });
         let title = action.code.as_deref().and_then(|text| {
             let code = timebank_api::Code::ALL.iter().find(|code| code.text() == text);
-            code.map(|code| code.sentence().to_owned())
+            code.map(|code| code.english().to_owned())
         });
         ActionView {
             id: action.id,

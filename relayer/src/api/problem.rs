@@ -29,7 +29,7 @@ pub(super) struct Document<'a> {
     /// What the code says, in plain English. Screens translate by code.
     title: &'a str,
     status: u16,
-    /// Stable; see the table of codes in the handbook.
+    /// Stable; `docs/codes.md` lists them all, with what they say in English and Chinese.
     #[schema(example = "transaction_password.wrong")]
     code: &'a str,
     /// What exactly, where there is more to say.
@@ -44,10 +44,10 @@ pub(super) struct Document<'a> {
 }
 
 macro_rules! own_codes {
-    ($($variant:ident $text:literal $status:literal $sentence:literal;)+) => {
+    ($($variant:ident $text:literal $status:literal $english:literal $chinese:literal;)+) => {
         /// The codes that the relayer itself answers with, beside those of the contracts.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Own { $(#[doc = $sentence] $variant,)+ }
+        pub enum Own { $(#[doc = $english] $variant,)+ }
 
         impl Own {
             pub const ALL: &'static [Own] = &[$(Own::$variant,)+];
@@ -60,58 +60,64 @@ macro_rules! own_codes {
                 match self { $(Own::$variant => $status,)+ }
             }
 
-            fn sentence(self) -> &'static str {
-                match self { $(Own::$variant => $sentence,)+ }
+            /// What it says, in plain English.
+            pub fn english(self) -> &'static str {
+                match self { $(Own::$variant => $english,)+ }
+            }
+
+            /// What it says, in plain Chinese.
+            pub fn chinese(self) -> &'static str {
+                match self { $(Own::$variant => $chinese,)+ }
             }
         }
     };
 }
 
 own_codes! {
-    Login "auth.login" 401 "Phone number or password is wrong.";
-    Session "auth.session" 401 "Please log in.";
-    Locked "auth.locked" 423 "Too many wrong attempts; it is locked for a while.";
-    NotRegistered "auth.not_registered" 409 "The registration is not finished yet.";
-    ResetCode "auth.reset_code" 422 "The code is wrong or too old.";
-    PhoneInvalid "phone.invalid" 422 "This is not a mobile number.";
-    PhoneTaken "phone.taken" 409 "This phone number has an account already.";
-    IdNumberForm "id_number.form" 422 "An ID number has 17 digits and a check character.";
-    IdNumberChecksum "id_number.checksum" 422 "The ID number's check character does not fit.";
-    IdNumberRegion "id_number.region" 422 "The ID number does not begin with a region's code.";
-    IdNumberDate "id_number.date" 422 "The ID number's date of birth is not possible.";
-    IdNumberSample "id_number.sample" 422 "Sample ID numbers are not accepted here.";
-    PasswordLength "password.length" 422 "A password has 8 to 128 characters.";
-    PasswordCommon "password.common" 422 "This password is guessed too easily.";
-    PassphraseLength "passphrase.length" 422 "An office passphrase has 12 to 128 characters.";
-    TransactionPasswordForm "transaction_password.form" 422 "A transaction password has 6 to 64 characters.";
-    TransactionPasswordTrivial "transaction_password.trivial" 422 "This transaction password is guessed too easily.";
-    TransactionPasswordWrong "transaction_password.wrong" 403 "The transaction password is wrong.";
-    TransactionPasswordRequired "transaction_password.required" 403 "This needs the transaction password.";
-    TransactionPasswordUnset "transaction_password.unset" 409 "Please set a transaction password first.";
-    TransactionPasswordPending "transaction_password.pending" 409 "The transaction password is still being set.";
-    TransactionPasswordLocked "transaction_password.locked" 423 "Too many wrong transaction passwords; it is locked for a while.";
-    OfficeLocked "office.locked" 403 "Please unlock your office with its passphrase.";
-    OfficePassphrase "office.passphrase" 403 "The office passphrase is wrong.";
-    OfficePassphraseLocked "office.passphrase_locked" 423 "Too many wrong passphrases; it is locked for a while.";
-    OfficeUnset "office.unset" 409 "Please set an office passphrase first.";
-    Json "request.json" 400 "The body is not the JSON that is expected.";
-    MediaType "request.media_type" 415 "The body must be application/json.";
-    BodySize "request.size" 413 "The body is too large.";
-    Parameter "request.parameter" 400 "A parameter cannot be read.";
-    NotFound "request.not_found" 404 "There is nothing here.";
-    Method "request.method" 405 "This cannot be done here.";
-    Timeout "request.timeout" 504 "It took too long; ask again.";
-    IdempotencyMissing "idempotency.missing" 400 "The header Idempotency-Key is missing or not 1 to 64 printable characters.";
-    IdempotencyMismatch "idempotency.mismatch" 422 "This idempotency key was used for something else.";
-    IdempotencyInProgress "idempotency.in_progress" 409 "The same request is being worked on.";
-    RateLimited "rate.limited" 429 "Too many requests; please wait.";
-    Busy "system.busy" 503 "Too much to do at once; please ask again.";
-    RelayBusy "relay.busy" 429 "Too many of your actions are under way; please wait.";
-    CatchingUp "relay.catching_up" 503 "The branch is catching up with the ledger; please ask again.";
-    ContentUnknown "content.unknown" 404 "There is no such text here.";
-    ActionUnknown "action.unknown" 404 "There is no such action.";
-    ReceiptUnknown "receipt.unknown" 404 "There is no receipt yet.";
-    AttendanceKeyElsewhere "attendance.key_elsewhere" 409 "The codes of this activity are shown by another branch.";
+    Login "auth.login" 401 "Phone number or password is wrong." "手机号或密码不正确。";
+    Session "auth.session" 401 "Please log in." "请先登录。";
+    Locked "auth.locked" 423 "Too many wrong attempts; it is locked for a while." "错误次数太多，账号暂时锁定。";
+    NotRegistered "auth.not_registered" 409 "The registration is not finished yet." "注册还没有完成。";
+    ResetCode "auth.reset_code" 422 "The code is wrong or too old." "验证码不正确或已过期。";
+    PhoneInvalid "phone.invalid" 422 "This is not a mobile number." "这不是手机号码。";
+    PhoneTaken "phone.taken" 409 "This phone number has an account already." "这个手机号已经注册过账号。";
+    IdNumberForm "id_number.form" 422 "An ID number has 17 digits and a check character." "身份证号码由 17 位数字和一位校验码组成。";
+    IdNumberChecksum "id_number.checksum" 422 "The ID number's check character does not fit." "身份证号码的校验码不正确。";
+    IdNumberRegion "id_number.region" 422 "The ID number does not begin with a region's code." "身份证号码开头的地区代码不正确。";
+    IdNumberDate "id_number.date" 422 "The ID number's date of birth is not possible." "身份证号码中的出生日期不正确。";
+    IdNumberSample "id_number.sample" 422 "Sample ID numbers are not accepted here." "这里不接受示例身份证号码。";
+    PasswordLength "password.length" 422 "A password has 8 to 128 characters." "密码须为 8 至 128 个字符。";
+    PasswordCommon "password.common" 422 "This password is guessed too easily." "这个密码太容易被猜到。";
+    PassphraseLength "passphrase.length" 422 "An office passphrase has 12 to 128 characters." "职务口令须为 12 至 128 个字符。";
+    TransactionPasswordForm "transaction_password.form" 422 "A transaction password has 6 to 64 characters." "交易密码须为 6 至 64 个字符。";
+    TransactionPasswordTrivial "transaction_password.trivial" 422 "This transaction password is guessed too easily." "这个交易密码太容易被猜到。";
+    TransactionPasswordWrong "transaction_password.wrong" 403 "The transaction password is wrong." "交易密码不正确。";
+    TransactionPasswordRequired "transaction_password.required" 403 "This needs the transaction password." "这项操作需要交易密码。";
+    TransactionPasswordUnset "transaction_password.unset" 409 "Please set a transaction password first." "请先设置交易密码。";
+    TransactionPasswordPending "transaction_password.pending" 409 "The transaction password is still being set." "交易密码正在设置中。";
+    TransactionPasswordLocked "transaction_password.locked" 423 "Too many wrong transaction passwords; it is locked for a while." "交易密码错误次数太多，暂时锁定。";
+    OfficeLocked "office.locked" 403 "Please unlock your office with its passphrase." "请先用口令解锁您的职务。";
+    OfficePassphrase "office.passphrase" 403 "The office passphrase is wrong." "职务口令不正确。";
+    OfficePassphraseLocked "office.passphrase_locked" 423 "Too many wrong passphrases; it is locked for a while." "职务口令错误次数太多，暂时锁定。";
+    OfficeUnset "office.unset" 409 "Please set an office passphrase first." "请先设置职务口令。";
+    Json "request.json" 400 "The body is not the JSON that is expected." "提交的内容不是所要求的 JSON 格式。";
+    MediaType "request.media_type" 415 "The body must be application/json." "提交内容的类型须为 application/json。";
+    BodySize "request.size" 413 "The body is too large." "提交的内容太大。";
+    Parameter "request.parameter" 400 "A parameter cannot be read." "有一个参数无法读取。";
+    NotFound "request.not_found" 404 "There is nothing here." "这里没有您要找的内容。";
+    Method "request.method" 405 "This cannot be done here." "这里不能进行这项操作。";
+    Timeout "request.timeout" 504 "It took too long; ask again." "处理时间太长，请再试一次。";
+    IdempotencyMissing "idempotency.missing" 400 "The header Idempotency-Key is missing or not 1 to 64 printable characters." "缺少 Idempotency-Key 标头，或者它不是 1 至 64 个可显示字符。";
+    IdempotencyMismatch "idempotency.mismatch" 422 "This idempotency key was used for something else." "这个 Idempotency-Key 已用于另一项操作。";
+    IdempotencyInProgress "idempotency.in_progress" 409 "The same request is being worked on." "同一个请求正在处理中。";
+    RateLimited "rate.limited" 429 "Too many requests; please wait." "请求太频繁，请稍候。";
+    Busy "system.busy" 503 "Too much to do at once; please ask again." "系统繁忙，请稍后再试。";
+    RelayBusy "relay.busy" 429 "Too many of your actions are under way; please wait." "您有太多操作正在处理，请稍候。";
+    CatchingUp "relay.catching_up" 503 "The branch is catching up with the ledger; please ask again." "本分支机构正在同步账本，请稍后再试。";
+    ContentUnknown "content.unknown" 404 "There is no such text here." "这里没有这段文字。";
+    ActionUnknown "action.unknown" 404 "There is no such action." "没有这项操作。";
+    ReceiptUnknown "receipt.unknown" 404 "There is no receipt yet." "还没有收据。";
+    AttendanceKeyElsewhere "attendance.key_elsewhere" 409 "The codes of this activity are shown by another branch." "本活动的签到码由另一个分支机构显示。";
 }
 
 /// The status that a contract's code is answered with. Whatever is not listed is a conflict with the ledger's state.
@@ -186,13 +192,13 @@ impl Problem {
 
 impl From<Own> for Problem {
     fn from(code: Own) -> Self {
-        Problem::make(code.text(), code.status(), code.sentence())
+        Problem::make(code.text(), code.status(), code.english())
     }
 }
 
 impl From<Code> for Problem {
     fn from(code: Code) -> Self {
-        Problem::make(code.text(), contract_status(code), code.sentence())
+        Problem::make(code.text(), contract_status(code), code.english())
     }
 }
 
@@ -256,6 +262,64 @@ impl IntoResponse for Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fmt::Write;
+
+    const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/codes.md");
+
+    /// Code, status and both sentences of everything that can be answered, by contract.
+    fn table() -> Vec<(&'static str, Vec<(Problem, &'static str)>)> {
+        let contracts = Code::GROUPS.iter().map(|(group, codes)| {
+            (*group, codes.iter().map(|code| (Problem::from(*code), code.chinese())).collect())
+        });
+        let own = Own::ALL.iter().map(|code| (Problem::from(*code), code.chinese())).collect();
+        contracts.chain([("relayer", own)]).collect()
+    }
+
+    fn printed() -> String {
+        let mut page = String::from(
+            "# Error codes 错误代码\n\nGenerated from `packages/api/src/codes.rs` and `relayer/src/api/problem.rs`; a test fails when \
+             this page and the code differ.\n\nA code never changes its meaning. A contract's error text begins with it; the HTTP API \
+             answers with a problem document\n(RFC 9457) that carries it as `code`, with the status below. A code stands under the \
+             contract whose rule it tells of; other\ncontracts that ask the same give the same code.\n\n\
+             代码的含义不会改变。合约的错误信息以代码开头；HTTP 接口返回带有 `code` 字段的问题文档（RFC 9457）和下表中的状态码。\n",
+        );
+        for (group, codes) in table() {
+            write!(page, "\n## {group}\n\n| code | HTTP | English | 中文 |\n|---|---|---|---|\n").unwrap();
+            for (problem, chinese) in codes {
+                let Problem { code, status, title, .. } = problem;
+                writeln!(page, "| `{code}` | {status} | {title} | {chinese} |").unwrap();
+            }
+        }
+        page
+    }
+
+    /// `UPDATE_GOLDEN=1` writes the file anew.
+    #[test]
+    fn codes_are_what_the_golden_page_says() {
+        let page = printed();
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            std::fs::write(GOLDEN, &page).unwrap();
+        }
+        let golden = std::fs::read_to_string(GOLDEN).unwrap_or_default();
+        assert!(golden == page, "docs/codes.md differs; UPDATE_GOLDEN=1 writes it anew");
+    }
+
+    #[test]
+    fn every_code_says_one_whole_sentence_in_either_language() {
+        let chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+        for (problem, sentence) in table().into_iter().flat_map(|(_, codes)| codes) {
+            let code = problem.code;
+            assert!(problem.title.ends_with('.') && !problem.title.contains(chinese), "{code}");
+            assert!(
+                sentence.ends_with('。') && sentence.chars().filter(|c| chinese(*c)).count() > 3,
+                "{code}"
+            );
+            assert!(
+                !sentence.contains([',', ';', ':', '?', '(']),
+                "{code}: punctuation of the other language"
+            );
+        }
+    }
 
     #[test]
     fn every_code_is_unique_over_relayer_and_contracts_and_has_an_error_status() {
@@ -266,7 +330,6 @@ mod tests {
         assert_eq!(texts.len(), all.len());
         for problem in all {
             assert!((400..600).contains(&problem.status), "{}", problem.code);
-            assert!(problem.title.ends_with('.'), "{}", problem.code);
         }
     }
 }
