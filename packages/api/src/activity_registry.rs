@@ -34,6 +34,7 @@ pub const MAX_FOLLOW_UPS: u64 = 500;
 pub type ListingId = ActivityId;
 
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct InstantiateMsg {
     /// The federation's council.
     pub council: String,
@@ -42,6 +43,7 @@ pub struct InstantiateMsg {
 }
 
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct MigrateMsg {}
 
 #[derive(Serialize, Clone, Debug, PartialEq, JsonSchema)]
@@ -257,6 +259,7 @@ permissions!(ExecuteMsg {
 
 /// What a publisher says about an activity. Everything here is public: no names, addresses or health of persons.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct ActivityInput {
     /// 1 to 80 characters.
     pub title: String,
@@ -296,6 +299,7 @@ fn plain() -> Skill {
 /// What somebody must show to take part.
 #[cw_serde]
 #[derive(Copy, Eq)]
+#[serde(deny_unknown_fields)]
 pub enum Requirement {
     /// To have passed the course.
     Course { course: CourseId },
@@ -313,6 +317,7 @@ pub enum Requirement {
 
 /// Shows what is behind a credential's commitment.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct Opening {
     pub predicate: u8,
     /// 16 bytes.
@@ -322,6 +327,7 @@ pub struct Opening {
 /// One more time of a series.
 #[cw_serde]
 #[derive(Copy, Eq)]
+#[serde(deny_unknown_fields)]
 pub struct Occurrence {
     pub registration: Window,
     pub service: Window,
@@ -330,6 +336,7 @@ pub struct Occurrence {
 /// What two reviewers decide about a disputed service.
 #[cw_serde]
 #[derive(Copy, Eq)]
+#[serde(deny_unknown_fields)]
 pub enum Verdict {
     /// Before payment: these minutes were served and are paid at once.
     Pay { minutes: Minutes },
@@ -361,6 +368,7 @@ pub enum ListingKind {
 
 /// What a member says about a standing offer or need. Everything here is public.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct ListingInput {
     pub kind: ListingKind,
     pub category: Category,
@@ -400,6 +408,7 @@ pub enum Escalation {
 /// A span of time; `start` is in it, `end` is not.
 #[cw_serde]
 #[derive(Copy, Eq)]
+#[serde(deny_unknown_fields)]
 pub struct Window {
     pub start: Seconds,
     pub end: Seconds,
@@ -426,6 +435,7 @@ pub enum Category {
 /// TIME for a participant.
 #[cw_serde]
 #[derive(Copy, Eq)]
+#[serde(deny_unknown_fields)]
 pub enum Reward {
     /// This many minutes of TIME for having taken part.
     PerParticipant { minutes: Minutes },
@@ -463,6 +473,7 @@ pub enum AttendanceSide {
 
 /// The code on site: the attendance key's signature over `timebank-intent`'s attendance digest of this step.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct AttendanceCode {
     /// Unix time divided by the code's period.
     pub step: u64,

@@ -317,6 +317,7 @@ reading!(Action {
 /// long as the council has set none, [`RecoveryRules::default`] holds.
 #[cw_serde]
 #[derive(Copy)]
+#[serde(deny_unknown_fields)]
 pub struct RecoveryRules {
     /// From approval until an owner key can be set.
     pub lock: Seconds,
@@ -405,6 +406,7 @@ impl ProfileKind {
 
 /// Opens a kin commitment between two members to the contract that needs it.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct KinOpening {
     pub degree: u8,
     /// 16 bytes.

@@ -190,6 +190,7 @@ impl AgentRecord {
 /// 4 groups donate only, 8 unregistered addresses; a number of 0 is none.
 #[cw_serde]
 #[derive(Copy)]
+#[serde(deny_unknown_fields)]
 pub struct TransferRules {
     /// To whom members may give. A plain cw20 transfer is a gift to anybody.
     pub gift: Gift,
