@@ -2,7 +2,7 @@
 //!
 //! | record | key | written by |
 //! |---|---|---|
-//! | [`Member`], at most 220 bytes (postcard) | `m/` id | `Follow`, `Refresh` |
+//! | [`Member`], at most 230 bytes (postcard) | `m/` id | `Follow`, `Refresh` |
 //! | [`Standing`] | `s/` id (`timebank-api`) | the same, when it changes |
 //! | number of the next fact | `c/next` | `Follow` |
 
@@ -83,6 +83,7 @@ mod tests {
                 no_shows: many,
                 silences: many,
                 late: many,
+                reversed_minutes: u64::from(many),
             },
             ratings: vec![(600_000, 5); recent],
             silences: vec![600_000; recent],

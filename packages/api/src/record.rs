@@ -414,16 +414,19 @@ pub enum FactKind {
     Silent,
     /// An assessment by the activity's administrator.
     Assessed,
+    /// The payment of a service that was given was reversed, for these minutes of it.
+    Reversed,
 }
 
 impl FactKind {
-    const ALL: [FactKind; 6] = [
+    const ALL: [FactKind; 7] = [
         FactKind::Served,
         FactKind::Received,
         FactKind::Rated,
         FactKind::NoShow,
         FactKind::Silent,
         FactKind::Assessed,
+        FactKind::Reversed,
     ];
 }
 

@@ -85,6 +85,8 @@ pub struct Totals {
     pub silences: u32,
     /// Of the services received, those paid only when a deadline was over, which is a silence too.
     pub late: u32,
+    /// Of the minutes of services given, those whose payment was reversed: they count for nothing any more.
+    pub reversed_minutes: u64,
 }
 
 #[derive(Serialize, Clone, Debug, PartialEq, JsonSchema, QueryResponses)]
