@@ -8,6 +8,7 @@
 //! | [`Text`] | `x/` id | draft, edit; read by queries only |
 //! | reason | `y/` id | return, withdrawal, take-down |
 //! | [`Enrolment`] | `e/` id, participant | everything a participant does |
+//! | [`Findings`] | `i/` id, participant | enrolment where there are requirements |
 //! | waitlist | `w/` id, position | enrolment without a seat |
 //! | queue of deadlines | `q/` time, id, participant or 0 | whatever starts or ends a wait |
 //! | receipt | `r/` id, participant (`timebank-api`) | settlement |
@@ -29,8 +30,8 @@ use cosmwasm_std::{Binary, Order, Storage};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use timebank_api::activity_registry::{
-    Admission, Category, EnrolmentState, Escalation, FollowUpKind, ListingId, ListingInput, ListingState,
-    Payer, Requirement, Reward, State, Terms, Verdict, Window,
+    Admission, Category, EnrolmentState, Escalation, FollowUpKind, Found, ListingId, ListingInput,
+    ListingState, Payer, Requirement, Reward, State, Terms, Verdict, Window,
 };
 use timebank_api::record::{fact_key, receipt_key, Fact, Receipt};
 use timebank_api::rulebook::{Skill, StarReward};
@@ -43,6 +44,7 @@ const TALLY: &[u8] = b"t/";
 const TEXT: &[u8] = b"x/";
 const REASON: &[u8] = b"y/";
 const ENROLMENT: &[u8] = b"e/";
+const FINDINGS: &[u8] = b"i/";
 const WAITLIST: &[u8] = b"w/";
 const QUEUE: &[u8] = b"q/";
 const FACT: &[u8] = b"f/";
@@ -173,6 +175,14 @@ impl Enrolment {
             assessed: None,
         }
     }
+}
+
+/// By what a participant met the requirements, in their order, when enrolling.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Findings {
+    /// The activity's.
+    pub revision: u32,
+    pub found: Vec<Found>,
 }
 
 /// A seat that is kept for a member, on the waitlist too, so that moving up cannot fail.
@@ -322,6 +332,23 @@ pub fn save_enrolment(
     enrolment: &Enrolment,
 ) -> Result<()> {
     save(storage, &key(ENROLMENT, &[id, participant]), enrolment)
+}
+
+pub fn findings(storage: &dyn Storage, id: ActivityId, participant: MemberId) -> Result<Option<Findings>> {
+    load(storage, &key(FINDINGS, &[id, participant]))
+}
+
+pub fn save_findings(
+    storage: &mut dyn Storage,
+    id: ActivityId,
+    participant: MemberId,
+    findings: &Findings,
+) -> Result<()> {
+    save(storage, &key(FINDINGS, &[id, participant]), findings)
+}
+
+pub fn forget_findings(storage: &mut dyn Storage, id: ActivityId, participant: MemberId) {
+    storage.remove(&key(FINDINGS, &[id, participant]));
 }
 
 /// Puts a participant's deadline into the queue in place of the one before. The enrolment is not saved.
@@ -661,6 +688,7 @@ mod tests {
             TEXT,
             REASON,
             ENROLMENT,
+            FINDINGS,
             WAITLIST,
             QUEUE,
             FACT,
@@ -781,6 +809,16 @@ mod tests {
         let bytes = postcard::to_allocvec(&enrolment).unwrap();
         assert_eq!(bytes, [8, 1, 1, 2, 3, 0, 0, 0, 0, 0, 1, 5, 0, 0, 0]);
         assert_eq!(read::<Enrolment>(&[255]).unwrap_err().code(), Code::StateInvalid);
+
+        let found = vec![
+            Found::Passed { certificate: Some(300), valid_until: None },
+            Found::Stars { stars: 2 },
+            Found::Credential { valid_until: 3 },
+            Found::Age { class: AgeClass::Under60 },
+            Found::Branch { branch: 4 },
+        ];
+        let bytes = postcard::to_allocvec(&Findings { revision: 1, found }).unwrap();
+        assert_eq!(bytes, [1, 5, 0, 1, 0xac, 2, 0, 1, 2, 2, 3, 3, 1, 4, 4]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::permission::{member, office, permissions, Contract, Who, ANY_SCOPE, O
 use crate::reading::reading;
 use crate::record::{AgeClass, Receipt};
 use crate::rulebook::{Rounding, Skill};
+use crate::training::CertificateId;
 use crate::{ActivityId, BranchId, CourseId, MemberId, Minutes, Seconds};
 use cosmwasm_schema::schemars::JsonSchema;
 use cosmwasm_schema::{cw_serde, QueryResponses};
@@ -84,7 +85,7 @@ pub enum ExecuteMsg {
     RemoveCoAdministrator { id: ActivityId, member: MemberId },
 
     /// Enrols the actor, on the waitlist when no seat is free, if the actor meets the requirements and the branch's rules.
-    /// `openings` show the credentials that are asked for. Emits `enrolled`.
+    /// `openings` show the credentials that are asked for. Emits `enrolled`, and `requirements_met` if there are any.
     Enrol {
         id: ActivityId,
         #[serde(default)]
@@ -313,6 +314,30 @@ pub enum Requirement {
     Age { min: AgeClass },
     /// To be of this branch.
     Branch { branch: BranchId },
+}
+
+/// By what somebody meets a requirement.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum Found {
+    /// The course was passed; with this certificate, if there is one.
+    Passed {
+        certificate: Option<CertificateId>,
+        valid_until: Option<Seconds>,
+    },
+    Stars {
+        stars: u8,
+    },
+    /// A credential that was shown.
+    Credential {
+        valid_until: Seconds,
+    },
+    Age {
+        class: AgeClass,
+    },
+    Branch {
+        branch: BranchId,
+    },
 }
 
 /// Shows what is behind a credential's commitment.
@@ -603,6 +628,10 @@ pub enum QueryMsg {
     Activities { start_after: Option<ActivityId>, limit: Option<u32>, descending: Option<bool> },
     #[returns(EnrolmentResponse)]
     Enrolment { id: ActivityId, participant: MemberId },
+    /// What was found about the requirements when the participant enrolled; of somebody who has not, what would be found now, but
+    /// for credentials, which only an enrolment shows.
+    #[returns(FindingsResponse)]
+    Findings { id: ActivityId, participant: MemberId },
     #[returns(EnrolmentsResponse)]
     Enrolments { id: ActivityId, start_after: Option<MemberId>, limit: Option<u32> },
     #[returns(ReceiptResponse)]
@@ -649,6 +678,7 @@ reading!(QueryMsg {
     Activity "activity" { id need }
     Activities "activities" { start_after opt, limit opt, descending opt }
     Enrolment "enrolment" { id need, participant need }
+    Findings "findings" { id need, participant need }
     Enrolments "enrolments" { id need, start_after opt, limit opt }
     Receipt "receipt" { id need, participant need }
     Dispute "dispute" { id need, participant need }
@@ -722,6 +752,27 @@ pub struct EnrolmentResponse {
     pub due: Option<Seconds>,
     /// The administrator's assessment.
     pub assessed: Option<u8>,
+}
+
+#[cw_serde]
+pub struct FindingsResponse {
+    /// The revision of the activity that asked for this.
+    pub revision: u32,
+    /// Whether it was found at an enrolment, and kept.
+    pub kept: bool,
+    /// In the order of the requirements.
+    pub findings: Vec<Finding>,
+}
+
+/// What was found about one requirement.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub struct Finding {
+    /// Counted from 1, as an enrolment that is refused names it.
+    pub requirement: u8,
+    pub met: bool,
+    /// Nothing where there is nothing of the kind.
+    pub found: Option<Found>,
 }
 
 #[cw_serde]
