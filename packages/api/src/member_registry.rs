@@ -108,8 +108,9 @@ pub enum ExecuteMsg {
     ObjectKey { member: MemberId, scope: Scope, kin: Option<KinOpening> },
     /// Sets the limits of recovery. Emits `recovery_rules_set`.
     SetRecoveryRules { rules: RecoveryRules },
-    /// From the proxy: a recovery ended, and so does the freeze of an objection. With a new owner key every link ends too, for
-    /// whoever had the old key may have linked an account. Emits `status_changed` and `account_unlinked`.
+    /// From the proxy: a recovery ended, and so does the freeze of an objection. With a new owner key every link and every agency
+    /// ends too, for whoever had the old key may have linked an account or appointed an agent. Emits `status_changed`,
+    /// `account_unlinked` and `agent_revoked`.
     EndRecovery { member: MemberId, unlink: bool },
     /// Opens a case about a member of the own branch that another office-holder decides. Emits `case_opened`.
     Propose { action: Action },

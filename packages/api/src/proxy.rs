@@ -55,7 +55,7 @@ pub enum ExecuteMsg {
     /// `key_approved`.
     ApproveKey(NewKey),
     /// Last step: sets an approved owner key after the time lock, for an active member. After it little TIME leaves the account
-    /// for a while, and accounts that were linked are cut off. Emits `key_set`.
+    /// for a while, and linked accounts and agents are cut off. Emits `key_set`.
     FinishKey(NewKey),
     /// The council sets a key that was proposed, whatever became of it since; ends the freeze of an objection. Emits `key_set`.
     ConfirmKey(NewKey),
