@@ -8,7 +8,7 @@
 )]
 
 use cosmwasm_schema::schema_for;
-use cosmwasm_std::{to_json_binary, Addr};
+use cosmwasm_std::{from_json, to_json_binary, to_json_vec, Addr};
 use cw_multi_test::Executor;
 use serde_json::{json, Value};
 use std::fmt::Write;
@@ -70,6 +70,20 @@ fn schema_of(contract: Contract) -> Value {
         Contract::Training => schema_for!(training::ExecuteMsg),
         Contract::Reputation => schema_for!(reputation::ExecuteMsg),
         Contract::Oracle => schema_for!(oracle::ExecuteMsg),
+    })
+}
+
+/// The queries of a contract as its JSON Schema describes them.
+fn queries_of(contract: Contract) -> Value {
+    json!(match contract {
+        Contract::Proxy => schema_for!(proxy::QueryMsg),
+        Contract::MemberRegistry => schema_for!(member_registry::QueryMsg),
+        Contract::ActivityRegistry => schema_for!(activity_registry::QueryMsg),
+        Contract::TimeToken => schema_for!(time_token::QueryMsg),
+        Contract::Rulebook => schema_for!(rulebook::QueryMsg),
+        Contract::Training => schema_for!(training::QueryMsg),
+        Contract::Reputation => schema_for!(reputation::QueryMsg),
+        Contract::Oracle => schema_for!(oracle::QueryMsg),
     })
 }
 
@@ -222,6 +236,82 @@ fn an_agent_may_do_only_what_a_right_allows() {
                 assert_eq!(refused, !allowed, "{} {} {rights:?}", contract.name(), permission.message);
             }
         }
+    }
+}
+
+/// The messages that come from a value by one more field, in any of its objects.
+fn with_an_unknown_field(value: &Value) -> Vec<Value> {
+    let deeper = |name: &str, inner: &Value| -> Vec<Value> {
+        let put = |changed: Value| {
+            let mut outer = value.clone();
+            outer[name] = changed;
+            outer
+        };
+        with_an_unknown_field(inner).into_iter().map(put).collect()
+    };
+    let Some(fields) = value.as_object() else { return vec![] };
+    let mut all: Vec<Value> = fields.iter().flat_map(|(name, inner)| deeper(name, inner)).collect();
+    let mut more = value.clone();
+    more["unknown"] = json!(1);
+    all.push(more);
+    all
+}
+
+/// Nothing is read over: a field that a message does not have, at any depth, is refused before anything else is looked at.
+#[test]
+fn an_unknown_field_is_refused_in_every_message() {
+    let mut suite = Suite::new();
+    let (council, proxy) = (suite.council.clone(), suite.address(Contract::Proxy));
+    let actor = actors(&suite).remove(0);
+    let mut tried = 0;
+    for contract in Contract::ALL {
+        let schema = schema_of(contract);
+        for permission in contract.permissions() {
+            let well_formed = sample(&schema, permission.message);
+            for msg in with_an_unknown_field(&well_formed) {
+                let refused = suite.execute(&council, contract, &msg);
+                assert_eq!(refused, Err(Code::MessageInvalid), "{} {msg}", contract.name());
+                let inner = to_json_binary(&msg).unwrap();
+                let refused =
+                    suite.execute(&proxy, contract, &json!({"relayed": {"actor": actor, "msg": inner}}));
+                assert_eq!(refused, Err(Code::MessageInvalid), "{} {msg}, relayed", contract.name());
+                tried += 1;
+            }
+        }
+        let schema = queries_of(contract);
+        for variant in schema["oneOf"].as_array().expect("an enum") {
+            for msg in with_an_unknown_field(&smallest(&schema, variant)) {
+                let refused = suite.try_query::<_, Value>(contract, &msg);
+                assert_eq!(refused, Err(Code::MessageInvalid), "{} {msg}", contract.name());
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 400, "only {tried} messages were tried");
+}
+
+/// So is one in what a contract begins with. The token's own conformance tests say what it reads.
+#[test]
+fn an_unknown_field_is_refused_at_instantiation_and_migration() {
+    macro_rules! refused {
+        ($($contract:ident { $($field:ident: $value:expr),+ })+) => {$(
+            let msg = json!($contract::InstantiateMsg { $($field: $value),+ });
+            assert!(from_json::<$contract::InstantiateMsg>(to_json_vec(&msg).unwrap()).is_ok());
+            for more in with_an_unknown_field(&msg) {
+                let read = from_json::<$contract::InstantiateMsg>(to_json_vec(&more).unwrap());
+                assert!(read.is_err(), "{more}");
+            }
+            assert!(from_json::<$contract::MigrateMsg>("{}").is_ok());
+            assert!(from_json::<$contract::MigrateMsg>(r#"{"unknown":1}"#).is_err());
+        )+};
+    }
+    refused! {
+        proxy { council: "c".into() }
+        activity_registry { council: "c".into(), code_period: 15 }
+        rulebook { council: "c".into() }
+        training { council: "c".into() }
+        reputation { council: "c".into() }
+        oracle { council: "c".into() }
     }
 }
 

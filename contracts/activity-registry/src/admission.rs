@@ -2,19 +2,23 @@
 //! the pack's cap, and the room under the limit between two branches. A seat on the waitlist is reserved too, so that moving
 //! up cannot fail.
 
+use crate::execute::member_of;
 use crate::guard::ensure;
 use crate::pack::day;
 use crate::state::{self, Activity, Plan, Seat};
 use cosmwasm_std::{Deps, Storage};
-use timebank_api::activity_registry::{Opening, Payer, Requirement, State, MAX_AGENDA, MAX_REQUIREMENTS};
+use timebank_api::activity_registry::{
+    Finding, Found, Opening, Payer, Requirement, State, MAX_AGENDA, MAX_REQUIREMENTS,
+};
 use timebank_api::permission::Contract;
 use timebank_api::record::{
-    credential_key, passed_key, position_key, standing_key, AgeClass, MemberKind, Passed, Position, Standing,
+    credential_key, passed_key, position_key, standing_key, AgeClass, MemberKind, MemberRecord, Passed,
+    Position, Standing,
 };
 use timebank_api::rulebook::{StarReward, OPEN_ENROLMENTS};
 use timebank_api::{ActivityId, Actor, BranchId, Code, MemberId, Minutes, Seconds};
 use timebank_intent::credential_commitment;
-use timebank_std::{address, member_record, published, Error, Result};
+use timebank_std::{published, Error, Result};
 
 const HOUR: Seconds = 3_600;
 const WHOLE: u32 = 100;
@@ -36,7 +40,7 @@ pub fn reward(storage: &dyn Storage, plan: &Plan, stars: u8) -> Result<Option<St
     Ok(rewards.and_then(|rewards| rewards.get(index).copied()))
 }
 
-/// Whether the actor may take part by the rules of the branch and the requirements of the activity.
+/// By what the actor may take part: by the rules of the branch, and for each requirement of the activity what meets it.
 ///
 /// # Errors
 /// `enrolment.suspended`, `activity.age`, `enrolment.requirement` with the number of the first that is not met.
@@ -47,46 +51,71 @@ pub fn qualifies(
     standing: &Standing,
     openings: &[Opening],
     now: Seconds,
-) -> Result<()> {
+) -> Result<Vec<Found>> {
     ensure(standing.enrolling_suspended <= now, Code::EnrollingSuspended)?;
     if let Some(min) = plan.terms()?.provider_age {
         ensure(of_age(deps, actor.id, min)?, Code::AgeNotAllowed)?;
     }
     ensure(openings.len() <= MAX_REQUIREMENTS, Code::TooMany)?;
-    for (index, requirement) in plan.requirements.iter().enumerate() {
-        if !meets(deps, plan, actor, standing, openings, *requirement)? {
-            return Err(Error::with(Code::RequirementMissing, index.saturating_add(1)));
+    let mut all = vec![];
+    for (requirement, asked) in (1u8..).zip(&plan.requirements) {
+        match find(deps, plan, (actor.id, actor.branch), standing.stars, openings, *asked)? {
+            (true, Some(found)) => all.push(found),
+            _ => return Err(Error::with(Code::RequirementMissing, requirement)),
         }
     }
-    Ok(())
+    Ok(all)
 }
 
-fn meets(
+/// What would be found about each requirement now, of somebody who shows no credential.
+pub fn findings(deps: Deps, plan: &Plan, participant: MemberId) -> Result<Vec<Finding>> {
+    let branch = member_of(deps, participant)?.branch;
+    let stars = standing(deps, participant)?.stars;
+    let one = |(requirement, asked): (u8, &Requirement)| {
+        let (met, found) = find(deps, plan, (participant, branch), stars, &[], *asked)?;
+        Ok(Finding { requirement, met, found })
+    };
+    (1u8..).zip(&plan.requirements).map(one).collect()
+}
+
+/// Whether a requirement is met, and what there is of the kind that it asks for; what meets it, if anything does.
+fn find(
     deps: Deps,
     plan: &Plan,
-    actor: &Actor,
-    standing: &Standing,
+    (member, branch): (MemberId, BranchId),
+    stars: u8,
     openings: &[Opening],
     requirement: Requirement,
-) -> Result<bool> {
+) -> Result<(bool, Option<Found>)> {
     let begins = plan.service.start;
-    let passed =
-        |course| published(deps, Contract::Training, passed_key(course, actor.id), Passed::from_bytes);
+    let passed = |course| published(deps, Contract::Training, passed_key(course, member), Passed::from_bytes);
+    let result = |passed: &Passed| Found::Passed {
+        certificate: Some(passed.certificate).filter(|certificate| *certificate > 0),
+        valid_until: Some(passed.valid_until).filter(|until| passed.certificate > 0 && *until < Seconds::MAX),
+    };
     Ok(match requirement {
-        Requirement::Course { course } => passed(course)?.is_some(),
-        Requirement::Certificate { course } => {
-            passed(course)?.is_some_and(|passed| passed.certificate > 0 && passed.valid_until > begins)
+        Requirement::Course { course } => {
+            let passed = passed(course)?;
+            (passed.is_some(), passed.as_ref().map(result))
         }
-        Requirement::Stars { min } => standing.stars >= min,
-        Requirement::Age { min } => of_age(deps, actor.id, min)?,
-        Requirement::Branch { branch } => actor.branch == branch,
+        Requirement::Certificate { course } => {
+            let passed = passed(course)?;
+            let holds = |passed: &Passed| passed.certificate > 0 && passed.valid_until > begins;
+            (passed.as_ref().is_some_and(holds), passed.as_ref().map(result))
+        }
+        Requirement::Stars { min } => (stars >= min, Some(Found::Stars { stars })),
+        Requirement::Age { min } => {
+            let record = member_of(deps, member)?;
+            (is_of_age(&record, min), Some(Found::Age { class: record.age }))
+        }
+        Requirement::Branch { branch: asked } => (branch == asked, Some(Found::Branch { branch })),
         Requirement::Credential { predicate } => {
+            let mut last = None;
             for opening in openings.iter().filter(|opening| opening.predicate == predicate) {
-                if credential(deps, actor.id, opening)?.is_some_and(|valid_until| valid_until > begins) {
-                    return Ok(true);
-                }
+                last = last.max(credential(deps, member, opening)?);
             }
-            false
+            let found = last.map(|valid_until| Found::Credential { valid_until });
+            (last.is_some_and(|valid_until| valid_until > begins), found)
         }
     })
 }
@@ -103,8 +132,11 @@ fn credential(deps: Deps, member: MemberId, opening: &Opening) -> Result<Option<
 
 /// Whether a person is of a class of age; groups have none.
 pub fn of_age(deps: Deps, member: MemberId, min: AgeClass) -> Result<bool> {
-    let record = member_record(&deps.querier, &address(deps, Contract::MemberRegistry)?, member)?;
-    Ok(record.kind == MemberKind::Group || record.age >= min)
+    Ok(is_of_age(&member_of(deps, member)?, min))
+}
+
+fn is_of_age(record: &MemberRecord, min: AgeClass) -> bool {
+    record.kind == MemberKind::Group || record.age >= min
 }
 
 /// Keeps a seat for a member.

@@ -1,10 +1,10 @@
-use crate::state;
+use crate::{admission, state};
 use cosmwasm_std::{to_json_binary, Binary, Deps, Env, Order};
 use timebank_api::activity_registry::{
     stage, ActivitiesResponse, ActivityInput, ActivityResponse, AgendaResponse, AnswersResponse,
     BlockResponse, ConfigResponse, DisputeInfo, DisputeResponse, DueItem, DueResponse, EnrolmentResponse,
-    EnrolmentsResponse, FactCountResponse, FollowUpInfo, FollowUpsResponse, ListingId, ListingResponse,
-    ListingsResponse, QueryMsg, ReceiptResponse, SeatInfo,
+    EnrolmentsResponse, FactCountResponse, Finding, FindingsResponse, FollowUpInfo, FollowUpsResponse,
+    ListingId, ListingResponse, ListingsResponse, QueryMsg, ReceiptResponse, SeatInfo,
 };
 use timebank_api::{ActivityId, MemberId, Seconds};
 use timebank_std::{page_size, Result};
@@ -24,6 +24,7 @@ pub fn query(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary> {
             let enrolment = state::enrolment(deps.storage, id, participant)?;
             to_json_binary(&part(id, participant, enrolment))
         }
+        QueryMsg::Findings { id, participant } => to_json_binary(&findings(deps, id, participant)?),
         QueryMsg::Enrolments { id, start_after, limit } => {
             let enrolments = state::enrolments(deps.storage, id, start_after)
                 .take(page_size(limit))
@@ -125,6 +126,20 @@ fn activity(deps: Deps, now: Seconds, id: ActivityId) -> Result<ActivityResponse
         series: plan.series,
         escalation: tally.escalation,
     })
+}
+
+fn findings(deps: Deps, id: ActivityId, participant: MemberId) -> Result<FindingsResponse> {
+    if let Some(state::Findings { revision, found }) = state::findings(deps.storage, id, participant)? {
+        let met = |(requirement, found)| Finding { requirement, met: true, found: Some(found) };
+        return Ok(FindingsResponse {
+            revision,
+            kept: true,
+            findings: (1u8..).zip(found).map(met).collect(),
+        });
+    }
+    let activity = state::activity(deps.storage, id)?;
+    let findings = admission::findings(deps, &activity.plan, participant)?;
+    Ok(FindingsResponse { revision: activity.tally.revision, kept: false, findings })
 }
 
 fn order(descending: Option<bool>) -> Order {

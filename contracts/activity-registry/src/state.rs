@@ -8,6 +8,7 @@
 //! | [`Text`] | `x/` id | draft, edit; read by queries only |
 //! | reason | `y/` id | return, withdrawal, take-down |
 //! | [`Enrolment`] | `e/` id, participant | everything a participant does |
+//! | [`Findings`] | `i/` id, participant | enrolment where there are requirements |
 //! | waitlist | `w/` id, position | enrolment without a seat |
 //! | queue of deadlines | `q/` time, id, participant or 0 | whatever starts or ends a wait |
 //! | receipt | `r/` id, participant (`timebank-api`) | settlement |
@@ -29,12 +30,13 @@ use cosmwasm_std::{Binary, Order, Storage};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use timebank_api::activity_registry::{
-    Admission, Category, EnrolmentState, Escalation, FollowUpKind, ListingId, ListingInput, ListingState,
-    Payer, Requirement, Reward, State, Terms, Verdict, Window,
+    Admission, Category, EnrolmentState, Escalation, FollowUpKind, Found, ListingId, ListingInput,
+    ListingState, Payer, Requirement, Reward, State, Terms, Verdict, Window,
 };
 use timebank_api::record::{fact_key, receipt_key, Fact, Receipt};
 use timebank_api::rulebook::{Skill, StarReward};
 use timebank_api::{ActivityId, BranchId, Code, MemberId, Minutes, Seconds};
+use timebank_std::store::{key, last, next, read_grown, save, scan};
 use timebank_std::{Error, Result};
 
 const PLAN: &[u8] = b"a/";
@@ -42,6 +44,7 @@ const TALLY: &[u8] = b"t/";
 const TEXT: &[u8] = b"x/";
 const REASON: &[u8] = b"y/";
 const ENROLMENT: &[u8] = b"e/";
+const FINDINGS: &[u8] = b"i/";
 const WAITLIST: &[u8] = b"w/";
 const QUEUE: &[u8] = b"q/";
 const FACT: &[u8] = b"f/";
@@ -174,6 +177,14 @@ impl Enrolment {
     }
 }
 
+/// By what a participant met the requirements, in their order, when enrolling.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Findings {
+    /// The activity's.
+    pub revision: u32,
+    pub found: Vec<Found>,
+}
+
 /// A seat that is kept for a member, on the waitlist too, so that moving up cannot fail.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Seat {
@@ -264,8 +275,7 @@ pub fn activity_ids<'a>(
     start_after: Option<ActivityId>,
     order: Order,
 ) -> impl Iterator<Item = ActivityId> + 'a {
-    scan(storage, PLAN, start_after.map(|id| key(PLAN, &[id])), order)
-        .filter_map(|(key, _)| number(&key, PLAN.len()))
+    scan(storage, PLAN, start_after, order).map(|([id], _)| id)
 }
 
 /// The id of a new activity.
@@ -273,10 +283,7 @@ pub fn activity_ids<'a>(
 /// # Errors
 /// `system.overflow`, `system.state`.
 pub fn next_id(storage: &mut dyn Storage) -> Result<ActivityId> {
-    let last: ActivityId = load(storage, LAST_ID)?.unwrap_or(0);
-    let id = last.checked_add(1).ok_or(Code::Overflow)?;
-    save(storage, LAST_ID, &id)?;
-    Ok(id)
+    next(storage, LAST_ID)
 }
 
 pub fn text(storage: &dyn Storage, id: ActivityId) -> Result<Text> {
@@ -327,6 +334,23 @@ pub fn save_enrolment(
     save(storage, &key(ENROLMENT, &[id, participant]), enrolment)
 }
 
+pub fn findings(storage: &dyn Storage, id: ActivityId, participant: MemberId) -> Result<Option<Findings>> {
+    load(storage, &key(FINDINGS, &[id, participant]))
+}
+
+pub fn save_findings(
+    storage: &mut dyn Storage,
+    id: ActivityId,
+    participant: MemberId,
+    findings: &Findings,
+) -> Result<()> {
+    save(storage, &key(FINDINGS, &[id, participant]), findings)
+}
+
+pub fn forget_findings(storage: &mut dyn Storage, id: ActivityId, participant: MemberId) {
+    storage.remove(&key(FINDINGS, &[id, participant]));
+}
+
 /// Puts a participant's deadline into the queue in place of the one before. The enrolment is not saved.
 pub fn set_enrolment_due(
     storage: &mut dyn Storage,
@@ -345,13 +369,8 @@ pub fn enrolments<'a>(
     id: ActivityId,
     start_after: Option<MemberId>,
 ) -> impl Iterator<Item = Result<(MemberId, Enrolment)>> + 'a {
-    let prefix = key(ENROLMENT, &[id]);
-    let offset = prefix.len();
-    let start = start_after.map(|participant| key(ENROLMENT, &[id, participant]));
-    scan(storage, &prefix, start, Order::Ascending).map(move |(key, value)| {
-        let participant = number(&key, offset).ok_or(Code::StateInvalid)?;
-        Ok((participant, read(&value)?))
-    })
+    scan(storage, &key(ENROLMENT, &[id]), start_after, Order::Ascending)
+        .map(|([participant], value)| Ok((participant, read(&value)?)))
 }
 
 pub fn join_waitlist(storage: &mut dyn Storage, id: ActivityId, position: u32, participant: MemberId) {
@@ -364,9 +383,9 @@ pub fn leave_waitlist(storage: &mut dyn Storage, id: ActivityId, position: u32) 
 
 /// Who waits longest.
 pub fn first_waiting(storage: &dyn Storage, id: ActivityId) -> Option<MemberId> {
-    scan(storage, &key(WAITLIST, &[id]), None, Order::Ascending)
+    scan::<1>(storage, &key(WAITLIST, &[id]), None, Order::Ascending)
         .next()
-        .and_then(|(_, value)| number(&value, 0))
+        .and_then(|(_, value)| Some(u64::from_be_bytes(value.try_into().ok()?)))
 }
 
 /// What is reserved for a member.
@@ -443,11 +462,8 @@ pub fn follow_ups<'a>(
     id: ActivityId,
     start_after: Option<u64>,
 ) -> impl Iterator<Item = Result<(u64, FollowUp)>> + 'a {
-    let prefix = key(FOLLOW_UP, &[id]);
-    let offset = prefix.len();
-    let start = start_after.map(|number| key(FOLLOW_UP, &[id, number]));
-    scan(storage, &prefix, start, Order::Ascending)
-        .map(move |(key, value)| Ok((number(&key, offset).ok_or(Code::StateInvalid)?, read(&value)?)))
+    scan(storage, &key(FOLLOW_UP, &[id]), start_after, Order::Ascending)
+        .map(|([number], value)| Ok((number, read(&value)?)))
 }
 
 /// Appends a follow-up; gives its number.
@@ -460,7 +476,7 @@ pub fn add_follow_up(
     follow_up: &FollowUp,
     most: u64,
 ) -> Result<u64> {
-    let next = next_number(storage, &key(FOLLOW_UP, &[id]))?;
+    let next = after(last(storage, &key(FOLLOW_UP, &[id])))?;
     if next > most {
         return Err(Code::TooMany.into());
     }
@@ -470,14 +486,18 @@ pub fn add_follow_up(
 
 /// How many facts there are.
 pub fn fact_count(storage: &dyn Storage) -> u64 {
-    last_number(storage, FACT)
+    last(storage, FACT)
 }
 
 /// Appends a fact for reputation. The last one's key is the count: a counter of its own would cost a third more.
 pub fn add_fact(storage: &mut dyn Storage, fact: &Fact) -> Result<()> {
-    let next = next_number(storage, FACT)?;
+    let next = after(fact_count(storage))?;
     storage.set(&fact_key(next), &fact.to_bytes());
     Ok(())
+}
+
+fn after(last: u64) -> Result<u64> {
+    last.checked_add(1).ok_or_else(|| Error::from(Code::Overflow))
 }
 
 /// Whether `member` has blocked `other`.
@@ -565,8 +585,7 @@ pub fn listing_ids<'a>(
     start_after: Option<ListingId>,
     order: Order,
 ) -> impl Iterator<Item = ListingId> + 'a {
-    scan(storage, LISTING, start_after.map(|id| key(LISTING, &[id])), order)
-        .filter_map(|(key, _)| number(&key, LISTING.len()))
+    scan(storage, LISTING, start_after, order).map(|([id], _)| id)
 }
 
 pub fn has_answered(storage: &dyn Storage, id: ListingId, member: MemberId) -> bool {
@@ -588,10 +607,7 @@ pub fn answers<'a>(
     id: ListingId,
     start_after: Option<MemberId>,
 ) -> impl Iterator<Item = MemberId> + 'a {
-    let prefix = key(ANSWER, &[id]);
-    let offset = prefix.len();
-    let start = start_after.map(|member| key(ANSWER, &[id, member]));
-    scan(storage, &prefix, start, Order::Ascending).filter_map(move |(key, _)| number(&key, offset))
+    scan(storage, &key(ANSWER, &[id]), start_after, Order::Ascending).map(|([member], _)| member)
 }
 
 /// A deadline in the queue; participant 0 stands for the activity itself.
@@ -600,10 +616,7 @@ pub type DueKey = (Seconds, ActivityId, MemberId);
 /// Deadlines that are over at a time, in order.
 pub fn due<'a>(storage: &'a dyn Storage, at: Seconds) -> impl Iterator<Item = DueKey> + 'a {
     scan(storage, QUEUE, None, Order::Ascending)
-        .map_while(|(key, _)| {
-            let at = QUEUE.len();
-            Some((number(&key, at)?, number(&key, at.checked_add(8)?)?, number(&key, at.checked_add(16)?)?))
-        })
+        .map(|([due, id, participant], _)| (due, id, participant))
         .take_while(move |(due, ..)| *due <= at)
 }
 
@@ -650,79 +663,13 @@ pub fn set_code_period(storage: &mut dyn Storage, period: u32) -> Result<()> {
     save(storage, CODE_PERIOD, &period)
 }
 
-fn key(prefix: &[u8], numbers: &[u64]) -> Vec<u8> {
-    let mut key = prefix.to_vec();
-    for number in numbers {
-        key.extend_from_slice(&number.to_be_bytes());
-    }
-    key
-}
-
-fn number(bytes: &[u8], offset: usize) -> Option<u64> {
-    let (head, _) = bytes.get(offset..)?.split_first_chunk()?;
-    Some(u64::from_be_bytes(*head))
-}
-
-/// The highest number under a prefix; 0 if there is none.
-fn last_number(storage: &dyn Storage, prefix: &[u8]) -> u64 {
-    let last = scan(storage, prefix, None, Order::Descending).next();
-    last.and_then(|(key, _)| number(&key, prefix.len())).unwrap_or(0)
-}
-
-fn next_number(storage: &dyn Storage, prefix: &[u8]) -> Result<u64> {
-    last_number(storage, prefix).checked_add(1).ok_or_else(|| Error::from(Code::Overflow))
-}
-
-/// Records whose key begins with `prefix`, from after `start_after` on in the given order.
-fn scan<'a>(
-    storage: &'a dyn Storage,
-    prefix: &[u8],
-    start_after: Option<Vec<u8>>,
-    order: Order,
-) -> Box<dyn Iterator<Item = (Vec<u8>, Vec<u8>)> + 'a> {
-    let (mut low, mut high) = (prefix.to_vec(), end_of(prefix));
-    match (start_after, order) {
-        (Some(mut start), Order::Ascending) => {
-            start.push(0);
-            low = start;
-        }
-        (Some(start), Order::Descending) => high = start,
-        (None, _) => (),
-    }
-    storage.range(Some(&low), Some(&high), order)
-}
-
-/// The first key after all that begin with `prefix`. No prefix here is all 0xff: each begins with a letter.
-fn end_of(prefix: &[u8]) -> Vec<u8> {
-    let mut end = prefix.to_vec();
-    while let Some(last) = end.pop() {
-        if let Some(next) = last.checked_add(1) {
-            end.push(next);
-            break;
-        }
-    }
-    end
-}
-
 /// A record; what an earlier version did not write reads as zeros.
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
-    match postcard::from_bytes(bytes) {
-        Err(postcard::Error::DeserializeUnexpectedEnd) => {
-            postcard::from_bytes(&[bytes, &[0; ADDED_FIELDS]].concat())
-        }
-        other => other,
-    }
-    .map_err(|_| Error::from(Code::StateInvalid))
+    read_grown(bytes, ADDED_FIELDS)
 }
 
 fn load<T: DeserializeOwned>(storage: &dyn Storage, key: &[u8]) -> Result<Option<T>> {
     storage.get(key).map(|bytes| read(&bytes)).transpose()
-}
-
-fn save<T: Serialize + ?Sized>(storage: &mut dyn Storage, key: &[u8], value: &T) -> Result<()> {
-    let bytes = postcard::to_allocvec(value).map_err(|_| Error::from(Code::StateInvalid))?;
-    storage.set(key, &bytes);
-    Ok(())
 }
 
 #[cfg(test)]
@@ -731,6 +678,7 @@ mod tests {
     use cosmwasm_std::testing::MockStorage;
     use timebank_api::record::AgeClass;
     use timebank_api::rulebook::Rounding;
+    use timebank_std::testing::no_name_begins_another;
 
     #[test]
     fn no_namespace_begins_another() {
@@ -740,6 +688,7 @@ mod tests {
             TEXT,
             REASON,
             ENROLMENT,
+            FINDINGS,
             WAITLIST,
             QUEUE,
             FACT,
@@ -759,11 +708,7 @@ mod tests {
             b"contract_info",
             b"\0\x06wiring",
         ];
-        for (index, a) in names.iter().enumerate() {
-            for (other, b) in names.iter().enumerate() {
-                assert!(index == other || !b.starts_with(a), "{a:?} {b:?}");
-            }
-        }
+        no_name_begins_another(&names);
         assert!(receipt_key(1, 2).starts_with(b"r/"));
         assert_eq!(fact_key(7), key(FACT, &[7]));
     }
@@ -864,6 +809,16 @@ mod tests {
         let bytes = postcard::to_allocvec(&enrolment).unwrap();
         assert_eq!(bytes, [8, 1, 1, 2, 3, 0, 0, 0, 0, 0, 1, 5, 0, 0, 0]);
         assert_eq!(read::<Enrolment>(&[255]).unwrap_err().code(), Code::StateInvalid);
+
+        let found = vec![
+            Found::Passed { certificate: Some(300), valid_until: None },
+            Found::Stars { stars: 2 },
+            Found::Credential { valid_until: 3 },
+            Found::Age { class: AgeClass::Under60 },
+            Found::Branch { branch: 4 },
+        ];
+        let bytes = postcard::to_allocvec(&Findings { revision: 1, found }).unwrap();
+        assert_eq!(bytes, [1, 5, 0, 1, 0xac, 2, 0, 1, 2, 2, 3, 3, 1, 4, 4]);
     }
 
     #[test]
@@ -931,11 +886,5 @@ mod tests {
         assert_eq!(of(255, None), [8, 9]);
         assert_eq!(of(255, Some(8)), [9]);
         assert_eq!(of(256, None), [7]);
-    }
-
-    #[test]
-    fn end_of_carries() {
-        assert_eq!(end_of(b"a/"), b"a0");
-        assert_eq!(end_of(&[1, 255, 255]), [2]);
     }
 }

@@ -87,55 +87,24 @@ fn find<S: Copy + PartialEq, A: PartialEq>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fmt::{Debug, Write};
-
-    const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/transitions.golden.md");
-
-    fn table<S: Debug, A: Debug>(page: &mut String, name: &str, lines: &[(Option<S>, A, S)]) {
-        write!(page, "\n## {name}\n\n| from | by | to |\n|---|---|---|\n").unwrap();
-        for (from, act, to) in lines {
-            let from = from.as_ref().map_or("(none)".into(), |from| format!("{from:?}"));
-            writeln!(page, "| {from} | {act:?} | {to:?} |").unwrap();
-        }
-    }
-
-    fn printed() -> String {
-        let mut page = String::from("# Transitions\n\nPrinted by a test from `src/life.rs`.\n");
-        table(&mut page, "Poll of a sequence", POLL);
-        table(&mut page, "Report", REPORT);
-        page
-    }
+    use timebank_std::testing::{transitions_are_golden, Table};
 
     #[test]
     fn tables_are_the_golden_ones() {
-        if std::env::var_os("UPDATE_GOLDEN").is_some() {
-            std::fs::write(GOLDEN, printed()).unwrap();
-        }
-        assert_eq!(std::fs::read_to_string(GOLDEN).unwrap(), printed());
+        let (poll, report) = (Table::new("Poll of a sequence", POLL), Table::new("Report", REPORT));
+        poll.ends_with(&[P::Dismissed]);
+        poll.is_unambiguous();
+        report.ends_with(&[R::Rejected, R::Undone, R::Superseded]);
+        report.is_unambiguous();
+        transitions_are_golden(env!("CARGO_MANIFEST_DIR"), &[poll, report]);
     }
 
     #[test]
-    fn terminal_states_absorb() {
-        for terminal in [R::Rejected, R::Undone, R::Superseded] {
-            assert!(REPORT.iter().all(|(from, ..)| *from != Some(terminal)));
-            assert!(REPORT.iter().any(|(.., to)| *to == terminal));
-        }
-        assert!(POLL.iter().all(|(from, ..)| *from != Some(P::Dismissed)));
-        // What was agreed stays agreed, and it is agreed once only.
+    fn what_was_agreed_stays_so() {
         for (.., to) in POLL.iter().filter(|(from, ..)| *from == Some(P::Agreed)) {
             assert_eq!(*to, P::Agreed);
         }
         assert!(vote(Some(P::Agreed), Vote::Agree).is_err());
         assert!(vote(Some(P::Dismissed), Vote::Agree).is_err());
-    }
-
-    #[test]
-    fn an_act_leads_to_one_state_only() {
-        for (index, (from, act, _)) in POLL.iter().enumerate() {
-            assert_eq!(POLL.iter().position(|(f, a, _)| f == from && a == act), Some(index));
-        }
-        for (index, (from, act, _)) in REPORT.iter().enumerate() {
-            assert_eq!(REPORT.iter().position(|(f, a, _)| f == from && a == act), Some(index));
-        }
     }
 }

@@ -15,13 +15,13 @@
 //! | last ids | `c/source`, `c/report` | council; agreement |
 
 use cosmwasm_std::{Order, Storage};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use timebank_api::oracle::{
     Attestation, Change, ChangeKind, MemberFact, PollState, ReportId, ReportState, Rule, SourceId,
     SourceInput, SourceKind,
 };
 use timebank_api::{BranchId, Code, MemberId, Seconds};
+use timebank_std::store::{key, load, next, save, scan};
 use timebank_std::{Error, Result};
 
 const SOURCE: &[u8] = b"s/";
@@ -166,8 +166,8 @@ pub fn source_ids<'a>(
     storage: &'a dyn Storage,
     start_after: Option<SourceId>,
 ) -> impl Iterator<Item = SourceId> + 'a {
-    let start = start_after.map(|id| key(SOURCE, &[id.into()]));
-    numbers(storage, SOURCE.to_vec(), start, Order::Ascending).filter_map(|id| id.try_into().ok())
+    scan(storage, SOURCE, start_after.map(Into::into), Order::Ascending)
+        .filter_map(|([id], _)| id.try_into().ok())
 }
 
 pub fn next_source(storage: &mut dyn Storage) -> Result<SourceId> {
@@ -217,8 +217,7 @@ pub fn disputes<'a>(
     id: SourceId,
     start_after: Option<u64>,
 ) -> impl Iterator<Item = u64> + 'a {
-    let start = start_after.map(|sequence| key(DISPUTE, &[id.into(), sequence]));
-    numbers(storage, key(DISPUTE, &[id.into()]), start, Order::Ascending)
+    scan(storage, &key(DISPUTE, &[id.into()]), start_after, Order::Ascending).map(|([sequence], _)| sequence)
 }
 
 /// # Errors
@@ -248,8 +247,7 @@ pub fn reports<'a>(
     storage: &'a dyn Storage,
     start_before: Option<ReportId>,
 ) -> impl Iterator<Item = ReportId> + 'a {
-    let start = start_before.map(|id| key(REPORT, &[id]));
-    numbers(storage, REPORT.to_vec(), start, Order::Descending)
+    scan(storage, REPORT, start_before, Order::Descending).map(|([id], _)| id)
 }
 
 pub fn reports_of<'a>(
@@ -257,16 +255,14 @@ pub fn reports_of<'a>(
     member: MemberId,
     start_before: Option<ReportId>,
 ) -> impl Iterator<Item = ReportId> + 'a {
-    let start = start_before.map(|id| key(OF_MEMBER, &[member, id]));
-    numbers(storage, key(OF_MEMBER, &[member]), start, Order::Descending)
+    scan(storage, &key(OF_MEMBER, &[member]), start_before, Order::Descending).map(|([id], _)| id)
 }
 
 pub fn open_reports<'a>(
     storage: &'a dyn Storage,
     start_after: Option<ReportId>,
 ) -> impl Iterator<Item = ReportId> + 'a {
-    let start = start_after.map(|id| key(OPEN, &[id]));
-    numbers(storage, OPEN.to_vec(), start, Order::Ascending)
+    scan(storage, OPEN, start_after, Order::Ascending).map(|([id], _)| id)
 }
 
 /// The last sequence under which a source's feeders agreed on a change of the thing; 0 for none.
@@ -296,60 +292,11 @@ fn thing_key(prefix: &[u8], numbers: &[u64], thing: &Thing) -> Vec<u8> {
     [key(prefix, numbers), thing.0.clone()].concat()
 }
 
-fn next(storage: &mut dyn Storage, name: &[u8]) -> Result<u64> {
-    let last: u64 = load(storage, name)?.unwrap_or(0);
-    let id = last.checked_add(1).ok_or(Code::Overflow)?;
-    save(storage, name, &id)?;
-    Ok(id)
-}
-
-fn key(prefix: &[u8], numbers: &[u64]) -> Vec<u8> {
-    let mut key = prefix.to_vec();
-    for number in numbers {
-        key.extend_from_slice(&number.to_be_bytes());
-    }
-    key
-}
-
-/// The numbers that follow the prefix in keys, from after `start` on in the given order.
-fn numbers<'a>(
-    storage: &'a dyn Storage,
-    prefix: Vec<u8>,
-    start: Option<Vec<u8>>,
-    order: Order,
-) -> impl Iterator<Item = u64> + 'a {
-    let (mut low, mut high) = (prefix.clone(), [prefix.as_slice(), &[0xff; 9]].concat());
-    match (start, order) {
-        (Some(mut start), Order::Ascending) => {
-            start.push(0);
-            low = start;
-        }
-        (Some(start), Order::Descending) => high = start,
-        (None, _) => (),
-    }
-    storage.range(Some(&low), Some(&high), order).filter_map(move |(key, _)| {
-        Some(u64::from_be_bytes(key.strip_prefix(prefix.as_slice())?.try_into().ok()?))
-    })
-}
-
-fn load<T: DeserializeOwned>(storage: &dyn Storage, key: &[u8]) -> Result<Option<T>> {
-    storage
-        .get(key)
-        .map(|bytes| postcard::from_bytes(&bytes).map_err(|_| Error::from(Code::StateInvalid)))
-        .transpose()
-}
-
-fn save<T: Serialize>(storage: &mut dyn Storage, key: &[u8], value: &T) -> Result<()> {
-    let bytes = postcard::to_allocvec(value).map_err(|_| Error::from(Code::StateInvalid))?;
-    storage.set(key, &bytes);
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cosmwasm_std::testing::MockStorage;
     use cosmwasm_std::HexBinary;
+    use timebank_std::testing::no_name_begins_another;
 
     #[test]
     fn no_namespace_begins_another() {
@@ -369,11 +316,7 @@ mod tests {
             b"contract_info",
             b"\0\x06wiring",
         ];
-        for (index, a) in names.iter().enumerate() {
-            for (other, b) in names.iter().enumerate() {
-                assert!(index == other || !b.starts_with(a), "{a:?} {b:?}");
-            }
-        }
+        no_name_begins_another(&names);
     }
 
     fn attestation() -> Attestation {
@@ -420,23 +363,5 @@ mod tests {
         assert_eq!(postcard::from_bytes::<Report>(&bytes).unwrap(), report);
         let standing = Standing { sequence: 1, quarantined: true, since: 2, changes: 3 };
         assert_eq!(postcard::to_allocvec(&standing).unwrap(), [1, 1, 2, 3]);
-    }
-
-    #[test]
-    fn numbers_page_to_the_end_both_ways() {
-        let mut storage = MockStorage::new();
-        for sequence in [0, 1, 255, 256, u64::MAX] {
-            mark_dispute(&mut storage, 1, sequence);
-            mark_dispute(&mut storage, 2, sequence);
-        }
-        let all: Vec<u64> = disputes(&storage, 1, None).collect();
-        assert_eq!(all, [0, 1, 255, 256, u64::MAX]);
-        assert_eq!(disputes(&storage, 1, Some(1)).collect::<Vec<_>>(), [255, 256, u64::MAX]);
-        for _ in 0..3 {
-            next_report(&mut storage, 7).unwrap();
-        }
-        assert_eq!(reports_of(&storage, 7, None).collect::<Vec<_>>(), [3, 2, 1]);
-        assert_eq!(reports_of(&storage, 7, Some(2)).collect::<Vec<_>>(), [1]);
-        assert_eq!(reports_of(&storage, 8, None).count(), 0);
     }
 }

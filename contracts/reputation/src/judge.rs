@@ -24,7 +24,7 @@ pub fn standing(member: &Member, levels: &Levels, conduct: &Conduct) -> Standing
 /// The highest star whose minutes of service and mean rating are reached.
 pub fn stars(totals: &Totals, levels: &Levels) -> u8 {
     let reached = levels.thresholds.iter().zip(&levels.min_rating).rposition(|(minutes, rating)| {
-        totals.minutes >= u64::from(*minutes)
+        served(totals) >= u64::from(*minutes)
             && mean(totals.rating_sum, totals.ratings).is_none_or(|m| m >= u32::from(*rating))
     });
     reached.and_then(|below| u8::try_from(below.saturating_add(1)).ok()).unwrap_or(0)
@@ -36,7 +36,7 @@ pub fn points(totals: &Totals, levels: &Levels) -> u32 {
         |count: u64, points: u16| i64::try_from(count).unwrap_or(i64::MAX).saturating_mul(i64::from(points));
     let over_the_middle =
         |sum: u32, count: u32| i64::from(sum).saturating_sub(i64::from(count).saturating_mul(MIDDLE));
-    let served = totals.minutes.saturating_mul(u64::from(levels.points_per_hour));
+    let served = served(totals).saturating_mul(u64::from(levels.points_per_hour));
     let scores = over_the_middle(totals.rating_sum, totals.ratings)
         .saturating_add(over_the_middle(totals.assessment_sum, totals.assessments));
     let sum = i64::try_from(served.checked_div(MINUTES_PER_HOUR).unwrap_or(0))
@@ -45,6 +45,11 @@ pub fn points(totals: &Totals, levels: &Levels) -> u32 {
         .saturating_sub(times(totals.no_shows.into(), levels.points_off_no_show))
         .saturating_sub(times(totals.silences.into(), levels.points_off_silent));
     u32::try_from(sum.max(0)).unwrap_or(u32::MAX)
+}
+
+/// Minutes of service that count. A reversal may be learnt before its service, so both are summed on their own.
+fn served(totals: &Totals) -> u64 {
+    totals.minutes.saturating_sub(totals.reversed_minutes)
 }
 
 /// Percent of engagements kept in time; nothing without any. What was late is counted among the silences.
@@ -158,6 +163,16 @@ mod tests {
         assert_eq!(points(&Totals { no_shows: 1, ..served(1) }, &levels), 0);
         let immense = Totals { minutes: u64::MAX, ..Totals::default() };
         assert_eq!(points(&immense, &levels), u32::MAX);
+    }
+
+    #[test]
+    fn what_was_reversed_counts_no_more() {
+        let levels = Levels::default();
+        let reversed = |hours: u64, minutes| Totals { reversed_minutes: minutes, ..served(hours) };
+        assert_eq!((stars(&served(100), &levels), stars(&reversed(100, 1), &levels)), (1, 0));
+        assert_eq!(stars(&reversed(101, 60), &levels), 1);
+        assert_eq!(points(&reversed(3, 90), &levels), 15);
+        assert_eq!((stars(&reversed(1, 61), &levels), points(&reversed(1, 61), &levels)), (0, 0));
     }
 
     #[test]

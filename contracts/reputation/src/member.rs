@@ -47,6 +47,7 @@ impl Member {
                 totals.assessments = totals.assessments.saturating_add(1);
                 totals.assessment_sum = totals.assessment_sum.saturating_add(score);
             }
+            FactKind::Reversed => totals.reversed_minutes = totals.reversed_minutes.saturating_add(minutes),
             FactKind::NoShow => {
                 totals.no_shows = totals.no_shows.saturating_add(1);
                 keep(&mut self.no_shows, hour);

@@ -2,7 +2,7 @@
 //!
 //! | record | key | written by |
 //! |---|---|---|
-//! | [`Member`], at most 220 bytes (postcard) | `m/` id | `Follow`, `Refresh` |
+//! | [`Member`], at most 230 bytes (postcard) | `m/` id | `Follow`, `Refresh` |
 //! | [`Standing`] | `s/` id (`timebank-api`) | the same, when it changes |
 //! | number of the next fact | `c/next` | `Follow` |
 
@@ -10,20 +10,18 @@ use crate::member::Member;
 use cosmwasm_std::Storage;
 use timebank_api::record::{standing_key, Standing};
 use timebank_api::{Code, MemberId};
+use timebank_std::store::{key, load, save};
 use timebank_std::{Error, Result};
 
 const MEMBER: &[u8] = b"m/";
 const NEXT: &[u8] = b"c/next";
 
 pub fn member(storage: &dyn Storage, id: MemberId) -> Result<Option<Member>> {
-    let bytes = storage.get(&member_key(id));
-    bytes.map(|bytes| postcard::from_bytes(&bytes).map_err(|_| invalid())).transpose()
+    load(storage, &key(MEMBER, &[id]))
 }
 
 pub fn save_member(storage: &mut dyn Storage, id: MemberId, member: &Member) -> Result<()> {
-    let bytes = postcard::to_allocvec(member).map_err(|_| invalid())?;
-    storage.set(&member_key(id), &bytes);
-    Ok(())
+    save(storage, &key(MEMBER, &[id]), member)
 }
 
 /// What was published of the member last.
@@ -51,10 +49,6 @@ pub fn save_next(storage: &mut dyn Storage, next: u64) {
     storage.set(NEXT, &next.to_be_bytes());
 }
 
-fn member_key(id: MemberId) -> Vec<u8> {
-    [MEMBER, &id.to_be_bytes()].concat()
-}
-
 fn invalid() -> Error {
     Code::StateInvalid.into()
 }
@@ -63,16 +57,13 @@ fn invalid() -> Error {
 mod tests {
     use super::*;
     use timebank_api::reputation::{Totals, RECENT};
+    use timebank_std::testing::no_name_begins_another;
 
     #[test]
     fn no_namespace_begins_another() {
         let names: [&[u8]; 5] = [MEMBER, NEXT, b"s/", b"contract_info", b"\0\x06wiring"];
         assert!(standing_key(1).starts_with(b"s/"));
-        for (index, name) in names.iter().enumerate() {
-            for (other_index, other) in names.iter().enumerate() {
-                assert!(index == other_index || !other.starts_with(name), "{name:?} {other:?}");
-            }
-        }
+        no_name_begins_another(&names);
     }
 
     #[test]
@@ -92,6 +83,7 @@ mod tests {
                 no_shows: many,
                 silences: many,
                 late: many,
+                reversed_minutes: u64::from(many),
             },
             ratings: vec![(600_000, 5); recent],
             silences: vec![600_000; recent],

@@ -43,44 +43,21 @@ pub fn advance(from: DraftState, act: Act) -> Result<DraftState> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fmt::Write;
-
-    const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/transitions.golden.md");
-
-    fn printed() -> String {
-        let mut page = String::from("# Transitions\n\nPrinted by a test from `src/life.rs`.\n\n## Draft\n\n");
-        page.push_str("| from | by | to |\n|---|---|---|\n");
-        for (from, act, to) in DRAFT {
-            writeln!(page, "| {from:?} | {act:?} | {to:?} |").unwrap();
-        }
-        page
-    }
+    use timebank_std::testing::{transitions_are_golden, Table};
 
     #[test]
     fn table_is_the_golden_one() {
-        if std::env::var_os("UPDATE_GOLDEN").is_some() {
-            std::fs::write(GOLDEN, printed()).unwrap();
-        }
-        assert_eq!(std::fs::read_to_string(GOLDEN).unwrap(), printed());
+        let draft = Table::new("Draft", DRAFT);
+        draft.ends_with(&[DraftState::Adopted, DraftState::Withdrawn]);
+        draft.is_unambiguous();
+        transitions_are_golden(env!("CARGO_MANIFEST_DIR"), &[draft]);
     }
 
     #[test]
-    fn what_ended_stays_and_nothing_is_adopted_unpublished() {
-        for terminal in [DraftState::Adopted, DraftState::Withdrawn] {
-            assert!(DRAFT.iter().all(|(from, ..)| *from != terminal));
-            assert!(DRAFT.iter().any(|(.., to)| *to == terminal));
-        }
+    fn nothing_is_adopted_unpublished() {
         assert!(advance(DraftState::Drafted, Act::Adopt).is_err());
         // What is revised was published before.
         let before = DRAFT.iter().filter(|(from, _, to)| *to == DraftState::Revised && from != to);
         assert!(before.into_iter().all(|(from, ..)| *from == DraftState::Published));
-    }
-
-    #[test]
-    fn an_act_leads_to_one_state_only() {
-        for (index, (from, act, _)) in DRAFT.iter().enumerate() {
-            let first = DRAFT.iter().position(|(f, a, _)| f == from && a == act);
-            assert_eq!(first, Some(index), "{from:?} {act:?}");
-        }
     }
 }

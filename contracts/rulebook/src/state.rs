@@ -322,6 +322,7 @@ mod tests {
     use super::*;
     use cosmwasm_std::testing::MockStorage;
     use cosmwasm_std::{from_json, HexBinary};
+    use timebank_std::testing::no_name_begins_another;
 
     #[test]
     fn no_namespace_begins_another() {
@@ -357,10 +358,6 @@ mod tests {
                 _ => key,
             })
             .collect();
-        for (index, name) in names.iter().enumerate() {
-            for (other_index, other) in names.iter().enumerate() {
-                assert!(index == other_index || !other.starts_with(name), "{name:?} {other:?}");
-            }
-        }
+        no_name_begins_another(&names);
     }
 }

@@ -83,50 +83,15 @@ pub fn step(from: Option<P>, with: Step, to: P) -> Result<P> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fmt::Write;
-
-    const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/transitions.golden.md");
-
-    fn printed() -> String {
-        let mut page =
-            String::from("# Transitions\n\nPrinted by a test from `src/life.rs`.\n\n## Course\n\n");
-        page.push_str("| from | by | to |\n|---|---|---|\n");
-        for (from, act, to) in COURSE {
-            writeln!(page, "| {from:?} | {act:?} | {to:?} |").unwrap();
-        }
-        page.push_str("\n## Enrolment\n\n| from | by | to |\n|---|---|---|\n");
-        for (from, step, to) in ENROLMENT {
-            let from = from.map_or("(none)".into(), |from| format!("{from:?}"));
-            writeln!(page, "| {from} | {step:?} | {to:?} |").unwrap();
-        }
-        page
-    }
+    use timebank_std::testing::{transitions_are_golden, Table};
 
     #[test]
     fn tables_are_the_golden_ones() {
-        if std::env::var_os("UPDATE_GOLDEN").is_some() {
-            std::fs::write(GOLDEN, printed()).unwrap();
-        }
-        assert_eq!(std::fs::read_to_string(GOLDEN).unwrap(), printed());
-    }
-
-    #[test]
-    fn terminal_states_absorb() {
-        for terminal in [C::Completed, C::Cancelled] {
-            assert!(COURSE.iter().all(|(from, ..)| *from != terminal));
-            assert!(COURSE.iter().any(|(.., to)| *to == terminal));
-        }
-        for terminal in [P::Passed, P::Failed] {
-            assert!(ENROLMENT.iter().all(|(from, ..)| *from != Some(terminal)));
-            assert!(ENROLMENT.iter().any(|(.., to)| *to == terminal));
-        }
-    }
-
-    #[test]
-    fn an_act_leads_to_one_state_only() {
-        for (index, (from, act, _)) in COURSE.iter().enumerate() {
-            assert_eq!(COURSE.iter().position(|(f, a, _)| f == from && a == act), Some(index));
-        }
+        let (course, enrolment) = (Table::new("Course", COURSE), Table::new("Enrolment", ENROLMENT));
+        course.ends_with(&[C::Completed, C::Cancelled]);
+        course.is_unambiguous();
+        enrolment.ends_with(&[P::Passed, P::Failed]);
+        transitions_are_golden(env!("CARGO_MANIFEST_DIR"), &[course, enrolment]);
     }
 
     #[test]

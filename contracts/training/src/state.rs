@@ -17,7 +17,6 @@
 //! | last ids | `c/course`, `c/certificate` | draft; issue |
 
 use cosmwasm_std::{Binary, Order, Storage};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use timebank_api::activity_registry::Window;
 use timebank_api::oracle::ReportId;
@@ -26,6 +25,7 @@ use timebank_api::training::{
     certificate_key, Certificate, CertificateId, Certified, CourseState, PlaceState,
 };
 use timebank_api::{BranchId, Code, CourseId, MemberId};
+use timebank_std::store::{key, load, next, read, save, scan};
 use timebank_std::{Error, Result};
 
 const PLAN: &[u8] = b"a/";
@@ -158,8 +158,7 @@ pub fn course_ids<'a>(
     start_after: Option<CourseId>,
     order: Order,
 ) -> impl Iterator<Item = CourseId> + 'a {
-    let start = start_after.map(|id| key(PLAN, &[id]));
-    scan(storage, PLAN.to_vec(), start, order).map(|(id, _)| id)
+    scan(storage, PLAN, start_after, order).map(|([id], _)| id)
 }
 
 pub fn next_course(storage: &mut dyn Storage) -> Result<CourseId> {
@@ -193,9 +192,8 @@ pub fn places<'a>(
     id: CourseId,
     start_after: Option<MemberId>,
 ) -> impl Iterator<Item = Result<(MemberId, Place)>> + 'a {
-    let start = start_after.map(|member| key(PLACE, &[id, member]));
-    scan(storage, key(PLACE, &[id]), start, Order::Ascending)
-        .map(|(member, value)| Ok((member, read(&value)?)))
+    scan(storage, &key(PLACE, &[id]), start_after, Order::Ascending)
+        .map(|([member], value)| Ok((member, read(&value)?)))
 }
 
 pub fn join_waitlist(storage: &mut dyn Storage, id: CourseId, position: u32, member: MemberId) {
@@ -208,7 +206,7 @@ pub fn leave_waitlist(storage: &mut dyn Storage, id: CourseId, position: u32) {
 
 /// Who waits longest.
 pub fn first_waiting(storage: &dyn Storage, id: CourseId) -> Option<MemberId> {
-    scan(storage, key(WAITLIST, &[id]), None, Order::Ascending)
+    scan::<1>(storage, &key(WAITLIST, &[id]), None, Order::Ascending)
         .next()
         .and_then(|(_, value)| Some(u64::from_be_bytes(value.try_into().ok()?)))
 }
@@ -251,8 +249,7 @@ pub fn certificates_of<'a>(
     member: MemberId,
     start_after: Option<CertificateId>,
 ) -> impl Iterator<Item = CertificateId> + 'a {
-    let start = start_after.map(|id| key(OF_MEMBER, &[member, id]));
-    scan(storage, key(OF_MEMBER, &[member]), start, Order::Ascending).map(|(id, _)| id)
+    scan(storage, &key(OF_MEMBER, &[member]), start_after, Order::Ascending).map(|([id], _)| id)
 }
 
 pub fn held(storage: &dyn Storage, course: CourseId, member: MemberId) -> Result<Held> {
@@ -289,60 +286,10 @@ pub fn save_done(storage: &mut dyn Storage, report: ReportId, done: &Done) -> Re
     save(storage, &key(DONE, &[report]), done)
 }
 
-fn next(storage: &mut dyn Storage, name: &[u8]) -> Result<u64> {
-    let last: u64 = load(storage, name)?.unwrap_or(0);
-    let id = last.checked_add(1).ok_or(Code::Overflow)?;
-    save(storage, name, &id)?;
-    Ok(id)
-}
-
-fn key(prefix: &[u8], numbers: &[u64]) -> Vec<u8> {
-    let mut key = prefix.to_vec();
-    for number in numbers {
-        key.extend_from_slice(&number.to_be_bytes());
-    }
-    key
-}
-
-/// The numbers that follow the prefix in keys, with their values, from after `start` on in the given order.
-fn scan<'a>(
-    storage: &'a dyn Storage,
-    prefix: Vec<u8>,
-    start: Option<Vec<u8>>,
-    order: Order,
-) -> impl Iterator<Item = (u64, Vec<u8>)> + 'a {
-    let (mut low, mut high) = (prefix.clone(), [prefix.as_slice(), &[0xff; 9]].concat());
-    match (start, order) {
-        (Some(mut start), Order::Ascending) => {
-            start.push(0);
-            low = start;
-        }
-        (Some(start), Order::Descending) => high = start,
-        (None, _) => (),
-    }
-    storage.range(Some(&low), Some(&high), order).filter_map(move |(key, value)| {
-        let number = key.strip_prefix(prefix.as_slice())?.try_into().ok()?;
-        Some((u64::from_be_bytes(number), value))
-    })
-}
-
-fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
-    postcard::from_bytes(bytes).map_err(|_| Error::from(Code::StateInvalid))
-}
-
-fn load<T: DeserializeOwned>(storage: &dyn Storage, key: &[u8]) -> Result<Option<T>> {
-    storage.get(key).map(|bytes| read(&bytes)).transpose()
-}
-
-fn save<T: Serialize>(storage: &mut dyn Storage, key: &[u8], value: &T) -> Result<()> {
-    let bytes = postcard::to_allocvec(value).map_err(|_| Error::from(Code::StateInvalid))?;
-    storage.set(key, &bytes);
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use timebank_std::testing::no_name_begins_another;
 
     #[test]
     fn no_namespace_begins_another() {
@@ -363,11 +310,7 @@ mod tests {
             b"contract_info",
             b"\0\x06wiring",
         ];
-        for (index, a) in names.iter().enumerate() {
-            for (other, b) in names.iter().enumerate() {
-                assert!(index == other || !b.starts_with(a), "{a:?} {b:?}");
-            }
-        }
+        no_name_begins_another(&names);
         assert!(passed_key(1, 2).starts_with(b"x/") && certificate_key(1).starts_with(b"z/"));
     }
 

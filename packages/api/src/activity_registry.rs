@@ -5,6 +5,7 @@ use crate::permission::{member, office, permissions, Contract, Who, ANY_SCOPE, O
 use crate::reading::reading;
 use crate::record::{AgeClass, Receipt};
 use crate::rulebook::{Rounding, Skill};
+use crate::training::CertificateId;
 use crate::{ActivityId, BranchId, CourseId, MemberId, Minutes, Seconds};
 use cosmwasm_schema::schemars::JsonSchema;
 use cosmwasm_schema::{cw_serde, QueryResponses};
@@ -34,6 +35,7 @@ pub const MAX_FOLLOW_UPS: u64 = 500;
 pub type ListingId = ActivityId;
 
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct InstantiateMsg {
     /// The federation's council.
     pub council: String,
@@ -42,6 +44,7 @@ pub struct InstantiateMsg {
 }
 
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct MigrateMsg {}
 
 #[derive(Serialize, Clone, Debug, PartialEq, JsonSchema)]
@@ -82,7 +85,7 @@ pub enum ExecuteMsg {
     RemoveCoAdministrator { id: ActivityId, member: MemberId },
 
     /// Enrols the actor, on the waitlist when no seat is free, if the actor meets the requirements and the branch's rules.
-    /// `openings` show the credentials that are asked for. Emits `enrolled`.
+    /// `openings` show the credentials that are asked for. Emits `enrolled`, and `requirements_met` if there are any.
     Enrol {
         id: ActivityId,
         #[serde(default)]
@@ -257,6 +260,7 @@ permissions!(ExecuteMsg {
 
 /// What a publisher says about an activity. Everything here is public: no names, addresses or health of persons.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct ActivityInput {
     /// 1 to 80 characters.
     pub title: String,
@@ -296,6 +300,7 @@ fn plain() -> Skill {
 /// What somebody must show to take part.
 #[cw_serde]
 #[derive(Copy, Eq)]
+#[serde(deny_unknown_fields)]
 pub enum Requirement {
     /// To have passed the course.
     Course { course: CourseId },
@@ -311,8 +316,33 @@ pub enum Requirement {
     Branch { branch: BranchId },
 }
 
+/// By what somebody meets a requirement.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum Found {
+    /// The course was passed; with this certificate, if there is one.
+    Passed {
+        certificate: Option<CertificateId>,
+        valid_until: Option<Seconds>,
+    },
+    Stars {
+        stars: u8,
+    },
+    /// A credential that was shown.
+    Credential {
+        valid_until: Seconds,
+    },
+    Age {
+        class: AgeClass,
+    },
+    Branch {
+        branch: BranchId,
+    },
+}
+
 /// Shows what is behind a credential's commitment.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct Opening {
     pub predicate: u8,
     /// 16 bytes.
@@ -322,6 +352,7 @@ pub struct Opening {
 /// One more time of a series.
 #[cw_serde]
 #[derive(Copy, Eq)]
+#[serde(deny_unknown_fields)]
 pub struct Occurrence {
     pub registration: Window,
     pub service: Window,
@@ -330,6 +361,7 @@ pub struct Occurrence {
 /// What two reviewers decide about a disputed service.
 #[cw_serde]
 #[derive(Copy, Eq)]
+#[serde(deny_unknown_fields)]
 pub enum Verdict {
     /// Before payment: these minutes were served and are paid at once.
     Pay { minutes: Minutes },
@@ -361,6 +393,7 @@ pub enum ListingKind {
 
 /// What a member says about a standing offer or need. Everything here is public.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct ListingInput {
     pub kind: ListingKind,
     pub category: Category,
@@ -400,6 +433,7 @@ pub enum Escalation {
 /// A span of time; `start` is in it, `end` is not.
 #[cw_serde]
 #[derive(Copy, Eq)]
+#[serde(deny_unknown_fields)]
 pub struct Window {
     pub start: Seconds,
     pub end: Seconds,
@@ -426,6 +460,7 @@ pub enum Category {
 /// TIME for a participant.
 #[cw_serde]
 #[derive(Copy, Eq)]
+#[serde(deny_unknown_fields)]
 pub enum Reward {
     /// This many minutes of TIME for having taken part.
     PerParticipant { minutes: Minutes },
@@ -463,6 +498,7 @@ pub enum AttendanceSide {
 
 /// The code on site: the attendance key's signature over `timebank-intent`'s attendance digest of this step.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct AttendanceCode {
     /// Unix time divided by the code's period.
     pub step: u64,
@@ -592,6 +628,10 @@ pub enum QueryMsg {
     Activities { start_after: Option<ActivityId>, limit: Option<u32>, descending: Option<bool> },
     #[returns(EnrolmentResponse)]
     Enrolment { id: ActivityId, participant: MemberId },
+    /// What was found about the requirements when the participant enrolled; of somebody who has not, what would be found now, but
+    /// for credentials, which only an enrolment shows.
+    #[returns(FindingsResponse)]
+    Findings { id: ActivityId, participant: MemberId },
     #[returns(EnrolmentsResponse)]
     Enrolments { id: ActivityId, start_after: Option<MemberId>, limit: Option<u32> },
     #[returns(ReceiptResponse)]
@@ -638,6 +678,7 @@ reading!(QueryMsg {
     Activity "activity" { id need }
     Activities "activities" { start_after opt, limit opt, descending opt }
     Enrolment "enrolment" { id need, participant need }
+    Findings "findings" { id need, participant need }
     Enrolments "enrolments" { id need, start_after opt, limit opt }
     Receipt "receipt" { id need, participant need }
     Dispute "dispute" { id need, participant need }
@@ -711,6 +752,27 @@ pub struct EnrolmentResponse {
     pub due: Option<Seconds>,
     /// The administrator's assessment.
     pub assessed: Option<u8>,
+}
+
+#[cw_serde]
+pub struct FindingsResponse {
+    /// The revision of the activity that asked for this.
+    pub revision: u32,
+    /// Whether it was found at an enrolment, and kept.
+    pub kept: bool,
+    /// In the order of the requirements.
+    pub findings: Vec<Finding>,
+}
+
+/// What was found about one requirement.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub struct Finding {
+    /// Counted from 1, as an enrolment that is refused names it.
+    pub requirement: u8,
+    pub met: bool,
+    /// Nothing where there is nothing of the kind.
+    pub found: Option<Found>,
 }
 
 #[cw_serde]

@@ -82,6 +82,7 @@ impl Roles {
 /// The member behind a relayed message, as the proxy vouches for it after checking signature, nonce and expiry. A target
 /// believes it only from the proxy it is wired to, and looks nothing else up.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct Actor {
     pub id: MemberId,
     /// The member's account at the cw20 face.
@@ -105,6 +106,7 @@ impl Actor {
 
 /// Whoever acts for a member, within these limits.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct Agent {
     pub member: MemberId,
     pub rights: Rights,
@@ -154,6 +156,7 @@ impl Rights {
 /// The addresses of the whole system. Each contract is instantiated with the council's address and then wired; an address that is
 /// known never changes, one of a contract that joins later is added by wiring again.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct Wiring {
     pub proxy: String,
     pub member_registry: String,

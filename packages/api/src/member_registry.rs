@@ -112,8 +112,9 @@ pub enum ExecuteMsg {
     ObjectKey { member: MemberId, scope: Scope, kin: Option<KinOpening> },
     /// Sets the limits of recovery. Emits `recovery_rules_set`.
     SetRecoveryRules { rules: RecoveryRules },
-    /// From the proxy: a recovery ended, and so does the freeze of an objection. With a new owner key every link ends too, for
-    /// whoever had the old key may have linked an account. Emits `status_changed` and `account_unlinked`.
+    /// From the proxy: a recovery ended, and so does the freeze of an objection. With a new owner key every link and every agency
+    /// ends too, for whoever had the old key may have linked an account or appointed an agent. Emits `status_changed`,
+    /// `account_unlinked` and `agent_revoked`.
     EndRecovery { member: MemberId, unlink: bool },
     /// Opens a case about a member of the own branch that another office-holder decides. Emits `case_opened`.
     Propose { action: Action },
@@ -322,6 +323,7 @@ reading!(Action {
 /// long as the council has set none, [`RecoveryRules::default`] holds.
 #[cw_serde]
 #[derive(Copy)]
+#[serde(deny_unknown_fields)]
 pub struct RecoveryRules {
     /// From approval until an owner key can be set.
     pub lock: Seconds,
@@ -412,6 +414,7 @@ impl ProfileKind {
 
 /// Opens a kin commitment between two members to the contract that needs it.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct KinOpening {
     pub degree: u8,
     /// 16 bytes.

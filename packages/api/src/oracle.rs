@@ -3,10 +3,13 @@
 
 use crate::actor::{Actor, Role, Wiring};
 use crate::permission::{member, office, permissions, Contract, Who, ANY_SCOPE};
+use crate::reading::reading;
 use crate::record::AgeClass;
 use crate::{BranchId, CourseId, MemberId, Seconds};
+use cosmwasm_schema::schemars::JsonSchema;
 use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Binary, HexBinary};
+use serde::Serialize;
 
 /// A source of facts, numbered in the order of admission, from 1.
 pub type SourceId = u32;
@@ -25,15 +28,19 @@ pub const CLOCK_SKEW: Seconds = 300;
 pub const MASS_WINDOW: Seconds = 3_600;
 
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct InstantiateMsg {
     /// The federation's council.
     pub council: String,
 }
 
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct MigrateMsg {}
 
-#[cw_serde]
+#[derive(Serialize, Clone, Debug, PartialEq, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(crate = "cosmwasm_schema::schemars")]
 pub enum ExecuteMsg {
     /// Sets the addresses of the system; one that is known never changes.
     Wire { wiring: Wiring },
@@ -64,6 +71,34 @@ pub enum ExecuteMsg {
     Object { report: ReportId },
 }
 
+reading!(ExecuteMsg {
+    id: SourceId,
+    source: SourceInput,
+}
+    SetSource "set_source" { id opt, source need }
+{
+    wiring: Wiring,
+    actor: Actor,
+    msg: Binary,
+    source: SourceId,
+    attestations: Vec<Attestation>,
+    reason: String,
+    sequence: u64,
+    report: u64,
+}
+    Wire "wire" { wiring need }
+    Relayed "relayed" { actor need, msg need }
+    Attest "attest" { source need, attestations need }
+    Heartbeat "heartbeat" { source need }
+    Quarantine "quarantine" { source need, reason need }
+    Release "release" { source need }
+    Dismiss "dismiss" { source need, sequence need, reason need }
+    Approve "approve" { report need }
+    Reject "reject" { report need, reason need }
+    Undo "undo" { report need, reason need }
+    Object "object" { report need }
+);
+
 const STAFF: &[Role] = &[Role::BranchAdministrator];
 
 permissions!(ExecuteMsg {
@@ -84,6 +119,7 @@ permissions!(ExecuteMsg {
 
 /// What the council sets of a source.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct SourceInput {
     /// 1 to 80 characters.
     pub name: String,
@@ -120,6 +156,7 @@ pub enum SourceKind {
 /// What happens to a kind of change when it is agreed.
 #[cw_serde]
 #[derive(Copy, Eq)]
+#[serde(deny_unknown_fields)]
 pub struct Rule {
     pub kind: ChangeKind,
     /// Applied at once, or by an administrator of the member's branch.
@@ -139,6 +176,7 @@ pub enum ChangeKind {
 
 /// What a feeder saw. Two are the same when all of this is.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct Attestation {
     /// The source's own number of the change. Of two changes of one thing the higher one holds.
     pub sequence: u64,
@@ -152,6 +190,7 @@ pub struct Attestation {
 
 /// What changes for the member.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum Change {
     /// In the member-registry.
     Member { fact: MemberFact },
@@ -168,6 +207,7 @@ pub enum Change {
 
 /// A fact about a member that the member-registry applies, keeping what was before for an undo.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum MemberFact {
     /// A credential holds until then; in place of another date if it is known already.
     Credential {
@@ -225,8 +265,9 @@ pub enum PollState {
     Dismissed,
 }
 
-#[cw_serde]
-#[derive(QueryResponses)]
+#[derive(Serialize, Clone, Debug, PartialEq, JsonSchema, QueryResponses)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(crate = "cosmwasm_schema::schemars")]
 pub enum QueryMsg {
     #[returns(ConfigResponse)]
     Config {},
@@ -252,6 +293,26 @@ pub enum QueryMsg {
     #[returns(ReportsResponse)]
     OpenReports { start_after: Option<ReportId>, limit: Option<u32> },
 }
+
+reading!(QueryMsg {
+    id: u64,
+    start_after: u64,
+    start_before: u64,
+    limit: u32,
+    source: SourceId,
+    sequence: u64,
+    member: u64,
+}
+    Config "config" {}
+    Source "source" { id need_as }
+    Sources "sources" { start_after opt_as, limit opt }
+    Poll "poll" { source need, sequence need }
+    Disputes "disputes" { source need, start_after opt, limit opt }
+    Report "report" { id need }
+    Reports "reports" { start_before opt, limit opt }
+    MemberReports "member_reports" { member need, start_before opt, limit opt }
+    OpenReports "open_reports" { start_after opt, limit opt }
+);
 
 #[cw_serde]
 pub struct ConfigResponse {

@@ -3,9 +3,12 @@
 use crate::actor::{Actor, Role, Scope, Wiring};
 use crate::codes::Code;
 use crate::permission::{member, office, permissions, Contract, Who, OWNER};
+use crate::reading::reading;
 use crate::{BranchId, MemberId, Seconds};
+use cosmwasm_schema::schemars::JsonSchema;
 use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Binary, HexBinary};
+use serde::Serialize;
 
 /// The most intents one `relay` carries.
 pub const MAX_INTENTS: usize = 50;
@@ -13,15 +16,19 @@ pub const MAX_INTENTS: usize = 50;
 pub const MAX_VALIDITY_SECONDS: u64 = 86_400;
 
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct InstantiateMsg {
     /// The federation's council.
     pub council: String,
 }
 
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct MigrateMsg {}
 
-#[cw_serde]
+#[derive(Serialize, Clone, Debug, PartialEq, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(crate = "cosmwasm_schema::schemars")]
 pub enum ExecuteMsg {
     /// Sets the addresses of the system, once.
     Wire { wiring: Wiring },
@@ -48,7 +55,7 @@ pub enum ExecuteMsg {
     /// `key_approved`.
     ApproveKey(NewKey),
     /// Last step: sets an approved owner key after the time lock, for an active member. After it little TIME leaves the account
-    /// for a while, and accounts that were linked are cut off. Emits `key_set`.
+    /// for a while, and linked accounts and agents are cut off. Emits `key_set`.
     FinishKey(NewKey),
     /// The council sets a key that was proposed, whatever became of it since; ends the freeze of an objection. Emits `key_set`.
     ConfirmKey(NewKey),
@@ -56,9 +63,36 @@ pub enum ExecuteMsg {
     RefuseKey(NewKey),
 }
 
+reading!(ExecuteMsg {
+    wiring: Wiring,
+    intents: Vec<Binary>,
+    actor: Actor,
+    msg: Binary,
+    member: u64,
+    everyday_key: Binary,
+    key: Binary,
+    proof: Binary,
+    scope: Scope,
+    own: bool,
+}
+    Wire "wire" { wiring need }
+    Relay "relay" { intents need }
+    Relayed "relayed" { actor need, msg need }
+    AddMember "add_member" { member need, everyday_key need }
+    SetOwnerKey "set_owner_key" { key need, proof need }
+    SetOfficeKey "set_office_key" { member need, key need }
+    RotateKey(NewKey) "rotate_key" { member need, scope need, key need, proof default, own default }
+    ProposeKey(NewKey) "propose_key" { member need, scope need, key need, proof default, own default }
+    ApproveKey(NewKey) "approve_key" { member need, scope need, key need, proof default, own default }
+    FinishKey(NewKey) "finish_key" { member need, scope need, key need, proof default, own default }
+    ConfirmKey(NewKey) "confirm_key" { member need, scope need, key need, proof default, own default }
+    RefuseKey(NewKey) "refuse_key" { member need, scope need, key need, proof default, own default }
+);
+
 /// A key that is to take the place of another. Whoever decides names the key, so that nothing else is decided; `proof` and `own`
 /// count where it is brought in.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct NewKey {
     pub member: MemberId,
     pub scope: Scope,
@@ -172,8 +206,9 @@ impl Outcome {
     }
 }
 
-#[cw_serde]
-#[derive(QueryResponses)]
+#[derive(Serialize, Clone, Debug, PartialEq, JsonSchema, QueryResponses)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(crate = "cosmwasm_schema::schemars")]
 pub enum QueryMsg {
     /// The key of a member and scope.
     #[returns(KeyResponse)]
@@ -185,6 +220,17 @@ pub enum QueryMsg {
     #[returns(AccountResponse)]
     Account { salt: Binary },
 }
+
+reading!(QueryMsg {
+    member: u64,
+    scope: Scope,
+    lane: u8,
+    salt: Binary,
+}
+    Key "key" { member need, scope need }
+    Nonces "nonces" { member need, scope need, lane need }
+    Account "account" { salt need }
+);
 
 #[cw_serde]
 pub struct KeyResponse {

@@ -5,7 +5,8 @@
 /// different types: first every field that any variant of the group has, with one type each, then each variant with its fields,
 /// each `need`ed, `opt`ional or by `default`; `need_as` and `opt_as` turn it into another type. A variant that shares its body with
 /// others names the body's type. After a semicolon a variant of another form can follow, with a function that makes the message
-/// of its fields. A field that the variant does not have is refused, as `deny_unknown_fields` does it.
+/// of its fields. A field that the variant does not have is refused, as `deny_unknown_fields` does it. What is refused begins with
+/// the code `request.message`.
 macro_rules! reading {
     (
         $msg:ident $({ $($field:ident: $type:ty,)+ }
@@ -60,7 +61,8 @@ macro_rules! reading {
                     }
                 }
 
-                deserializer.deserialize_map(Reader)
+                let refused = |error| D::Error::custom(format_args!("{}: {error}", $crate::Code::MessageInvalid));
+                deserializer.deserialize_map(Reader).map_err(refused)
             }
         }
     };

@@ -190,6 +190,7 @@ impl AgentRecord {
 /// 4 groups donate only, 8 unregistered addresses; a number of 0 is none.
 #[cw_serde]
 #[derive(Copy)]
+#[serde(deny_unknown_fields)]
 pub struct TransferRules {
     /// To whom members may give. A plain cw20 transfer is a gift to anybody.
     pub gift: Gift,
@@ -413,16 +414,19 @@ pub enum FactKind {
     Silent,
     /// An assessment by the activity's administrator.
     Assessed,
+    /// The payment of a service that was given was reversed, for these minutes of it.
+    Reversed,
 }
 
 impl FactKind {
-    const ALL: [FactKind; 6] = [
+    const ALL: [FactKind; 7] = [
         FactKind::Served,
         FactKind::Received,
         FactKind::Rated,
         FactKind::NoShow,
         FactKind::Silent,
         FactKind::Assessed,
+        FactKind::Reversed,
     ];
 }
 

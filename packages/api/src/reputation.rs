@@ -2,9 +2,12 @@
 
 use crate::actor::{Actor, Wiring};
 use crate::permission::{permissions, Contract, Who};
+use crate::reading::reading;
 use crate::{MemberId, Seconds};
+use cosmwasm_schema::schemars::JsonSchema;
 use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::Binary;
+use serde::Serialize;
 
 /// How many facts one `Follow` takes, and how many members one `Refresh`.
 pub const MAX_FOLLOWED: u32 = 20;
@@ -14,15 +17,19 @@ pub const MAX_FOLLOWED: u32 = 20;
 pub const RECENT: u16 = 16;
 
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct InstantiateMsg {
     /// The federation's council.
     pub council: String,
 }
 
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct MigrateMsg {}
 
-#[cw_serde]
+#[derive(Serialize, Clone, Debug, PartialEq, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(crate = "cosmwasm_schema::schemars")]
 pub enum ExecuteMsg {
     /// Sets the addresses of the system; one that is known never changes.
     Wire { wiring: Wiring },
@@ -35,6 +42,19 @@ pub enum ExecuteMsg {
     /// each whose standing changes.
     Refresh { members: Vec<MemberId> },
 }
+
+reading!(ExecuteMsg {
+    wiring: Wiring,
+    actor: Actor,
+    msg: Binary,
+    limit: u32,
+    members: Vec<MemberId>,
+}
+    Wire "wire" { wiring need }
+    Relayed "relayed" { actor need, msg need }
+    Follow "follow" { limit opt }
+    Refresh "refresh" { members need }
+);
 
 permissions!(ExecuteMsg {
     Wire "wire" => Who::Council, 0;
@@ -65,10 +85,13 @@ pub struct Totals {
     pub silences: u32,
     /// Of the services received, those paid only when a deadline was over, which is a silence too.
     pub late: u32,
+    /// Of the minutes of services given, those whose payment was reversed: they count for nothing any more.
+    pub reversed_minutes: u64,
 }
 
-#[cw_serde]
-#[derive(QueryResponses)]
+#[derive(Serialize, Clone, Debug, PartialEq, JsonSchema, QueryResponses)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(crate = "cosmwasm_schema::schemars")]
 pub enum QueryMsg {
     #[returns(ConfigResponse)]
     Config {},
@@ -79,6 +102,14 @@ pub enum QueryMsg {
     #[returns(TotalsResponse)]
     Totals { member: MemberId },
 }
+
+reading!(QueryMsg {
+    member: u64,
+}
+    Config "config" {}
+    Standing "standing" { member need }
+    Totals "totals" { member need }
+);
 
 #[cw_serde]
 pub struct ConfigResponse {

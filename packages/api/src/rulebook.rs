@@ -2,21 +2,28 @@
 
 use crate::actor::{Actor, Wiring};
 use crate::permission::{member, office, permissions, Contract, Who, ANY_SCOPE};
+use crate::reading::reading;
 use crate::record::{AgeClass, TransferRules};
 use crate::{BranchId, MemberId, Minutes, Role, Seconds};
+use cosmwasm_schema::schemars::JsonSchema;
 use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Binary, HexBinary};
+use serde::Serialize;
 
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct InstantiateMsg {
     /// The federation's council.
     pub council: String,
 }
 
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct MigrateMsg {}
 
-#[cw_serde]
+#[derive(Serialize, Clone, Debug, PartialEq, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(crate = "cosmwasm_schema::schemars")]
 pub enum ExecuteMsg {
     /// Sets the addresses of the system; one that is known never changes.
     Wire { wiring: Wiring },
@@ -46,6 +53,34 @@ pub enum ExecuteMsg {
     Publish { branch: BranchId },
 }
 
+reading!(ExecuteMsg {
+    wiring: Wiring,
+    actor: Actor,
+    msg: Binary,
+    bounds: Bounds,
+    branch: BranchId,
+    pack: Box<Pack>,
+    effective: Seconds,
+    analysis: HexBinary,
+    draft: u64,
+    revision: u32,
+    until: Seconds,
+    support: bool,
+    text: HexBinary,
+}
+    Wire "wire" { wiring need }
+    Relayed "relayed" { actor need, msg need }
+    SetBounds "set_bounds" { bounds need }
+    Adopt "adopt" { branch need, pack need, effective need }
+    Draft "draft" { pack need, analysis need }
+    Revise "revise" { draft need, revision need, pack need, analysis need }
+    PublishDraft "publish_draft" { draft need, revision need, until need }
+    Comment "comment" { draft need, revision need, support need, text opt }
+    AdoptDraft "adopt_draft" { draft need, revision need, effective need }
+    WithdrawDraft "withdraw_draft" { draft need }
+    Publish "publish" { branch need }
+);
+
 permissions!(ExecuteMsg {
     Wire "wire" => Who::Council, 0;
     Relayed "relayed" => Who::Contract(Contract::Proxy), 0;
@@ -65,6 +100,7 @@ pub type DraftId = u64;
 
 /// What the federation lets a branch's pack say.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct Bounds {
     /// The least time a draft is open for comments.
     pub feedback: Seconds,
@@ -126,6 +162,7 @@ pub struct Agreement {
 
 /// The rules of a branch, as data. What Chinese time banks really use, with sources: the pages `docs/packs/*.md`.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct Pack {
     /// Name people know it by, e.g. "Nanjing 2019".
     pub name: String,
@@ -195,6 +232,7 @@ impl Default for TransferRules {
 
 /// Points and the five stars. Hours of the thresholds: the ministry's practice of 100, 300, 600, 1000 and 1500.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct Levels {
     /// Minutes of service for one to five stars, rising.
     pub thresholds: [Minutes; 5],
@@ -240,6 +278,7 @@ impl Default for Levels {
 /// What a star gives, enforced at enrolment.
 #[cw_serde]
 #[derive(Copy)]
+#[serde(deny_unknown_fields)]
 pub struct StarReward {
     /// Seconds before registration opens for everybody in which the holder may enrol already.
     pub early: Seconds,
@@ -254,6 +293,7 @@ pub const OPEN_ENROLMENTS: u16 = 10;
 
 /// When the right to publish or to enrol is withdrawn by rule. It comes back by itself when the time is over.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct Conduct {
     /// How far back facts count.
     pub window: Seconds,
@@ -285,6 +325,7 @@ impl Default for Conduct {
 /// How a number of minutes is brought to a multiple of `step`.
 #[cw_serde]
 #[derive(Copy)]
+#[serde(deny_unknown_fields)]
 pub enum Rounding {
     /// Every minute counts.
     Exact,
@@ -343,6 +384,7 @@ impl Inheritance {
 
 /// The first weight of the list that fits an activity counts; where none does it is 100 percent.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct Weight {
     pub category: crate::activity_registry::Category,
     pub percent: u16,
@@ -379,6 +421,7 @@ pub enum Band {
 
 /// A grant of TIME by rule, once per member or once per period.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct Grant {
     /// Stable id within the branch, e.g. "elder-80".
     pub id: String,
@@ -390,8 +433,9 @@ pub struct Grant {
     pub every: Option<Seconds>,
 }
 
-#[cw_serde]
-#[derive(QueryResponses)]
+#[derive(Serialize, Clone, Debug, PartialEq, JsonSchema, QueryResponses)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(crate = "cosmwasm_schema::schemars")]
 pub enum QueryMsg {
     /// The pack in force at a branch at a time (default: now).
     #[returns(PackResponse)]
@@ -410,6 +454,23 @@ pub enum QueryMsg {
     #[returns(CommentsResponse)]
     Comments { draft: DraftId, revision: u32, start_after: Option<MemberId>, limit: Option<u32> },
 }
+
+reading!(QueryMsg {
+    branch: BranchId,
+    at: Seconds,
+    start_after: u64,
+    limit: u32,
+    id: u64,
+    draft: u64,
+    revision: u32,
+}
+    Pack "pack" { branch need, at opt }
+    Packs "packs" { branch need, start_after opt_as, limit opt }
+    Bounds "bounds" {}
+    Draft "draft" { id need }
+    Drafts "drafts" { branch need, start_after opt, limit opt }
+    Comments "comments" { draft need, revision need, start_after opt, limit opt }
+);
 
 #[cw_serde]
 pub struct PackResponse {

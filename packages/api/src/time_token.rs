@@ -205,6 +205,7 @@ fn upload_logo(url: Option<String>, embedded: Option<EmbeddedLogo>) -> Option<Ex
 
 /// What opens a commitment to two relatives: see `timebank_intent::kin_commitment`.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct KinOpening {
     /// 1 lineal, 2 other kin.
     pub degree: u8,
@@ -244,6 +245,7 @@ reading!(Action {
 /// Limits on what leaves an account through the proxy. Who holds an own chain account is not limited.
 #[cw_serde]
 #[derive(Copy, Eq)]
+#[serde(deny_unknown_fields)]
 pub struct Limits {
     /// The most on one day (UTC+8); `None` is no limit.
     pub daily: Option<Minutes>,

@@ -5,9 +5,12 @@ use crate::activity_registry::Window;
 use crate::actor::{Actor, Role, Wiring};
 use crate::oracle::ReportId;
 use crate::permission::{member, office, permissions, Contract, Who, ANY_SCOPE, OWNER_OR_OFFICE};
+use crate::reading::reading;
 use crate::{BranchId, CourseId, MemberId, Seconds};
+use cosmwasm_schema::schemars::JsonSchema;
 use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Binary, HexBinary};
+use serde::Serialize;
 
 /// A certificate, numbered in the order of issue, from 1.
 pub type CertificateId = u64;
@@ -24,15 +27,19 @@ pub const MAX_REQUIRED: usize = 8;
 pub const MAX_PARTICIPANTS: usize = 10;
 
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct InstantiateMsg {
     /// The federation's council.
     pub council: String,
 }
 
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct MigrateMsg {}
 
-#[cw_serde]
+#[derive(Serialize, Clone, Debug, PartialEq, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(crate = "cosmwasm_schema::schemars")]
 pub enum ExecuteMsg {
     /// Sets the addresses of the system; one that is known never changes.
     Wire { wiring: Wiring },
@@ -95,6 +102,52 @@ pub enum ExecuteMsg {
     UndoAttested { report: ReportId },
 }
 
+reading!(ExecuteMsg {
+    wiring: Wiring,
+    actor: Actor,
+    msg: Binary,
+    course: CourseInput,
+    id: u64,
+    revision: u32,
+    reason: String,
+    trainers: Vec<MemberId>,
+    holder: HexBinary,
+    session: u8,
+    participants: Vec<MemberId>,
+    present: bool,
+    certificate: u64,
+    valid_until: Seconds,
+    report: u64,
+}
+    Wire "wire" { wiring need }
+    Relayed "relayed" { actor need, msg need }
+    Draft "draft" { course need }
+    Edit "edit" { id need, revision need, course need }
+    Submit "submit" { id need, revision need }
+    Approve "approve" { id need, revision need }
+    Return "return" { id need, revision need, reason need }
+    SetTrainers "set_trainers" { id need, trainers need }
+    Complete "complete" { id need }
+    Cancel "cancel" { id need, reason need }
+    Enrol "enrol" { id need, holder need }
+    WithdrawEnrolment "withdraw_enrolment" { id need }
+    Attend "attend" { id need, session need, participants need, present need }
+    Pass "pass" { id need, participants need }
+    Fail "fail" { id need, participants need }
+    Renew "renew" { certificate need, valid_until need }
+    Revoke "revoke" { certificate need, reason need }
+    UndoAttested "undo_attested" { report need }
+{
+    report: u64,
+    member: u64,
+    course: u64,
+    holder: HexBinary,
+    valid_until: Seconds,
+}
+    IssueAttested "issue_attested" { report need, member need, course need, holder need, valid_until need }
+    RevokeAttested "revoke_attested" { report need, member need, course need }
+);
+
 const TRAINING: &[Role] = &[Role::TrainingAdministrator];
 const STAFF: &[Role] = &[Role::Reviewer, Role::BranchAdministrator];
 
@@ -123,6 +176,7 @@ permissions!(ExecuteMsg {
 
 /// What an author says about a course. Everything here is public.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct CourseInput {
     /// 1 to 80 characters.
     pub title: String,
@@ -154,6 +208,7 @@ pub struct CourseInput {
 /// What whoever passes is given.
 #[cw_serde]
 #[derive(Copy, Eq)]
+#[serde(deny_unknown_fields)]
 pub enum Certified {
     /// No certificate; that the course was passed is known all the same.
     No,
@@ -279,8 +334,9 @@ pub fn certificate_key(id: CertificateId) -> Vec<u8> {
     [b"z/".as_slice(), &id.to_be_bytes()].concat()
 }
 
-#[cw_serde]
-#[derive(QueryResponses)]
+#[derive(Serialize, Clone, Debug, PartialEq, JsonSchema, QueryResponses)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(crate = "cosmwasm_schema::schemars")]
 pub enum QueryMsg {
     #[returns(ConfigResponse)]
     Config {},
@@ -303,6 +359,25 @@ pub enum QueryMsg {
     #[returns(PassedResponse)]
     Passed { course: CourseId, member: MemberId },
 }
+
+reading!(QueryMsg {
+    id: u64,
+    start_after: u64,
+    limit: u32,
+    descending: bool,
+    participant: u64,
+    member: u64,
+    course: u64,
+}
+    Config "config" {}
+    Course "course" { id need }
+    Courses "courses" { start_after opt, limit opt, descending opt }
+    Enrolment "enrolment" { id need, participant need }
+    Enrolments "enrolments" { id need, start_after opt, limit opt }
+    Certificate "certificate" { id need }
+    Certificates "certificates" { member need, start_after opt, limit opt }
+    Passed "passed" { course need, member need }
+);
 
 #[cw_serde]
 pub struct ConfigResponse {

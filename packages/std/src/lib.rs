@@ -8,6 +8,9 @@ mod cases;
 mod error;
 mod migrate;
 mod page;
+pub mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod text;
 mod wiring;
 

@@ -5,6 +5,7 @@ use super::confirm::agree;
 use super::settle::pay;
 use super::{member_of, not_agent, now, Part};
 use crate::effects::Effects;
+use crate::fact::Note;
 use crate::guard::{self, ensure};
 use crate::life::{step, Step};
 use crate::reward::planned;
@@ -13,6 +14,7 @@ use crate::validate;
 use cosmwasm_std::{Deps, DepsMut, Env, Response};
 use timebank_api::activity_registry::{EnrolmentState, Payer, Verdict};
 use timebank_api::permission::Contract;
+use timebank_api::record::FactKind;
 use timebank_api::time_token::Movement;
 use timebank_api::{event, Actor, Code, Minutes};
 use timebank_std::{address, fund_account, Error, Result};
@@ -79,7 +81,7 @@ pub fn decide_dispute(
     }
     state::save_dispute(deps.storage, id, participant, &dispute)?;
     if decided && dispute.paid {
-        reverse(deps.as_ref(), &activity, (id, participant), minutes, &mut effects)?;
+        reverse(deps.branch(), env, &activity, (id, participant), minutes, &mut effects)?;
     } else if decided {
         let storage = deps.branch().storage;
         agree(storage, &activity, participant, &mut enrolment, minutes, now(env), &mut effects)?;
@@ -129,9 +131,11 @@ fn possible(
     }
 }
 
-/// The counter-entry: what was paid goes back to the payer's account or the welfare fund; what was minted is burned.
+/// The counter-entry: what was paid goes back to the payer's account or the welfare fund; what was minted is burned. The same
+/// share of the service counts for reputation no more.
 fn reverse(
-    deps: Deps,
+    deps: DepsMut,
+    env: &Env,
     activity: &Activity,
     (id, participant): Part,
     minutes: Minutes,
@@ -140,15 +144,19 @@ fn reverse(
     if minutes == 0 {
         return Ok(());
     }
-    let from = member_of(deps, participant)?.account;
+    let from = member_of(deps.as_ref(), participant)?.account;
     let to = match activity.plan.payer {
-        Payer::OwnBalance => Some(member_of(deps, activity.plan.publisher)?.account),
+        Payer::OwnBalance => Some(member_of(deps.as_ref(), activity.plan.publisher)?.account),
         Payer::WelfareFund => {
-            let token = address(deps, Contract::TimeToken)?;
+            let token = address(deps.as_ref(), Contract::TimeToken)?;
             Some(fund_account(deps.api, &token, activity.plan.branch)?.into())
         }
         Payer::Issuance => None,
     };
     effects.push(Movement::Reverse { activity: id, participant, from, to, minutes });
-    Ok(())
+    let receipt = state::receipt(deps.storage, id, participant)?.ok_or(Code::StateInvalid)?;
+    let served = u64::from(receipt.minutes).saturating_mul(minutes.into()).checked_div(receipt.paid.into());
+    let minutes = served.and_then(|served| Minutes::try_from(served).ok()).ok_or(Code::StateInvalid)?;
+    let reversed = Note::new(FactKind::Reversed, participant, activity.plan.publisher);
+    Note { minutes, ..reversed }.append(deps.storage, activity, now(env))
 }

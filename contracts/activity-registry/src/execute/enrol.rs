@@ -4,7 +4,7 @@ use crate::admission;
 use crate::effects::Effects;
 use crate::guard::{self, ensure};
 use crate::life::{step, Step};
-use crate::state::{self, Activity, Enrolment};
+use crate::state::{self, Activity, Enrolment, Findings};
 use crate::validate;
 use cosmwasm_std::{DepsMut, Env, Event, Response};
 use timebank_api::activity_registry::{EnrolmentState, Opening, State};
@@ -36,7 +36,7 @@ pub fn enrol(
     let again = before.is_none_or(|state| state == EnrolmentState::Withdrawn);
     ensure(again, Code::EnrolmentExists)?;
     ensure(state::blocks(deps.storage, plan.publisher, actor.id) == 0, Code::EnrolmentBlocked)?;
-    admission::qualifies(deps.as_ref(), plan, actor, &standing, openings, now)?;
+    let found = admission::qualifies(deps.as_ref(), plan, actor, &standing, openings, now)?;
     admission::keep_seat(deps.storage, &activity, actor.id, reward, now)?;
     let lent = admission::lend(deps.as_ref(), &activity, actor.branch)?;
     if let Some(lent) = lent {
@@ -66,6 +66,18 @@ pub fn enrol(
         position,
         by: agent(actor),
     });
+    let revision = activity.tally.revision;
+    if found.is_empty() {
+        if before.is_some() {
+            // What another revision had asked for.
+            state::forget_findings(deps.storage, id, actor.id);
+        }
+    } else {
+        let findings = Findings { revision, found };
+        state::save_findings(deps.storage, id, actor.id, &findings)?;
+        let found = findings.found;
+        effects.emit(event::RequirementsMet { activity: id, participant: actor.id, revision, found });
+    }
     effects.into_response(deps.as_ref())
 }
 

@@ -57,7 +57,7 @@ fn not_agent(deps: Deps, actor: &Actor, principal: MemberId) -> Result<()> {
 }
 
 /// What the member-registry publishes about a member.
-fn member_of(deps: Deps, member: MemberId) -> Result<MemberRecord> {
+pub fn member_of(deps: Deps, member: MemberId) -> Result<MemberRecord> {
     let registry = address(deps, Contract::MemberRegistry)?;
     member_record(&deps.querier, &registry, member)
 }

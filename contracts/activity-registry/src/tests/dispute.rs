@@ -1,6 +1,7 @@
 use crate::testing::*;
 use proptest::prelude::*;
 use timebank_api::activity_registry::*;
+use timebank_api::record::FactKind;
 use timebank_api::{Actor, Code, Event, Role, Roles, Scope};
 
 fn settled(input: ActivityInput) -> (World, u64) {
@@ -86,6 +87,9 @@ fn a_settled_service_is_reviewed_in_the_window_and_reversed_once() {
         assert!(matches!(events[1], Event::DisputeResolved { minutes: 40, .. }));
         assert_eq!(world.token.reversed.get(&(id, VOLUNTEER)), Some(&40));
         assert_eq!(world.gained(VOLUNTEER), paid - 40);
+        let fact = world.facts().pop().unwrap();
+        // 90 minutes of service were paid with 90.
+        assert_eq!((fact.kind, fact.of, fact.minutes), (FactKind::Reversed, VOLUNTEER, 40));
         assert_eq!(refused(world.act(judge, decide(id, verdict))), Code::DisputeUnknown);
         assert_eq!(refused(world.act(everyday(VOLUNTEER), raise(id))), Code::DisputeExists);
         let back = match source {
@@ -116,6 +120,7 @@ fn a_review_has_its_time() {
     world.at(world.now() - 1);
     world.act(office(OFFICER), stands).unwrap();
     assert!(world.token.reversed.is_empty());
+    assert!(world.facts().iter().all(|fact| fact.kind != FactKind::Reversed));
 }
 
 #[test]

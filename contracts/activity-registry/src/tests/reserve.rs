@@ -99,6 +99,59 @@ fn stars_age_and_branch_can_be_asked_for() {
     assert_eq!(refused(world.act(office(OFFICER), publish(six))), Code::MessageInvalid);
 }
 
+fn findings(world: &World, id: u64, participant: u64) -> FindingsResponse {
+    world.ask(QueryMsg::Findings { id, participant }).unwrap()
+}
+
+#[test]
+fn what_was_found_at_the_enrolment_is_kept_and_told() {
+    let mut world = World::new();
+    let begins = hospital().service.start;
+    let requirements = vec![
+        Requirement::Certificate { course: 7 },
+        Requirement::Stars { min: 1 },
+        Requirement::Age { min: AgeClass::Under60 },
+        Requirement::Branch { branch: 1 },
+    ];
+    let id = world.approved(ActivityInput { seats: 2, requirements, ..party() });
+    world.age(VOLUNTEER, AgeClass::Under60);
+    let passed = |world: &World, certificate, valid_until| {
+        let passed = Passed { certificate, valid_until };
+        world.publishes(Contract::Training, passed_key(7, VOLUNTEER), passed.to_bytes());
+    };
+    passed(&world, 3, begins);
+    let preview = findings(&world, id, VOLUNTEER);
+    let (met, found): (Vec<_>, Vec<_>) = preview.findings.iter().map(|f| (f.met, f.found)).unzip();
+    assert_eq!((preview.kept, met), (false, vec![false, false, true, true]));
+    // What there is, though it is not enough.
+    let old = Found::Passed { certificate: Some(3), valid_until: Some(begins) };
+    assert_eq!(found[..2], [Some(old), Some(Found::Stars { stars: 0 })]);
+    for (stars, certificate, missing) in [(1, 3, "1"), (0, 4, "2")] {
+        world.standing(VOLUNTEER, Standing { stars, ..Standing::default() });
+        passed(&world, certificate, if certificate == 4 { u64::MAX } else { begins });
+        let refusal = enrol(&mut world, id, VOLUNTEER).unwrap_err();
+        assert_eq!(refusal.to_string(), format!("enrolment.requirement ({missing})"));
+    }
+    world.standing(VOLUNTEER, Standing { stars: 2, ..Standing::default() });
+    let events = enrol(&mut world, id, VOLUNTEER).unwrap();
+    let found = vec![
+        Found::Passed { certificate: Some(4), valid_until: None },
+        Found::Stars { stars: 2 },
+        Found::Age { class: AgeClass::Under60 },
+        Found::Branch { branch: 1 },
+    ];
+    let told =
+        Event::RequirementsMet { activity: id, participant: VOLUNTEER, revision: 1, found: found.clone() };
+    assert_eq!(events.last(), Some(&told));
+    // What becomes of it later changes nothing of what was found.
+    passed(&world, 0, 0);
+    let met = |(requirement, found)| Finding { requirement, met: true, found: Some(found) };
+    let kept = FindingsResponse { revision: 1, kept: true, findings: (1..).zip(found).map(met).collect() };
+    assert_eq!(findings(&world, id, VOLUNTEER), kept);
+    let other = findings(&world, id, SECOND);
+    assert_eq!((other.kept, other.findings[0].found, other.findings[0].met), (false, None, false));
+}
+
 #[test]
 fn the_pack_says_who_may_give_and_who_may_pay() {
     let mut world = World::new();

@@ -1,7 +1,7 @@
 //! What the registry has to do with new keys: who may stop one, and what ends with the old one.
 
 use super::status;
-use crate::state::{self, kin, link, standing};
+use crate::state::{self, agent, kin, link, standing};
 use cosmwasm_std::{Deps, DepsMut, Response, Storage};
 use timebank_api::member_registry::{KinOpening, RecoveryRules, StatusCause};
 use timebank_api::permission::Contract;
@@ -50,7 +50,8 @@ fn check_kin(storage: &dyn Storage, by: MemberId, member: MemberId, opening: &Ki
     Ok(())
 }
 
-/// A recovery ended, says the proxy.
+/// A recovery ended, says the proxy. Whoever had the old key may have linked an account or appointed an agent: the member does so
+/// anew.
 pub fn end_recovery(deps: DepsMut, member: MemberId, unlink: bool) -> Result<Response> {
     let mut response = Response::new();
     let causes = standing::causes(deps.storage, member);
@@ -63,6 +64,11 @@ pub fn end_recovery(deps: DepsMut, member: MemberId, unlink: bool) -> Result<Res
             link::remove(deps.storage, member, &linked.account)?;
             let account = linked.account;
             response = response.add_event(event::AccountUnlinked { member, account, by: member });
+        }
+        for known in agent::agents(deps.storage, member)? {
+            agent::remove(deps.storage, member, known.agent);
+            response =
+                response.add_event(event::AgentRevoked { principal: member, agent: known.agent, by: member });
         }
     }
     Ok(response)

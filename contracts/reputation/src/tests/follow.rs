@@ -66,6 +66,7 @@ fn each_kind_of_fact_is_counted() {
         fact(FactKind::NoShow, 1, 3),
         fact(FactKind::Silent, 1, 5),
         fact(FactKind::Silent, 1, 4),
+        Fact { minutes: 30, ..fact(FactKind::Reversed, 1, 1) },
     ]);
     world.catch_up();
     let TotalsResponse { totals, silences, no_shows, recent_rating, member } = world.totals(1);
@@ -81,10 +82,11 @@ fn each_kind_of_fact_is_counted() {
         no_shows: 1,
         silences: 2,
         late: 1,
+        reversed_minutes: 30,
     };
     assert_eq!((member, totals, recent_rating), (1, expected, Some(400)));
     assert_eq!((silences, no_shows), (vec![NOW - 5 * DAY, NOW - 4 * DAY], vec![NOW - 3 * DAY]));
-    // 15 for the service, ± 0 for the scores, − 20 and − 10.
+    // 10 for what is left of the service, ± 0 for the scores, − 20 and − 10.
     assert_eq!((world.standing(1).points, world.standing(1).reliability), (0, Some(25)));
     assert_eq!(world.totals(2).totals, Totals::default());
     let nobody = world.standing(2);

@@ -12,10 +12,14 @@ fn facts() -> impl Strategy<Value = Vec<Fact>> {
         3 => Just(FactKind::NoShow),
         3 => Just(FactKind::Silent),
         1 => Just(FactKind::Assessed),
+        2 => Just(FactKind::Reversed),
     ];
     let one = (kind, 1u64..=2, 0u32..9_000, 1u8..=5, any::<bool>(), 0u64..24 * 120).prop_map(
         |(kind, of, minutes, score, late, hours_ago)| Fact {
-            minutes: if matches!(kind, FactKind::Served | FactKind::Received) { minutes } else { 0 },
+            minutes: match kind {
+                FactKind::Served | FactKind::Received | FactKind::Reversed => minutes,
+                _ => 0,
+            },
             score: if matches!(kind, FactKind::Rated | FactKind::Assessed) { score } else { 0 },
             late,
             at: NOW - hours_ago * 3_600,
@@ -89,6 +93,8 @@ proptest! {
             let of = |kind| facts.iter().filter(move |f| f.of == member && f.kind == kind);
             let minutes: u64 = of(FactKind::Served).map(|f| u64::from(f.minutes)).sum();
             prop_assert_eq!(totals.minutes, minutes);
+            let reversed: u64 = of(FactKind::Reversed).map(|f| u64::from(f.minutes)).sum();
+            prop_assert_eq!(totals.reversed_minutes, reversed);
             prop_assert_eq!(totals.ratings as usize, of(FactKind::Rated).count());
         }
     }

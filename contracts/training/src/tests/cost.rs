@@ -2,67 +2,15 @@
 
 use crate::contract::execute;
 use crate::testing::*;
-use cosmwasm_std::testing::{message_info, MockStorage};
-use cosmwasm_std::{to_json_binary, DepsMut, Order, QuerierWrapper, Record, Storage};
-use std::cell::Cell;
+use cosmwasm_std::testing::message_info;
+use cosmwasm_std::{to_json_binary, DepsMut, QuerierWrapper};
 use timebank_api::training::*;
 use timebank_api::Actor;
-
-/// The node's prices: flat and per byte of key and value. A key carries the contract's address.
-const READ: (u64, u64) = (1_000, 3);
-const WRITE: (u64, u64) = (2_000, 30);
-const DELETE: u64 = 1_000;
-const NEXT: u64 = 30;
-const ADDRESS: usize = 33;
-
-struct Counting {
-    inner: MockStorage,
-    gas: Cell<u64>,
-}
-
-impl Counting {
-    fn pay(&self, (flat, byte): (u64, u64), key: &[u8], value: usize) {
-        let bytes = u64::try_from(ADDRESS + key.len() + value).unwrap();
-        self.gas.set(self.gas.get() + flat + byte * bytes);
-    }
-}
-
-impl Storage for Counting {
-    fn get(&self, key: &[u8]) -> Option<Vec<u8>> {
-        let value = self.inner.get(key);
-        self.pay(READ, key, value.as_ref().map_or(0, Vec::len));
-        value
-    }
-
-    fn range<'a>(
-        &'a self,
-        start: Option<&[u8]>,
-        end: Option<&[u8]>,
-        order: Order,
-    ) -> Box<dyn Iterator<Item = Record> + 'a> {
-        Box::new(self.inner.range(start, end, order).inspect(|(key, value)| {
-            self.pay((NEXT, READ.1), key, value.len());
-        }))
-    }
-
-    fn set(&mut self, key: &[u8], value: &[u8]) {
-        self.pay(WRITE, key, value.len());
-        self.inner.set(key, value);
-    }
-
-    fn remove(&mut self, key: &[u8]) {
-        self.gas.set(self.gas.get() + DELETE);
-        self.inner.remove(key);
-    }
-}
+use timebank_std::testing::Metered;
 
 /// Storage gas of a message on a copy of the world; the world stays as it is.
 fn cost(world: &World, actor: Actor, msg: &ExecuteMsg) -> u64 {
-    let mut inner = MockStorage::new();
-    for (key, value) in world.deps.storage.range(None, None, Order::Ascending) {
-        inner.set(&key, &value);
-    }
-    let mut storage = Counting { inner, gas: Cell::new(0) };
+    let mut storage = Metered::copy_of(&world.deps.storage);
     let deps = DepsMut {
         storage: &mut storage,
         api: &world.deps.api,
@@ -70,7 +18,7 @@ fn cost(world: &World, actor: Actor, msg: &ExecuteMsg) -> u64 {
     };
     let relayed = ExecuteMsg::Relayed { actor, msg: to_json_binary(msg).unwrap() };
     execute(deps, world.env.clone(), message_info(&contract("proxy"), &[]), relayed).unwrap();
-    storage.gas.get()
+    storage.gas()
 }
 
 /// Costs along one participant's way through a course where so many others are enrolled.

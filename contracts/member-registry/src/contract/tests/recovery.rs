@@ -2,12 +2,12 @@
 
 use super::world::*;
 use timebank_api::member_registry::{
-    Decision, ExecuteMsg, KinOpening, LinksResponse, OfAccount, OfCommitment, OfMember, QueryMsg,
-    RecoveryResponse, RecoveryRules, LINK_DELAY, RECOVERY_RULES,
+    AgentsResponse, Decision, ExecuteMsg, KinOpening, LinksResponse, OfAccount, OfCommitment, OfMember,
+    QueryMsg, RecoveryResponse, RecoveryRules, LINK_DELAY, RECOVERY_RULES,
 };
 use timebank_api::proxy::{recovery_key, RecoveryRecord};
 use timebank_api::record::MemberStatus;
-use timebank_api::{Code, Event, MemberId, Scope};
+use timebank_api::{Code, Event, MemberId, Right, Rights, Scope};
 use timebank_intent::kin_commitment;
 
 const SALT: [u8; 16] = [4; 16];
@@ -110,18 +110,32 @@ fn kin_stop_a_recovery_and_nobody_else_does() {
 }
 
 #[test]
-fn a_new_owner_key_cuts_off_what_the_old_one_linked() {
+fn a_new_owner_key_cuts_off_whom_the_old_one_let_in() {
     let mut registry = Registry::staffed();
     for wallet in ["thief", "sleeper"] {
         registry.does(ANNA, ExecuteMsg::LinkAccount(OfAccount { account: addr(wallet).into() }));
     }
     registry.advance(LINK_DELAY);
     registry.execute("thief", ExecuteMsg::ConfirmLink(OfMember { member: ANNA })).unwrap();
+    let (rights, until) = (Rights::default().with(Right::Commit), registry.now() + 1_000);
+    for agent in [BO, CHEN] {
+        registry.does(ANNA, ExecuteMsg::AppointAgent { agent, rights, daily: 60, until });
+    }
+    registry.does(BO, ExecuteMsg::AcceptAgent(OfMember { member: ANNA }));
+    // The other way round it is BO's to end.
+    registry.does(BO, ExecuteMsg::AppointAgent { agent: ANNA, rights, daily: 60, until });
     registry.execute("proxy", ExecuteMsg::EndRecovery { member: ANNA, unlink: false }).unwrap();
     let links: LinksResponse = registry.ask(QueryMsg::Links(OfMember { member: ANNA }));
-    assert_eq!(links.links.len(), 2);
+    let agents = |registry: &Registry, member| -> AgentsResponse {
+        registry.ask(QueryMsg::Agents(OfMember { member }))
+    };
+    assert_eq!((links.links.len(), agents(&registry, ANNA).agents.len()), (2, 2));
     let response = registry.execute("proxy", ExecuteMsg::EndRecovery { member: ANNA, unlink: true }).unwrap();
-    assert_eq!(events(&response).len(), 2);
+    let revoked = |agent| Event::AgentRevoked { principal: ANNA, agent, by: ANNA };
+    assert_eq!(events(&response)[2..], [revoked(BO), revoked(CHEN)]);
+    assert_eq!((agents(&registry, ANNA).agents.len(), agents(&registry, BO).agents.len()), (0, 1));
+    let accept = ExecuteMsg::AcceptAgent(OfMember { member: ANNA });
+    assert_eq!(registry.refuses(CHEN, accept), Code::AgentUnknown);
     assert_eq!(registry.refused("thief", ExecuteMsg::Freeze {}), Code::Unauthorized);
     let again = ExecuteMsg::ConfirmLink(OfMember { member: ANNA });
     assert_eq!(registry.refused("sleeper", again), Code::LinkUnknown);
