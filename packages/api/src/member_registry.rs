@@ -21,6 +21,8 @@ pub const MAX_AGENCY: Seconds = 2 * 365 * 86_400;
 pub const CASE_WINDOW: Seconds = 30 * 86_400;
 /// From naming a chain account until it can be linked, unless the council sets another time.
 pub const LINK_DELAY: Seconds = 86_400;
+/// The shortest and the longest delay that protects against a stolen key or one insider: an hour, 30 days.
+pub const DELAYS: std::ops::RangeInclusive<Seconds> = 3_600..=30 * 86_400;
 /// The longest reason, in characters.
 pub const MAX_REASON: usize = 300;
 
@@ -110,7 +112,7 @@ pub enum ExecuteMsg {
     /// Against a new key that the proxy was asked to set: by the member with any key, or by kin. The account freezes, and the
     /// council decides. Emits `key_objected` and `status_changed`.
     ObjectKey { member: MemberId, scope: Scope, kin: Option<KinOpening> },
-    /// Sets the limits of recovery. Emits `recovery_rules_set`.
+    /// Sets the limits of recovery; the time lock is one of [`DELAYS`]. Emits `recovery_rules_set`.
     SetRecoveryRules { rules: RecoveryRules },
     /// From the proxy: a recovery ended, and so does the freeze of an objection. With a new owner key every link and every agency
     /// ends too, for whoever had the old key may have linked an account or appointed an agent. Emits `status_changed`,
@@ -134,7 +136,7 @@ pub enum ExecuteMsg {
     ConfirmLink(OfMember),
     /// Ends a link or an offer. Emits `account_unlinked`.
     Unlink(OfAccount),
-    /// Sets the time between `link_account` and `confirm_link`. Emits `link_delay_set`.
+    /// Sets the time between `link_account` and `confirm_link`, one of [`DELAYS`]. Emits `link_delay_set`.
     SetLinkDelay { seconds: Seconds },
     /// Applies a fact of a partner institution, keeping what was before under the report's number. Emits `fact_kept` and what
     /// changes.

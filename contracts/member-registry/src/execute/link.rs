@@ -1,7 +1,7 @@
 use crate::guard;
 use crate::state::{self, link, link::Link};
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
-use timebank_api::member_registry::MAX_LINKS;
+use timebank_api::member_registry::{DELAYS, MAX_LINKS};
 use timebank_api::{event, Actor, Code, MemberId, Seconds};
 use timebank_std::Result;
 
@@ -44,6 +44,9 @@ pub fn unlink(deps: DepsMut, actor: &Actor, account: String) -> Result<Response>
 }
 
 pub fn set_link_delay(deps: DepsMut, seconds: Seconds) -> Result<Response> {
+    if !DELAYS.contains(&seconds) {
+        return Err(Code::Overflow.into());
+    }
     link::set_delay(deps.storage, seconds);
     Ok(Response::new().add_event(event::LinkDelaySet { seconds }))
 }

@@ -190,7 +190,7 @@ fn check_active(record: &MemberRecord) -> Result<()> {
 
 /// Nobody decides an own case.
 fn not_about(actor: &Actor, member: MemberId) -> Result<()> {
-    if member == actor.id || member == actor.by() {
+    if member == actor.id {
         return Err(Code::OwnCase.into());
     }
     Ok(())

@@ -333,9 +333,12 @@ fn links_are_few_never_a_members_account_and_the_council_sets_the_delay() {
     assert!(links.links.len() == 5 && links.links.iter().all(|link| !link.confirmed));
 
     assert_eq!(registry.refused("one", ExecuteMsg::SetLinkDelay { seconds: 5 }), Code::Unauthorized);
-    registry.council(ExecuteMsg::SetLinkDelay { seconds: 5 });
+    for seconds in [0, 3_599, 30 * 86_400 + 1] {
+        assert_eq!(registry.refused("council", ExecuteMsg::SetLinkDelay { seconds }), Code::Overflow);
+    }
+    registry.council(ExecuteMsg::SetLinkDelay { seconds: 3_600 });
     registry.does(BO, link("fast"));
-    registry.advance(5);
+    registry.advance(3_600);
     // Whoever is frozen gets no new hands.
     registry.does(BO, ExecuteMsg::Freeze {});
     assert_eq!(

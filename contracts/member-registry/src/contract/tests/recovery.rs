@@ -144,8 +144,12 @@ fn a_new_owner_key_cuts_off_whom_the_old_one_let_in() {
 #[test]
 fn the_council_sets_the_limits_that_the_proxy_reads() {
     let mut registry = Registry::staffed();
-    let rules = RecoveryRules { lock: 5, per_day: 2, cap: 30, cap_for: 60 };
+    let rules = RecoveryRules { lock: 3_600, per_day: 2, cap: 30, cap_for: 60 };
     let set = ExecuteMsg::SetRecoveryRules { rules };
+    for lock in [0, 3_599, 30 * 86_400 + 1] {
+        let rules = RecoveryRules { lock, ..rules };
+        assert_eq!(registry.refused("council", ExecuteMsg::SetRecoveryRules { rules }), Code::Overflow);
+    }
     assert_eq!(registry.refused("one", set.clone()), Code::Unauthorized);
     let answer = |registry: &Registry| -> RecoveryResponse {
         registry.ask(QueryMsg::Recovery { member: ANNA, scope: Scope::Owner })
