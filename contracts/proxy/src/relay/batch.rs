@@ -181,10 +181,9 @@ impl<'a> Batch<'a> {
         let member = match self.members.get(&id) {
             Some(member) => member.clone(),
             None => {
-                let member = match member_record(&self.deps.querier, &self.registry, id) {
-                    Err(error) if error.code() == Code::MemberUnknown => Err(Code::MemberInactive.into()),
-                    other => other.map_err(Refusal::Broken),
-                }?;
+                // Only members of the registry have keys.
+                let member =
+                    member_record(&self.deps.querier, &self.registry, id).map_err(Refusal::Broken)?;
                 self.members.insert(id, member.clone());
                 member
             }
