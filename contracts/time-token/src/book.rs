@@ -10,18 +10,33 @@ pub use supply::{branch_now, growth_now};
 
 use crate::buckets::Parcel;
 use crate::calendar;
-use crate::state::{self, BranchSupply, Growth, Hold, Holder, Lien, Purse, Source};
-use cosmwasm_std::{Addr, CanonicalAddr, Deps, Env, Event, Response, StdError, Storage, Uint128};
-use cw20_base::state::{BALANCES, TOKEN_INFO};
+use crate::state::{self, Account, BranchSupply, Growth, Hold, Lien, Purse, Source, System};
+use cosmwasm_std::{Addr, CanonicalAddr, Deps, Env, Event, Response, Storage};
 use few::Few;
+use std::ops::Deref;
 use timebank_api::record::{Position, TransferRules};
 use timebank_api::time_token::{MovementKind, Reference, MAX_LIENS};
 use timebank_api::{event, ActivityId, BranchId, Code, Minutes, Seconds};
 use timebank_std::{Error, Result};
 
+/// Where and when a message is carried out, and what is known of the system there.
+pub struct Here {
+    pub env: Env,
+    pub system: System,
+}
+
+impl Deref for Here {
+    type Target = Env;
+
+    fn deref(&self) -> &Env {
+        &self.env
+    }
+}
+
 /// The records a message works on.
 pub struct Book<'a> {
     deps: Deps<'a>,
+    system: &'a System,
     now: Seconds,
     token: Addr,
     /// The accounts of the activity-registry and the token keep what is others'; nobody asks for their statements.
@@ -34,13 +49,11 @@ pub struct Book<'a> {
 /// What is to be written.
 #[derive(Default)]
 pub struct Changes {
-    accounts: Few<Addr, Account>,
+    accounts: Few<Addr, Kept>,
     branches: Few<BranchId, BranchSupply>,
     holds: Few<ActivityId, Option<Hold>>,
     positions: Few<(BranchId, BranchId), Position>,
     funds: Few<BranchId, Addr>,
-    /// As they were, and as they are to be.
-    purses: Few<Addr, (Purse, Purse)>,
     growth: Option<Growth>,
     minted_service: u64,
     minted_grant: u64,
@@ -48,11 +61,10 @@ pub struct Changes {
     burned: u64,
 }
 
-#[derive(Default)]
-struct Account {
-    balance: Uint128,
-    holder: Holder,
-    changed: bool,
+/// An account's record as it was, and what it is to be.
+struct Kept {
+    before: Option<Vec<u8>>,
+    account: Account,
 }
 
 /// TIME that comes to an account.
@@ -68,11 +80,12 @@ pub struct Delivery<'p> {
 }
 
 impl<'a> Book<'a> {
-    pub fn open(deps: Deps<'a>, env: &Env) -> Self {
-        let token = env.contract.address.clone();
+    pub fn open(deps: Deps<'a>, here: &'a Here) -> Self {
+        let token = here.contract.address.clone();
         Book {
             deps,
-            now: env.block.time.seconds(),
+            system: &here.system,
+            now: here.block.time.seconds(),
             keepers: [Some(token.clone()), None],
             token,
             rules: Few::default(),
@@ -99,7 +112,11 @@ impl<'a> Book<'a> {
         (self.changes, self.response)
     }
 
-    pub fn balance(&mut self, account: &Addr) -> Result<Uint128> {
+    pub fn system(&self) -> &'a System {
+        self.system
+    }
+
+    pub fn balance(&mut self, account: &Addr) -> Result<u64> {
         Ok(self.account(account)?.balance)
     }
 
@@ -107,7 +124,7 @@ impl<'a> Book<'a> {
     ///
     /// # Errors
     /// `member.inactive` if the member may not act; `time.insufficient` with what there is.
-    pub fn debit(&mut self, from: &Party, minutes: Uint128) -> Result<Parcel> {
+    pub fn debit(&mut self, from: &Party, minutes: u64) -> Result<Parcel> {
         if !from.active() {
             return Err(Code::MemberInactive.into());
         }
@@ -120,21 +137,19 @@ impl<'a> Book<'a> {
     ///
     /// # Errors
     /// `time.insufficient` with what there is.
-    pub fn take(&mut self, from: &Addr, minutes: Uint128) -> Result<Parcel> {
-        let account = self.change(from)?;
-        let left = account
+    pub fn take(&mut self, from: &Addr, minutes: u64) -> Result<Parcel> {
+        let account = self.account(from)?;
+        account.balance = account
             .balance
             .checked_sub(minutes)
-            .map_err(|_| Error::with(Code::InsufficientTime, account.balance))?;
-        let minutes = u64::try_from(minutes.u128()).map_err(|_| Code::Overflow)?;
-        account.balance = left;
-        Ok(Parcel { minutes, dated: account.holder.buckets.take(minutes) })
+            .ok_or_else(|| Error::with(Code::InsufficientTime, account.balance))?;
+        Ok(Parcel { minutes, dated: account.buckets.take(minutes) })
     }
 
     /// Puts TIME into the keeping of one of the system's contracts.
     pub fn keep(&mut self, keeper: &Addr, minutes: u64) -> Result<()> {
-        let account = self.change(keeper)?;
-        account.balance = account.balance.checked_add(minutes.into())?;
+        let account = self.account(keeper)?;
+        account.balance = sum(account.balance, minutes)?;
         Ok(())
     }
 
@@ -148,14 +163,13 @@ impl<'a> Book<'a> {
         let over = if !to.open() {
             left
         } else if let Some(cap) = cap {
-            let over = self.balance(&to.account)?.saturating_sub(cap.into());
-            u64::try_from(over.u128()).unwrap_or(u64::MAX).min(left)
+            self.balance(&to.account)?.saturating_sub(cap.into()).min(left)
         } else {
             0
         };
         if let (1.., Some(branch)) = (over, to.branch) {
             let fund = self.fund(branch)?;
-            let parcel = self.take(&to.account, over.into())?;
+            let parcel = self.take(&to.account, over)?;
             let from = Some(&to.account);
             self.credit(Delivery {
                 kind: MovementKind::Overflow,
@@ -192,12 +206,11 @@ impl<'a> Book<'a> {
         }
         let quarter = calendar::quarter(self.now, 0);
         let account = self.account(&party.account)?;
-        let ended = account.holder.buckets.take_ended(quarter);
+        let ended = account.buckets.take_ended(quarter);
         if ended == 0 {
             return Ok(());
         }
-        account.balance = account.balance.checked_sub(ended.into())?;
-        account.changed = true;
+        account.balance = account.balance.checked_sub(ended).ok_or(Code::Overflow)?;
         self.burn(MovementKind::Expire, Reference::Message, party, ended)
     }
 
@@ -207,11 +220,11 @@ impl<'a> Book<'a> {
     /// `time.liens` if there would be too many.
     pub fn reverse(&mut self, debtor: &Party, lien: Lien) -> Result<()> {
         self.end(debtor)?;
-        let account = self.change(&debtor.account)?;
-        if account.holder.liens.len() >= MAX_LIENS {
+        let account = self.account(&debtor.account)?;
+        if account.liens.len() >= MAX_LIENS {
             return Err(Code::LiensFull.into());
         }
-        account.holder.liens.push(lien.clone());
+        account.liens.push(lien.clone());
         self.tell_lien(&debtor.account, &lien)?;
         // Nothing leaves the account of a member who may not act; the lien waits.
         if debtor.active() {
@@ -222,7 +235,7 @@ impl<'a> Book<'a> {
 
     /// The liens of an account, to change them.
     pub fn liens(&mut self, account: &Addr) -> Result<&mut Vec<Lien>> {
-        Ok(&mut self.change(account)?.holder.liens)
+        Ok(&mut self.account(account)?.liens)
     }
 
     /// What a lien refers to.
@@ -251,11 +264,9 @@ impl<'a> Book<'a> {
         self.response.events.push(event.into());
     }
 
-    /// Books minutes that went from members of one branch to those of another.
+    /// Books minutes that went from members of one branch to those of another; who has no branch counts as of branch 0.
     pub fn cross(&mut self, from: Option<BranchId>, to: Option<BranchId>, minutes: u64) -> Result<()> {
-        let (Some(from), Some(to)) = (from, to) else {
-            return Ok(());
-        };
+        let (from, to) = (from.unwrap_or(0), to.unwrap_or(0));
         if from == to {
             return Ok(());
         }
@@ -272,9 +283,7 @@ impl<'a> Book<'a> {
     /// `time.position` with the room left.
     pub fn cross_within(&mut self, from: Option<BranchId>, to: Option<BranchId>, minutes: u64) -> Result<()> {
         self.cross(from, to, minutes)?;
-        let (Some(from), Some(to)) = (from, to) else {
-            return Ok(());
-        };
+        let (from, to) = (from.unwrap_or(0), to.unwrap_or(0));
         if from == to {
             return Ok(());
         }
@@ -294,14 +303,14 @@ impl<'a> Book<'a> {
     pub fn position(&mut self, a: BranchId, b: BranchId) -> Result<&mut Position> {
         let (low, high) = (a.min(b), a.max(b));
         let storage = self.deps.storage;
-        self.changes.positions.get((low, high), |_| state::position(storage, low, high))
+        self.changes.positions.get(&(low, high), |_| state::position(storage, low, high))
     }
 
     /// An account's purse of this day and year, to change it.
     pub fn purse(&mut self, account: &Addr) -> Result<&mut Purse> {
-        let (storage, now) = (self.deps.storage, self.now);
-        let load = |account: &Addr| purse_now(storage, account, now).map(|purse| (purse, purse));
-        let (_, purse) = self.changes.purses.get(account.clone(), load)?;
+        let now = self.now;
+        let purse = &mut self.account(account)?.purse;
+        purse.turn(calendar::day(now), calendar::year(now));
         Ok(purse)
     }
 
@@ -337,7 +346,25 @@ impl<'a> Book<'a> {
         if hold.minutes == 0 {
             *slot = None;
         }
+        if let Source::Account { payer, counted: true, .. } = &source {
+            let payer = self.deps.api.addr_humanize(payer)?;
+            let account = self.account(&payer)?;
+            account.held = account.held.saturating_sub(minutes.into());
+        }
         Ok(source)
+    }
+
+    /// Counts minutes as held of an account that must have so much before it redeems any. What is held already is there still.
+    ///
+    /// # Errors
+    /// `time.redeem_minimum` with how much that is.
+    pub fn redeem(&mut self, account: &Addr, minutes: Minutes, least: Minutes) -> Result<()> {
+        let account = self.account(account)?;
+        if sum(account.balance, account.held)? < u64::from(least) {
+            return Err(Error::with(Code::RedeemMinimum, least));
+        }
+        account.held = sum(account.held, minutes.into())?;
+        Ok(())
     }
 
     /// Serves the liens of an account in their order, from so much of its balance at most; gives how much it took. What a
@@ -347,21 +374,21 @@ impl<'a> Book<'a> {
         loop {
             let account = self.account(&debtor.account)?;
             let there = account.balance;
-            let Some(lien) = account.holder.liens.first_mut() else {
+            let Some(lien) = account.liens.first_mut() else {
                 break;
             };
             let left = at_most.saturating_sub(taken);
-            let part = left.min(lien.minutes.into()).min(u64::try_from(there.u128()).unwrap_or(u64::MAX));
+            let part = left.min(lien.minutes.into()).min(there);
             if part == 0 {
                 break;
             }
             lien.minutes = lien.minutes.saturating_sub(short(part)?);
             let lien = lien.clone();
             if lien.minutes == 0 {
-                account.holder.liens.remove(0);
+                account.liens.remove(0);
             }
             taken = sum(taken, part)?;
-            let parcel = self.take(&debtor.account, part.into())?;
+            let parcel = self.take(&debtor.account, part)?;
             self.give_back(debtor, &lien, parcel)?;
             self.tell_lien(&debtor.account, &lien)?;
         }
@@ -398,11 +425,11 @@ impl<'a> Book<'a> {
 
     fn credit(&mut self, delivery: Delivery) -> Result<()> {
         let Delivery { kind, reference, from, to, parcel, .. } = delivery;
-        let account = self.change(&to.account)?;
-        account.balance = account.balance.checked_add(parcel.minutes.into())?;
+        let account = self.account(&to.account)?;
+        account.balance = sum(account.balance, parcel.minutes)?;
         // What is in a fund does not end.
         if !to.fund {
-            account.holder.buckets.add(&parcel.dated)?;
+            account.buckets.add(&parcel.dated)?;
         }
         self.tell(kind, reference, from, Some(&to.account), parcel.minutes)
     }
@@ -452,45 +479,38 @@ impl<'a> Book<'a> {
         let Some(account) = account.filter(|account| !self.keeper(account)) else {
             return Ok(None);
         };
-        let holder = &mut self.change(account)?.holder;
-        holder.count = sum(holder.count, 1)?;
-        Ok(Some(holder.count))
+        let account = self.account(account)?;
+        account.count = sum(account.count, 1)?;
+        Ok(Some(account.count))
     }
 
     fn keeper(&self, account: &Addr) -> bool {
         self.keepers.iter().flatten().any(|keeper| keeper == account)
     }
 
-    fn change(&mut self, account: &Addr) -> Result<&mut Account> {
-        let account = self.account(account)?;
-        account.changed = true;
-        Ok(account)
-    }
-
     fn account(&mut self, account: &Addr) -> Result<&mut Account> {
-        let keeper = self.keeper(account);
         let storage = self.deps.storage;
-        self.changes.accounts.get(account.clone(), |account| {
-            let holder = if keeper { Holder::default() } else { state::holder(storage, account)? };
-            let balance = BALANCES.may_load(storage, account)?.unwrap_or_default();
-            Ok(Account { balance, holder, changed: false })
-        })
+        let kept = self.changes.accounts.get(account, |account| {
+            let before = state::account_bytes(storage, account);
+            let account = before.as_deref().map_or_else(|| Some(Account::default()), Account::from_bytes);
+            Ok(Kept { before, account: account.ok_or(Code::StateInvalid)? })
+        })?;
+        Ok(&mut kept.account)
     }
 
     fn hold(&mut self, activity: ActivityId) -> Result<&mut Option<Hold>> {
         let storage = self.deps.storage;
-        self.changes.holds.get(activity, |_| state::hold(storage, activity))
+        self.changes.holds.get(&activity, |_| state::hold(storage, activity))
     }
 }
 
 impl Changes {
     pub fn write(self, storage: &mut dyn Storage) -> Result<()> {
-        for (account, Account { balance, holder, .. }) in
-            self.accounts.iter().filter(|(_, account)| account.changed)
-        {
-            BALANCES.save(storage, account, balance)?;
-            if *holder != Holder::default() {
-                state::save_holder(storage, account, holder);
+        for (of, Kept { before, account }) in self.accounts.iter() {
+            let bytes = account.to_bytes();
+            let nothing = before.is_none() && *account == Account::default();
+            if !nothing && before.as_ref() != Some(&bytes) {
+                state::save_account_bytes(storage, of, &bytes);
             }
         }
         for (branch, supply) in self.branches.iter() {
@@ -507,9 +527,6 @@ impl Changes {
                 state::save_fund_branch(storage, account, *branch);
             }
         }
-        for (account, (_, purse)) in self.purses.iter().filter(|(_, (before, purse))| before != purse) {
-            state::save_purse(storage, account, purse);
-        }
         if let Some(growth) = &self.growth {
             state::save_growth(storage, growth);
         }
@@ -517,8 +534,7 @@ impl Changes {
     }
 
     fn write_supply(&self, storage: &mut dyn Storage) -> Result<()> {
-        let minted = sum(sum(self.minted_service, self.minted_grant)?, self.minted_opening)?;
-        if minted == 0 && self.burned == 0 {
+        if [self.minted_service, self.minted_grant, self.minted_opening, self.burned] == [0; 4] {
             return Ok(());
         }
         let mut ledger = state::ledger(storage)?;
@@ -527,20 +543,15 @@ impl Changes {
         ledger.minted_opening = sum(ledger.minted_opening, self.minted_opening)?;
         ledger.burned = sum(ledger.burned, self.burned)?;
         state::save_ledger(storage, &ledger);
-        TOKEN_INFO.update(storage, |mut info| {
-            let grown = info.total_supply.checked_add(minted.into())?;
-            info.total_supply = grown.checked_sub(self.burned.into())?;
-            Ok::<_, StdError>(info)
-        })?;
         Ok(())
     }
 }
 
-/// An account's purse, turned to the day and year of a time.
-pub fn purse_now(storage: &dyn Storage, account: &Addr, now: Seconds) -> Result<Purse> {
-    let mut purse = state::purse(storage, account)?;
-    purse.turn(calendar::day(now), calendar::year(now));
-    Ok(purse)
+/// An account, its purse turned to the day and year of a time.
+pub fn account_now(storage: &dyn Storage, account: &Addr, now: Seconds) -> Result<Account> {
+    let mut account = state::account(storage, account)?;
+    account.purse.turn(calendar::day(now), calendar::year(now));
+    Ok(account)
 }
 
 fn add(a: Minutes, b: Minutes) -> Result<Minutes> {

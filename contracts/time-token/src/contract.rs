@@ -1,16 +1,17 @@
 //! Entry points and one match.
 
+use crate::book::Here;
 use crate::execute::cw20::{self as token, Spend};
-use crate::execute::{self, Way};
+use crate::execute::{self, Change, Way};
+use crate::state::System;
 use crate::{query, state};
 #[cfg(not(feature = "library"))]
 use cosmwasm_std::entry_point;
-use cosmwasm_std::{Api, Binary, Deps, DepsMut, Env, MessageInfo, Response, Uint128};
+use cosmwasm_std::{Addr, Api, Binary, Deps, DepsMut, Env, MessageInfo, Response};
 use cw20::MarketingInfoResponse;
-use cw20_base::state::{TokenInfo, MARKETING_INFO, TOKEN_INFO};
 use timebank_api::time_token::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 use timebank_api::Code;
-use timebank_std::{admit, council, set_council, set_wiring, Acting, Error, Result};
+use timebank_std::{admit_by, council, set_council, set_wiring, Acting, Error, Result};
 
 const NAME: &str = "timebank:time-token";
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -21,110 +22,110 @@ pub fn instantiate(mut deps: DepsMut, _env: Env, info: MessageInfo, msg: Instant
         return Err(Code::FundsSent.into());
     }
     set_council(deps.branch(), &msg.council)?;
-    let token = TokenInfo {
-        name: "TIME".into(),
-        symbol: "TIME-MIN".into(),
-        decimals: 0,
-        total_supply: Uint128::zero(),
-        mint: None,
-    };
-    TOKEN_INFO.save(deps.storage, &token)?;
     describe(deps.branch())?;
     cw2::set_contract_version(deps.storage, NAME, VERSION)?;
     match msg.epoch {
         Some(0) => return Err(Error::with(Code::MessageInvalid, "epoch")),
-        Some(epoch) => state::save_epoch_length(deps.storage, epoch),
+        Some(epoch) => state::save_system(deps.storage, &System { epoch, ..System::default() }),
         None => {}
     }
     Ok(Response::new())
 }
 
 #[cfg_attr(not(feature = "library"), entry_point)]
-pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> Result<Response> {
+pub fn execute(mut deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> Result<Response> {
     let way = match msg {
         ExecuteMsg::Relayed { .. } => Way::Relayed,
         _ => Way::Direct,
     };
-    let (acting, msg) = admit(deps.as_ref(), &env, &info, msg)?;
-    let info = account(deps.api, &acting, info)?;
-    let sender = info.sender.clone();
-    let spend = |owner, amount| Spend { info: &info, way, owner, amount };
+    let here = Here { env, system: state::system(deps.storage)? };
+    let known = |contract| here.system.address(deps.as_ref(), contract);
+    let (acting, msg) = admit_by(deps.as_ref(), &here, &info, msg, &known)?;
+    let sender = account(deps.api, &acting)?;
+    let spend = |owner, amount| Spend { sender: &sender, way, owner, amount };
     match msg {
         ExecuteMsg::Wire { wiring } => {
-            set_wiring(deps, &wiring)?;
+            set_wiring(deps.branch(), &wiring)?;
+            state::know(deps)?;
             Ok(Response::new())
         }
-        ExecuteMsg::Move { movements } => execute::movements(deps, &env, &sender, movements),
-        ExecuteMsg::Grant { member, rule } => execute::grant(deps, &env, acting.member()?, member, rule),
-        ExecuteMsg::SetBudget { branch, minutes } => execute::set_budget(deps, &env, branch, minutes),
-        ExecuteMsg::SetGrowthLimit { minutes } => execute::set_growth_limit(deps, &env, minutes),
+        ExecuteMsg::Move { movements } => execute::movements(deps, &here, &sender, movements),
+        ExecuteMsg::Grant { member, rule } => execute::grant(deps, &here, acting.member()?, member, rule),
+        ExecuteMsg::SetBudget { branch, minutes } => execute::set_budget(deps, &here, branch, minutes),
+        ExecuteMsg::SetGrowthLimit { minutes } => execute::set_growth_limit(deps, &here, minutes),
         ExecuteMsg::SetOpeningBudget { branch, minutes } => {
-            execute::set_opening_budget(deps, &env, branch, minutes)
+            execute::set_opening_budget(deps, &here, branch, minutes)
         }
         ExecuteMsg::SetPositionLimit { a, b, minutes } => {
-            execute::set_position_limit(deps, &env, (a, b), minutes)
+            execute::set_position_limit(deps, &here, (a, b), minutes)
         }
-        ExecuteMsg::SetDefaultLimits { limits } => execute::set_default_limits(deps, limits),
+        ExecuteMsg::SetDefaultLimits { limits } => execute::set_default_limits(deps, &here, limits),
         ExecuteMsg::Gift { to, minutes, kin } => {
-            execute::gift(deps, &env, &sender, (acting.member()?, way), to, minutes, kin)
+            execute::gift(deps, &here, &sender, (acting.member()?, way), to, minutes, kin)
         }
-        ExecuteMsg::AcceptGift { gift } => execute::accept_gift(deps, &env, &sender, acting.member()?, gift),
-        ExecuteMsg::DeclineGift { gift } => execute::decline_gift(deps, &env, acting.member()?, gift),
+        ExecuteMsg::AcceptGift { gift } => execute::accept_gift(deps, &here, &sender, acting.member()?, gift),
+        ExecuteMsg::DeclineGift { gift } => execute::decline_gift(deps, &here, acting.member()?, gift),
         ExecuteMsg::Donate { minutes } => {
-            execute::donate(deps, &env, &sender, (acting.member()?, way), minutes)
+            execute::donate(deps, &here, &sender, (acting.member()?, way), minutes)
         }
         ExecuteMsg::SetLimits { limits } => {
-            execute::set_limits(deps, &env, &sender, acting.member()?, limits)
+            execute::set_limits(deps, &here, &sender, acting.member()?, limits)
         }
         ExecuteMsg::Introduce { recipient } => {
-            execute::introduce(deps, &env, &sender, acting.member()?, &recipient)
+            execute::introduce(deps, &here, &sender, acting.member()?, &recipient)
         }
-        ExecuteMsg::Sweep { accounts } => execute::sweep(deps, &env, &accounts),
-        ExecuteMsg::Propose { action } => execute::propose(deps, &env, acting.member()?, action),
-        ExecuteMsg::Decide { case, approve } => execute::decide(deps, &env, acting.member()?, case, approve),
-        ExecuteMsg::Inherit { account, branch, heir } => execute::inherit(deps, &env, &account, branch, heir),
+        ExecuteMsg::Sweep { accounts } => execute::sweep(deps, &here, &accounts),
+        ExecuteMsg::Propose { action } => execute::propose(deps, &here, acting.member()?, action),
+        ExecuteMsg::Decide { case, approve } => execute::decide(deps, &here, acting.member()?, case, approve),
+        ExecuteMsg::Inherit { account, branch, heir } => {
+            execute::inherit(deps, &here, &account, branch, heir)
+        }
         ExecuteMsg::MemberMoved { account, from, to } => {
-            execute::member_moved(deps, &env, &account, from, to)
+            execute::member_moved(deps, &here, &account, from, to)
         }
         ExecuteMsg::Cap { account, until, daily } => execute::cap(deps, &account, until, daily),
         ExecuteMsg::Transfer { recipient, amount } => {
-            token::transfer(deps, &env, &spend(None, amount), &recipient)
+            token::transfer(deps, &here, &spend(None, amount), &recipient)
         }
-        ExecuteMsg::Burn { amount } => token::burn(deps, &env, &spend(None, amount)),
+        ExecuteMsg::Burn { amount } => token::burn(deps, &here, &spend(None, amount)),
         ExecuteMsg::Send { contract, amount, msg } => {
-            token::send(deps, &env, &spend(None, amount), contract, msg)
+            token::send(deps, &here, &spend(None, amount), contract, msg)
         }
-        ExecuteMsg::IncreaseAllowance { spender, amount, expires } => {
-            token::increase_allowance(deps, env, (info, way), spender, amount, expires)
-        }
-        ExecuteMsg::DecreaseAllowance { spender, amount, expires } => {
-            token::decrease_allowance(deps, env, info, spender, amount, expires)
-        }
+        ExecuteMsg::IncreaseAllowance { spender, amount, expires } => execute::increase_allowance(
+            deps,
+            &here,
+            way,
+            &Change { owner: &sender, spender: &spender, amount, expires },
+        ),
+        ExecuteMsg::DecreaseAllowance { spender, amount, expires } => execute::decrease_allowance(
+            deps,
+            &here,
+            &Change { owner: &sender, spender: &spender, amount, expires },
+        ),
         ExecuteMsg::TransferFrom { owner, recipient, amount } => {
-            token::transfer(deps, &env, &spend(Some(owner), amount), &recipient)
+            token::transfer(deps, &here, &spend(Some(owner), amount), &recipient)
         }
         ExecuteMsg::SendFrom { owner, contract, amount, msg } => {
-            token::send(deps, &env, &spend(Some(owner), amount), contract, msg)
+            token::send(deps, &here, &spend(Some(owner), amount), contract, msg)
         }
-        ExecuteMsg::BurnFrom { owner, amount } => token::burn(deps, &env, &spend(Some(owner), amount)),
+        ExecuteMsg::BurnFrom { owner, amount } => token::burn(deps, &here, &spend(Some(owner), amount)),
         ExecuteMsg::Mint { .. } => Err(Code::MintRefused.into()),
         ExecuteMsg::UpdateMarketing { project, description, marketing } => {
-            token::update_marketing(deps, env, info, [project, description, marketing])
+            execute::update_marketing(deps, &sender, [project, description, marketing])
         }
-        ExecuteMsg::UploadLogo(logo) => token::upload_logo(deps, env, info, logo),
+        ExecuteMsg::UploadLogo(logo) => execute::upload_logo(deps, &sender, &logo),
         ExecuteMsg::Relayed { .. } => Err(Code::NotRelayable.into()),
     }
 }
 
 /// Whoever acts, as the cw20 face knows them: a member by the account, everybody else by the sender.
-fn account(api: &dyn Api, acting: &Acting, info: MessageInfo) -> Result<MessageInfo> {
-    let sender = match acting {
+fn account(api: &dyn Api, acting: &Acting) -> Result<Addr> {
+    match acting {
         Acting::Member(actor) => {
-            api.addr_validate(&actor.account).map_err(|_| Error::from(Code::AddressInvalid))?
+            api.addr_validate(&actor.account).map_err(|_| Error::from(Code::AddressInvalid))
         }
-        Acting::Operator { address, .. } | Acting::Account(address) => address.clone(),
-    };
-    Ok(MessageInfo { sender, ..info })
+        Acting::Operator { address, .. } | Acting::Account(address) => Ok(address.clone()),
+    }
 }
 
 #[cfg_attr(not(feature = "library"), entry_point)]
@@ -134,9 +135,14 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary> {
 
 #[cfg_attr(not(feature = "library"), entry_point)]
 pub fn migrate(mut deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response> {
-    // Version 0.1 had nobody who could describe the token.
-    if !MARKETING_INFO.exists(deps.storage) {
+    // Version 0.1 had nobody who could describe the token, and kept the supply beside the ledger.
+    if state::marketing(deps.storage)?.is_none() {
         describe(deps.branch())?;
+    }
+    deps.storage.remove(b"token_info");
+    match state::know(deps.branch()) {
+        Err(error) if error.code() != Code::NotWired => return Err(error),
+        _ => {}
     }
     timebank_std::migrate(deps, NAME, VERSION)
 }
@@ -145,7 +151,7 @@ pub fn migrate(mut deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Respons
 fn describe(deps: DepsMut) -> Result<()> {
     let marketing = Some(council(deps.storage)?);
     let info = MarketingInfoResponse { project: None, description: None, logo: None, marketing };
-    Ok(MARKETING_INFO.save(deps.storage, &info)?)
+    state::save_marketing(deps.storage, &info)
 }
 
 #[cfg(test)]

@@ -1,3 +1,4 @@
+mod allowance;
 mod budget;
 mod cases;
 pub mod cw20;
@@ -6,12 +7,15 @@ mod gift;
 mod give;
 mod grant;
 mod limits;
+mod marketing;
 mod movements;
 
+pub use allowance::{decrease_allowance, increase_allowance, Change};
 pub use budget::{set_budget, set_growth_limit, set_opening_budget, set_position_limit};
 pub use cases::{decide, propose};
 pub use estate::{inherit, member_moved, sweep};
 pub use gift::{accept_gift, decline_gift, donate, gift};
 pub use grant::grant;
 pub use limits::{cap, introduce, limits_now, set_default_limits, set_limits, Way};
+pub use marketing::{update_marketing, upload_logo};
 pub use movements::movements;

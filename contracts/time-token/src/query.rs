@@ -1,9 +1,11 @@
-use crate::book::{branch_now, growth_now, purse_now, valid};
+use crate::book::{account_now, branch_now, growth_now, valid};
 use crate::execute::limits_now;
-use crate::state::{self, Source};
-use cosmwasm_std::{to_json_binary, Addr, Binary, Deps, Env, Uint128};
-use cw20_base::state::{BALANCES, TOKEN_INFO};
-use cw20_base::{allowances, contract, enumerable};
+use crate::state::{self, Allowances, Source};
+use cosmwasm_std::{to_json_binary, Addr, Binary, Deps, Env, StdError, Uint128};
+use cw20::{
+    AllAccountsResponse, AllAllowancesResponse, AllSpenderAllowancesResponse, AllowanceInfo, BalanceResponse,
+    DownloadLogoResponse, EmbeddedLogo, Logo, MinterResponse, SpenderAllowanceInfo, TokenInfoResponse,
+};
 use timebank_api::permission::Contract;
 use timebank_api::time_token::{
     AccountResponse, Action, BranchSupplyResponse, Bucket, CaseInfo, CasesResponse, GiftInfo, GiftsResponse,
@@ -16,23 +18,46 @@ use timebank_std::{address, cases, fund_account, page_size, Result};
 /// The answer to a query; those of cw20 are cw20-base's.
 pub fn answer(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary> {
     Ok(match msg {
-        QueryMsg::Balance { address } => to_json_binary(&contract::query_balance(deps, address)?),
-        QueryMsg::TokenInfo {} => to_json_binary(&contract::query_token_info(deps)?),
-        QueryMsg::Minter {} => to_json_binary(&contract::query_minter(deps)?),
+        QueryMsg::Balance { address } => {
+            let balance = balance(deps, &valid(deps, &address)?)?;
+            to_json_binary(&BalanceResponse { balance })
+        }
+        QueryMsg::TokenInfo {} => {
+            let total_supply = state::ledger(deps.storage)?.supply().into();
+            let (name, symbol) = ("TIME".into(), "TIME-MIN".into());
+            to_json_binary(&TokenInfoResponse { name, symbol, decimals: 0, total_supply })
+        }
+        QueryMsg::Minter {} => to_json_binary(&None::<MinterResponse>),
         QueryMsg::Allowance { owner, spender } => {
-            to_json_binary(&allowances::query_allowance(deps, owner, spender)?)
+            let (owner, spender) = (valid(deps, &owner)?, valid(deps, &spender)?);
+            to_json_binary(&state::allowance(deps.storage, &owner, &spender)?.unwrap_or_default())
         }
         QueryMsg::AllAllowances { owner, start_after, limit } => {
-            to_json_binary(&enumerable::query_owner_allowances(deps, owner, start_after, limit)?)
+            let (of, size) = (valid(deps, &owner)?, page_size(limit));
+            let all = state::allowances(deps.storage, Allowances::Given, &of, start_after.as_deref(), size)?;
+            let allowances = all.into_iter().map(|(spender, found)| AllowanceInfo {
+                spender,
+                allowance: found.allowance,
+                expires: found.expires,
+            });
+            to_json_binary(&AllAllowancesResponse { allowances: allowances.collect() })
         }
         QueryMsg::AllSpenderAllowances { spender, start_after, limit } => {
-            to_json_binary(&enumerable::query_spender_allowances(deps, spender, start_after, limit)?)
+            let (of, size) = (valid(deps, &spender)?, page_size(limit));
+            let all = state::allowances(deps.storage, Allowances::Had, &of, start_after.as_deref(), size)?;
+            let allowances = all.into_iter().map(|(owner, found)| SpenderAllowanceInfo {
+                owner,
+                allowance: found.allowance,
+                expires: found.expires,
+            });
+            to_json_binary(&AllSpenderAllowancesResponse { allowances: allowances.collect() })
         }
         QueryMsg::AllAccounts { start_after, limit } => {
-            to_json_binary(&enumerable::query_all_accounts(deps, start_after, limit)?)
+            let accounts = state::accounts(deps.storage, start_after.as_deref());
+            to_json_binary(&AllAccountsResponse { accounts: accounts.take(page_size(limit)).collect() })
         }
-        QueryMsg::MarketingInfo {} => to_json_binary(&contract::query_marketing_info(deps)?),
-        QueryMsg::DownloadLogo {} => to_json_binary(&contract::query_download_logo(deps)?),
+        QueryMsg::MarketingInfo {} => to_json_binary(&state::marketing(deps.storage)?.unwrap_or_default()),
+        QueryMsg::DownloadLogo {} => to_json_binary(&logo(deps)?),
         QueryMsg::Supply {} => to_json_binary(&supply(deps, env)?),
         QueryMsg::BranchSupply { branch } => to_json_binary(&branch_supply(deps, env, branch)?),
         QueryMsg::Guarantee { branch } => to_json_binary(&guarantee(deps, env, branch)?),
@@ -75,16 +100,25 @@ pub fn answer(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary> {
 }
 
 fn balance(deps: Deps, account: &Addr) -> Result<Uint128> {
-    Ok(BALANCES.may_load(deps.storage, account)?.unwrap_or_default())
+    Ok(state::account(deps.storage, account)?.balance.into())
+}
+
+fn logo(deps: Deps) -> Result<DownloadLogoResponse> {
+    let (mime_type, data) = match state::logo(deps.storage)? {
+        Some(Logo::Embedded(EmbeddedLogo::Svg(picture))) => ("image/svg+xml", picture),
+        Some(Logo::Embedded(EmbeddedLogo::Png(picture))) => ("image/png", picture),
+        _ => return Err(StdError::not_found("logo").into()),
+    };
+    Ok(DownloadLogoResponse { mime_type: mime_type.into(), data })
 }
 
 fn supply(deps: Deps, env: &Env) -> Result<SupplyResponse> {
     let ledger = state::ledger(deps.storage)?;
-    let growth = growth_now(deps.storage, env.block.time.seconds())?;
+    let growth = growth_now(deps.storage, epoch(deps, env)?)?;
     // Nothing but holds ever pays the registry, and nothing but offered gifts the token itself.
     let registry = address(deps, Contract::ActivityRegistry)?;
     Ok(SupplyResponse {
-        supply: TOKEN_INFO.load(deps.storage)?.total_supply,
+        supply: Uint128::from(ledger.supply()),
         minted_service: Uint128::from(ledger.minted_service),
         minted_grant: Uint128::from(ledger.minted_grant),
         minted_opening: Uint128::from(ledger.minted_opening),
@@ -96,8 +130,12 @@ fn supply(deps: Deps, env: &Env) -> Result<SupplyResponse> {
     })
 }
 
+fn epoch(deps: Deps, env: &Env) -> Result<u32> {
+    Ok(state::system(deps.storage)?.epoch_at(env.block.time.seconds()))
+}
+
 fn branch_supply(deps: Deps, env: &Env, branch: BranchId) -> Result<BranchSupplyResponse> {
-    let supply = branch_now(deps.storage, branch, env.block.time.seconds())?;
+    let supply = branch_now(deps.storage, branch, epoch(deps, env)?)?;
     Ok(BranchSupplyResponse {
         budget: supply.budget,
         reserved: supply.reserved,
@@ -132,17 +170,17 @@ fn guarantee(deps: Deps, env: &Env, branch: BranchId) -> Result<GuaranteeRespons
 
 fn of_account(deps: Deps, env: &Env, account: &str) -> Result<AccountResponse> {
     let (account, now) = (valid(deps, account)?, env.block.time.seconds());
-    let holder = state::holder(deps.storage, &account)?;
-    let purse = purse_now(deps.storage, &account, now)?;
+    let kept = account_now(deps.storage, &account, now)?;
+    let (purse, system) = (kept.purse, state::system(deps.storage)?);
     let lien = |lien: state::Lien| {
         let to = lien.to.map(|to| deps.api.addr_humanize(&to)).transpose()?.map(Addr::into_string);
         Ok(Lien { activity: lien.activity, minutes: lien.minutes, to })
     };
     Ok(AccountResponse {
-        count: holder.count,
-        buckets: holder.buckets.iter().map(|(quarter, minutes)| Bucket { quarter, minutes }).collect(),
-        liens: holder.liens.into_iter().map(lien).collect::<Result<_>>()?,
-        limits: limits_now(deps, &purse, now)?,
+        count: kept.count,
+        buckets: kept.buckets.iter().map(|(quarter, minutes)| Bucket { quarter, minutes }).collect(),
+        liens: kept.liens.into_iter().map(lien).collect::<Result<_>>()?,
+        limits: limits_now(&system, &purse, now),
         loosening: purse.loosening.filter(|(_, at)| now < *at),
         cap: purse.cap.filter(|cap| now < cap.until).map(|cap| (cap.until, cap.daily)),
         spent_today: purse.spent,

@@ -1,28 +1,31 @@
-//! What is kept beside cw20-base's own state: holds, the budgets of the branches and the federation, who has had which grant and
-//! opening balance, the ledger of the supply; and in the files below what belongs to an account, and the gifts that wait. Small
-//! binary records, big-endian, because every byte written costs gas on the way of each settlement.
+//! What is kept: holds, the budgets of the branches and the federation, who has had which grant and opening balance, the ledger of
+//! the supply; and in the files below what belongs to an account, what nearly every message needs, and the gifts that wait. Small
+//! binary records, because every byte written costs gas on the way of each settlement.
 
 mod account;
+mod allowance;
 mod bytes;
 mod gift;
+mod marketing;
+mod system;
 
 pub use account::{
-    agent_spent, default_limits, fund_branch, holder, introduced, purse, save_agent_spent,
-    save_default_limits, save_fund_branch, save_holder, save_introduced, save_purse, Cap, Holder, Lien,
-    Purse,
+    account, account_bytes, accounts, agent_spent, fund_branch, introduced, save_account, save_account_bytes,
+    save_agent_spent, save_fund_branch, save_introduced, Account, Cap, Lien, Purse,
 };
+pub use allowance::{allowance, allowances, save_allowance, Allowances};
 pub use gift::{add_gift, gift, gifts, next_gift, remove_gift, Gift};
+pub use marketing::{logo, marketing, save_logo, save_marketing};
+pub use system::{know, save_system, system, System};
 
 use crate::buckets::Buckets;
 use bytes::Reader;
 use cosmwasm_std::{CanonicalAddr, Order, Storage};
 use timebank_api::record::{position_key, Position};
-use timebank_api::time_token::EPOCH;
 use timebank_api::{ActivityId, BranchId, Code, MemberId, Minutes, Seconds};
 use timebank_std::Result;
 
-/// All TIME that ever came into being and ended. The supply is what was minted less what was burned; it stands in cw20-base's
-/// token info.
+/// All TIME that ever came into being and ended. The supply is what was minted less what was burned.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Ledger {
     pub minted_service: u64,
@@ -66,8 +69,8 @@ pub struct Hold {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
     /// A member's own account; the TIME lies in the registry's. The branch is the member's at that time, 0 for holds of version
-    /// 0.1, which do not say.
-    Account { payer: CanonicalAddr, branch: BranchId, dated: Buckets },
+    /// 0.1, which do not say. Counted on the payer's account where it must have so much before it redeems any.
+    Account { payer: CanonicalAddr, branch: BranchId, dated: Buckets, counted: bool },
     /// A branch's budget, charged to this epoch; the TIME does not exist yet.
     Budget { branch: BranchId, epoch: u32 },
     /// A branch's welfare fund; the TIME lies in the registry's account.
@@ -82,7 +85,6 @@ pub struct Opening {
 }
 
 const GROWTH: &[u8] = b"growth";
-const EPOCH_LENGTH: &[u8] = b"epoch";
 const POSITIONS: &[u8] = b"p/";
 const LEDGER: &[u8] = b"ledger";
 
@@ -177,17 +179,6 @@ pub fn save_growth(storage: &mut dyn Storage, growth: &Growth) {
     storage.set(GROWTH, &growth.to_bytes());
 }
 
-/// The number of the epoch of a time.
-pub fn epoch(storage: &dyn Storage, now: Seconds) -> u32 {
-    let length = storage.get(EPOCH_LENGTH).and_then(|bytes| bytes.try_into().ok());
-    let number = now.checked_div(length.map_or(EPOCH, Seconds::from_be_bytes)).unwrap_or(0);
-    u32::try_from(number).unwrap_or(u32::MAX)
-}
-
-pub fn save_epoch_length(storage: &mut dyn Storage, length: Seconds) {
-    storage.set(EPOCH_LENGTH, &length.to_be_bytes());
-}
-
 /// The position between two branches, the lower first.
 pub fn position(storage: &dyn Storage, low: BranchId, high: BranchId) -> Result<Position> {
     read(storage, &position_key(low, high), Position::from_bytes).map(Option::unwrap_or_default)
@@ -219,6 +210,11 @@ fn read<T>(storage: &dyn Storage, key: &[u8], from_bytes: fn(&[u8]) -> Option<T>
 }
 
 impl Ledger {
+    pub fn supply(&self) -> u64 {
+        let minted = [self.minted_service, self.minted_grant, self.minted_opening];
+        minted.into_iter().fold(0, u64::saturating_add).saturating_sub(self.burned)
+    }
+
     /// `minted_service u64 ‖ minted_grant u64 ‖ burned u64 ‖ minted_opening u64`; version 0.1 had no opening balances.
     fn to_bytes(self) -> Vec<u8> {
         [self.minted_service, self.minted_grant, self.burned, self.minted_opening]
@@ -293,16 +289,16 @@ impl Growth {
 }
 
 impl Hold {
-    /// By the first byte: 2 is `minutes u32 ‖ branch u32 ‖ buckets u8 ‖ buckets ‖ payer (canonical address)`, 3 is
+    /// By the first byte: 2 is `minutes u32 ‖ branch u32 ‖ buckets u8 ‖ buckets ‖ payer (canonical address)`, 5 the same, counted; 3 is
     /// `minutes u32 ‖ branch u32 ‖ epoch u32` of a budget, 4 is `minutes u32 ‖ branch u32` of a fund. Version 0.1 wrote 0,
     /// `minutes u32 ‖ payer`, and 1, `minutes u32 ‖ branch u32` of a budget.
     fn to_bytes(&self) -> Vec<u8> {
         let minutes = self.minutes.to_be_bytes();
         match &self.source {
-            Source::Account { payer, branch, dated } => {
+            Source::Account { payer, branch, dated, counted } => {
                 let count = u8::try_from(dated.iter().count()).unwrap_or(u8::MAX);
                 [
-                    &[2],
+                    &[if *counted { 5 } else { 2 }],
                     minutes.as_slice(),
                     &branch.to_be_bytes(),
                     &[count],
@@ -323,12 +319,18 @@ impl Hold {
         let (kind, minutes) = (reader.u8()?, reader.u32()?);
         let payer = |rest: &[u8]| (!rest.is_empty()).then(|| CanonicalAddr::from(rest));
         let source = match kind {
-            0 => Source::Account { payer: payer(reader.rest())?, branch: 0, dated: Buckets::default() },
+            0 => Source::Account {
+                payer: payer(reader.rest())?,
+                branch: 0,
+                dated: Buckets::default(),
+                counted: false,
+            },
             1 => Source::Budget { branch: reader.u32()?, epoch: 0 },
-            2 => Source::Account {
+            2 | 5 => Source::Account {
                 branch: reader.u32()?,
                 dated: reader.buckets()?,
                 payer: payer(reader.rest())?,
+                counted: kind == 5,
             },
             3 => Source::Budget { branch: reader.u32()?, epoch: reader.u32()? },
             4 => Source::Fund(reader.u32()?),

@@ -19,6 +19,7 @@ use crate::training::{Certificate, CertificateId, CourseInput, CourseState, Plac
 use crate::{ActivityId, BranchId, CourseId, MemberId, Minutes, Seconds};
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{from_json, to_json_string, HexBinary, Uint128};
+use cw20::Expiration;
 use serde::Serialize;
 
 /// The attribute that holds an event's fields.
@@ -449,6 +450,23 @@ events! {
         case: u64,
         by: MemberId,
         approved: bool,
+    }
+    /// What a spender may spend of an owner's TIME from now on.
+    AllowanceSet {
+        owner: String,
+        spender: String,
+        allowance: Uint128,
+        expires: Expiration,
+    }
+    /// What clients show of the token.
+    MarketingSet {
+        project: Option<String>,
+        description: Option<String>,
+        marketing: Option<String>,
+    }
+    /// The address of the logo; missing when the token keeps the picture.
+    LogoSet {
+        url: Option<String>,
     }
     ]
 

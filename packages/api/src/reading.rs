@@ -68,9 +68,7 @@ macro_rules! reading {
     };
     (@variant $msg:ident $variant:ident { $($parts:tt)* }) => { $msg::$variant { $($parts)* } };
     (@variant $msg:ident $variant:ident $body:ident { $($parts:tt)* }) => { $msg::$variant($body { $($parts)* }) };
-    (@need $field:expr, $name:expr) => {
-        $field.take().ok_or_else(|| A::Error::missing_field($name))?
-    };
+    (@need $field:expr, $name:expr) => { $crate::reading::need::<_, A::Error>(&mut $field, $name)? };
     (@opt $field:expr, $name:expr) => { $field.take() };
     (@default $field:expr, $name:expr) => { $field.take().unwrap_or_default() };
     (@need_as $field:expr, $name:expr) => {
@@ -81,3 +79,9 @@ macro_rules! reading {
     };
 }
 pub(crate) use reading;
+
+/// Takes a field that must be there. Not in line, because a contract takes a hundred fields.
+#[inline(never)]
+pub(crate) fn need<T, E: serde::de::Error>(field: &mut Option<T>, name: &'static str) -> Result<T, E> {
+    field.take().ok_or_else(|| E::missing_field(name))
+}

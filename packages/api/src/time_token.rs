@@ -426,7 +426,8 @@ pub enum QueryMsg {
     /// What is kept of an account beside its balance.
     #[returns(AccountResponse)]
     Account { account: String },
-    /// The position between two branches, and all of them in order of the lower and the higher branch.
+    /// The position between two branches, and all of them in order of the lower and the higher branch. Branch 0 stands for accounts
+    /// that no branch registered.
     #[returns(PositionsResponse)]
     Positions { start_after: Option<(BranchId, BranchId)>, limit: Option<u32> },
     /// The gifts that wait to be accepted.
@@ -593,7 +594,8 @@ pub struct GuaranteeResponse {
     pub fund: Uint128,
     /// What flowed from members of other branches to the branch's, less what flowed to them.
     pub positions: i64,
-    /// minted − burned + positions: all TIME of the branch's members and fund, with what is held of it.
+    /// minted − burned + positions: all TIME of the branch's members and fund, with what is held of it. What accounts have that no
+    /// branch registered is no branch's: positions name those accounts as of branch 0.
     pub outstanding: i64,
 }
 

@@ -41,18 +41,35 @@ impl Acting {
     }
 }
 
+/// Where each contract of the system is.
+pub type Addresses<'a> = &'a dyn Fn(Contract) -> Result<Addr>;
+
 /// Checks sender and message against the contract's permission table and gives who acts and what is to be done: for a relayed
 /// message the inner one.
 ///
 /// # Errors
 /// `request.funds`, `request.message`, and the `auth` codes.
 pub fn admit<M: Message>(deps: Deps, env: &Env, info: &MessageInfo, msg: M) -> Result<(Acting, M)> {
+    admit_by(deps, env, info, msg, &|contract| address(deps, contract))
+}
+
+/// As [`admit`], for a contract that keeps the addresses of the system in a way of its own.
+///
+/// # Errors
+/// As [`admit`].
+pub fn admit_by<M: Message>(
+    deps: Deps,
+    env: &Env,
+    info: &MessageInfo,
+    msg: M,
+    address: Addresses,
+) -> Result<(Acting, M)> {
     if !info.funds.is_empty() {
         return Err(Code::FundsSent.into());
     }
     match msg.into_relayed() {
         Ok((actor, inner)) => {
-            if info.sender != address(deps, Contract::Proxy)? {
+            if info.sender != address(Contract::Proxy)? {
                 return Err(Code::Unauthorized.into());
             }
             let inner: M = from_json(&inner).map_err(|_| Code::MessageInvalid)?;
@@ -60,7 +77,7 @@ pub fn admit<M: Message>(deps: Deps, env: &Env, info: &MessageInfo, msg: M) -> R
             Ok((Acting::Member(actor), inner))
         }
         Err(msg) => {
-            let acting = check_sender(deps, env, info, &msg.permission())?;
+            let acting = check_sender(deps, env, info, &msg.permission(), address)?;
             Ok((acting, msg))
         }
     }
@@ -88,10 +105,16 @@ fn check_member(permission: &Permission, actor: &Actor) -> Result<()> {
     Ok(())
 }
 
-fn check_sender(deps: Deps, env: &Env, info: &MessageInfo, permission: &Permission) -> Result<Acting> {
+fn check_sender(
+    deps: Deps,
+    env: &Env,
+    info: &MessageInfo,
+    permission: &Permission,
+    address: Addresses,
+) -> Result<Acting> {
     let account = || Acting::Account(info.sender.clone());
-    let only = |address: Addr| {
-        if info.sender == address {
+    let only = |one: Addr| {
+        if info.sender == one {
             Ok(account())
         } else {
             Err(Code::Unauthorized.into())
@@ -100,9 +123,9 @@ fn check_sender(deps: Deps, env: &Env, info: &MessageInfo, permission: &Permissi
     match permission.who {
         Who::Anyone => Ok(account()),
         Who::Council => only(council(deps.storage)?),
-        Who::Contract(contract) => only(address(deps, contract)?),
+        Who::Contract(contract) => only(address(contract)?),
         Who::Member { .. } => {
-            let actor = linked(deps, env, info.sender.as_str())?.ok_or(Code::Unauthorized)?;
+            let actor = linked(deps, env, info.sender.as_str(), address)?.ok_or(Code::Unauthorized)?;
             let scope = if matches!(permission.who, Who::Member { scopes, .. } if scopes.contains(&Scope::Owner))
             {
                 Scope::Owner
@@ -114,10 +137,10 @@ fn check_sender(deps: Deps, env: &Env, info: &MessageInfo, permission: &Permissi
             Ok(Acting::Member(actor))
         }
         Who::MemberOrAccount { .. } => {
-            Ok(linked(deps, env, info.sender.as_str())?.map_or_else(account, Acting::Member))
+            Ok(linked(deps, env, info.sender.as_str(), address)?.map_or_else(account, Acting::Member))
         }
         Who::Operator => {
-            let branch = registry_value(deps, env, &operator_key(info.sender.as_str()))?
+            let branch = registry_value(deps, env, &operator_key(info.sender.as_str()), address)?
                 .and_then(|bytes| Some(BranchId::from_be_bytes(bytes.try_into().ok()?)))
                 .ok_or(Code::OperatorUnknown)?;
             Ok(Acting::Operator { address: info.sender.clone(), branch })
@@ -126,13 +149,13 @@ fn check_sender(deps: Deps, env: &Env, info: &MessageInfo, permission: &Permissi
 }
 
 /// The active member who acts with this chain account as with own keys.
-fn linked(deps: Deps, env: &Env, sender: &str) -> Result<Option<Actor>> {
-    let Some(bytes) = registry_value(deps, env, &link_key(sender))? else {
+fn linked(deps: Deps, env: &Env, sender: &str, address: Addresses) -> Result<Option<Actor>> {
+    let Some(bytes) = registry_value(deps, env, &link_key(sender), address)? else {
         return Ok(None);
     };
     let invalid = || Error::from(Code::StateInvalid);
     let id = MemberId::from_be_bytes(bytes.try_into().map_err(|_| invalid())?);
-    let record = registry_value(deps, env, &member_key(id))?.ok_or_else(invalid)?;
+    let record = registry_value(deps, env, &member_key(id), address)?.ok_or_else(invalid)?;
     let record = MemberRecord::from_bytes(&record).ok_or_else(invalid)?;
     if record.status != MemberStatus::Active {
         return Err(Code::MemberInactive.into());
@@ -150,8 +173,8 @@ fn linked(deps: Deps, env: &Env, sender: &str) -> Result<Option<Actor>> {
 }
 
 /// A published value of the member-registry; the registry itself reads its own storage.
-fn registry_value(deps: Deps, env: &Env, key: &[u8]) -> Result<Option<Vec<u8>>> {
-    let registry = address(deps, Contract::MemberRegistry)?;
+fn registry_value(deps: Deps, env: &Env, key: &[u8], address: Addresses) -> Result<Option<Vec<u8>>> {
+    let registry = address(Contract::MemberRegistry)?;
     if registry == env.contract.address {
         return Ok(deps.storage.get(key));
     }
@@ -198,6 +221,19 @@ pub fn published<T>(
     key: Vec<u8>,
     from_bytes: fn(&[u8]) -> Option<T>,
 ) -> Result<Option<T>> {
-    let bytes = ask::read(&deps.querier, &address(deps, contract)?, key)?;
+    published_at(&deps.querier, &address(deps, contract)?, key, from_bytes)
+}
+
+/// As [`published`], at a contract's address.
+///
+/// # Errors
+/// `system.state` if it cannot be read.
+pub fn published_at<T>(
+    querier: &QuerierWrapper,
+    contract: &Addr,
+    key: Vec<u8>,
+    from_bytes: fn(&[u8]) -> Option<T>,
+) -> Result<Option<T>> {
+    let bytes = ask::read(querier, contract, key)?;
     bytes.map(|bytes| from_bytes(&bytes).ok_or_else(|| Error::from(Code::StateInvalid))).transpose()
 }

@@ -3,14 +3,14 @@
 use crate::{Error, Result};
 use cosmwasm_std::{from_json, to_json_vec, Order, Storage};
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use timebank_api::{Actor, BranchId, Code, MemberId, Seconds};
 
 const LAST: &[u8] = b"case_last";
 const CASES: &[u8] = b"case/";
 
 /// What one office-holder proposed and another is to decide.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Case<A> {
     pub by: MemberId,
     /// The proposer's branch.
@@ -32,8 +32,8 @@ pub fn open_case<A: Serialize>(
     let last = storage.get(LAST).and_then(|bytes| bytes.try_into().ok()).map_or(0, u64::from_be_bytes);
     let id = last.checked_add(1).ok_or(Code::Overflow)?;
     storage.set(LAST, &id.to_be_bytes());
-    let case = Case { by: actor.by(), branch: actor.branch, since: now, action };
-    storage.set(&key(id), &to_json_vec(&case)?);
+    let head = [&actor.by().to_be_bytes()[..], &actor.branch.to_be_bytes(), &now.to_be_bytes()];
+    storage.set(&key(id), &[head.concat(), to_json_vec(&action)?].concat());
     Ok(id)
 }
 
@@ -42,8 +42,7 @@ pub fn open_case<A: Serialize>(
 /// # Errors
 /// `case.unknown` if there is none.
 pub fn case<A: DeserializeOwned>(storage: &dyn Storage, id: u64) -> Result<Case<A>> {
-    let bytes = storage.get(&key(id)).ok_or(Code::CaseUnknown)?;
-    Ok(from_json(bytes)?)
+    read(&storage.get(&key(id)).ok_or(Code::CaseUnknown)?)
 }
 
 /// Takes a case off the list for `actor` to decide, who must be another person than the one who opened it.
@@ -75,9 +74,26 @@ pub fn cases<A: DeserializeOwned>(
         .take(size)
         .map(|(key, value)| {
             let id = key.strip_prefix(CASES).and_then(|id| id.try_into().ok()).ok_or(Code::StateInvalid)?;
-            Ok((u64::from_be_bytes(id), from_json(value)?))
+            Ok((u64::from_be_bytes(id), read(&value)?))
         })
         .collect()
+}
+
+/// A case is kept as `by u64 ‖ branch u32 ‖ since u64`, and the action as JSON.
+fn read<A: DeserializeOwned>(bytes: &[u8]) -> Result<Case<A>> {
+    let head = || {
+        let (by, rest) = bytes.split_first_chunk()?;
+        let (branch, rest) = rest.split_first_chunk()?;
+        let (since, action) = rest.split_first_chunk()?;
+        Some((*by, *branch, *since, action))
+    };
+    let (by, branch, since, action) = head().ok_or(Code::StateInvalid)?;
+    Ok(Case {
+        by: MemberId::from_be_bytes(by),
+        branch: BranchId::from_be_bytes(branch),
+        since: Seconds::from_be_bytes(since),
+        action: from_json(action)?,
+    })
 }
 
 fn key(id: u64) -> Vec<u8> {

@@ -15,7 +15,7 @@ mod text;
 mod wiring;
 
 pub use account::{fund_account, member_account, SALT_LEN};
-pub use admit::{account_record, admit, member_record, published, Acting};
+pub use admit::{account_record, admit, admit_by, member_record, published, published_at, Acting, Addresses};
 pub use ask::ask;
 pub use cases::{case, cases, close_case, open_case, Case};
 pub use error::Error;

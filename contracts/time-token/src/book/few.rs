@@ -11,15 +11,15 @@ impl<K, V> Default for Few<K, V> {
     }
 }
 
-impl<K: PartialEq, V> Few<K, V> {
+impl<K: PartialEq + Clone, V> Few<K, V> {
     /// The record of a key, loaded when it is asked for the first time.
-    pub fn get(&mut self, key: K, load: impl FnOnce(&K) -> Result<V>) -> Result<&mut V> {
-        let known = self.0.iter().position(|(other, _)| *other == key);
+    pub fn get(&mut self, key: &K, load: impl FnOnce(&K) -> Result<V>) -> Result<&mut V> {
+        let known = self.0.iter().position(|(other, _)| other == key);
         let at = match known {
             Some(at) => at,
             None => {
-                let value = load(&key)?;
-                self.0.push((key, value));
+                let value = load(key)?;
+                self.0.push((key.clone(), value));
                 self.0.len().saturating_sub(1)
             }
         };

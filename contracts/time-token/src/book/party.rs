@@ -4,7 +4,7 @@ use cosmwasm_std::{Addr, Deps};
 use timebank_api::permission::Contract;
 use timebank_api::record::{rules_key, AccountRecord, MemberKind, MemberStatus, Rules, TransferRules};
 use timebank_api::{BranchId, Code, MemberId};
-use timebank_std::{account_record, address, fund_account, published, Error, Result};
+use timebank_std::{account_record, fund_account, published_at, Error, Result};
 
 /// An account, and what is known of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,13 +47,21 @@ pub fn valid(deps: Deps, account: &str) -> Result<Addr> {
 }
 
 impl Book<'_> {
+    /// The address of one of the contracts whom the token asks.
+    ///
+    /// # Errors
+    /// `system.not_wired`.
+    pub fn address(&self, contract: Contract) -> Result<Addr> {
+        self.system.address(self.deps, contract)
+    }
+
     /// Whose account it is.
     ///
     /// # Errors
     /// `request.address`.
     pub fn party(&self, account: &str) -> Result<Party> {
         let account = valid(self.deps, account)?;
-        let registry = address(self.deps, Contract::MemberRegistry)?;
+        let registry = self.address(Contract::MemberRegistry)?;
         let record = account_record(&self.deps.querier, &registry, account.as_str())?;
         let fund = match &record {
             Some(_) => None,
@@ -88,15 +96,16 @@ impl Book<'_> {
     /// The welfare fund of a branch.
     pub fn fund(&mut self, branch: BranchId) -> Result<Party> {
         let account = fund_account(self.deps.api, &self.token, branch)?;
-        self.changes.funds.get(branch, |_| Ok(account.clone()))?;
+        self.changes.funds.get(&branch, |_| Ok(account.clone()))?;
         Ok(Party { account, branch: Some(branch), record: None, fund: true })
     }
 
     /// The transfer rules in force at a branch, if it has a pack.
     pub fn rules(&mut self, branch: BranchId) -> Result<Option<TransferRules>> {
-        let (deps, now) = (self.deps, self.now);
-        let rules = self.rules.get(branch, |_| {
-            let rules = published(deps, Contract::Rulebook, rules_key(branch), Rules::from_bytes)?;
+        let (deps, system, now) = (self.deps, self.system, self.now);
+        let rules = self.rules.get(&branch, |_| {
+            let rulebook = system.address(deps, Contract::Rulebook)?;
+            let rules = published_at(&deps.querier, &rulebook, rules_key(branch), Rules::from_bytes)?;
             Ok(rules.and_then(|rules| rules.at(now)).map(|(_, rules)| rules))
         })?;
         Ok(*rules)

@@ -1,6 +1,7 @@
 use super::{add, sub, sum, Book, Delivery, Party};
 use crate::buckets::Parcel;
 use crate::state::{self, BranchSupply, Growth};
+use cosmwasm_std::Storage;
 use timebank_api::time_token::{MovementKind, Reference};
 use timebank_api::{BranchId, Code, Minutes};
 use timebank_std::{Error, Result};
@@ -171,37 +172,31 @@ impl Book<'_> {
     }
 
     pub(super) fn branch(&mut self, branch: BranchId) -> Result<&mut BranchSupply> {
-        let (storage, now) = (self.deps.storage, self.now);
-        self.changes.branches.get(branch, |_| branch_now(storage, branch, now))
+        let (storage, epoch) = (self.deps.storage, self.system.epoch_at(self.now));
+        self.changes.branches.get(&branch, |_| branch_now(storage, branch, epoch))
     }
 
     fn growth(&mut self) -> Result<&mut Growth> {
         let growth = match self.changes.growth.take() {
             Some(known) => known,
-            None => growth_now(self.deps.storage, self.now)?,
+            None => growth_now(self.deps.storage, self.system.epoch_at(self.now))?,
         };
         Ok(self.changes.growth.insert(growth))
     }
 }
 
-/// A branch in the epoch of a time.
-pub fn branch_now(
-    storage: &dyn cosmwasm_std::Storage,
-    branch: BranchId,
-    now: timebank_api::Seconds,
-) -> Result<BranchSupply> {
+/// A branch in an epoch.
+pub fn branch_now(storage: &dyn Storage, branch: BranchId, epoch: u32) -> Result<BranchSupply> {
     let mut supply = state::branch(storage, branch)?;
-    let epoch = state::epoch(storage, now);
     if supply.epoch != epoch {
         (supply.epoch, supply.charged) = (epoch, 0);
     }
     Ok(supply)
 }
 
-/// The federation's growth in the epoch of a time.
-pub fn growth_now(storage: &dyn cosmwasm_std::Storage, now: timebank_api::Seconds) -> Result<Growth> {
+/// The federation's growth in an epoch.
+pub fn growth_now(storage: &dyn Storage, epoch: u32) -> Result<Growth> {
     let mut growth = state::growth(storage)?;
-    let epoch = state::epoch(storage, now);
     if growth.epoch != epoch {
         (growth.epoch, growth.charged) = (epoch, 0);
     }

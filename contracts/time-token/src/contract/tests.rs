@@ -1,6 +1,7 @@
 mod budget;
 mod cases;
 mod conservation;
+mod cost;
 mod cw20;
 mod estate;
 mod expiry;
@@ -18,6 +19,7 @@ use super::*;
 use crate::testing::{account, addr, code, detail, Token, ELDER, VOLUNTEER};
 use ::cw20::{MinterResponse, TokenInfoResponse};
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
+use cosmwasm_std::Storage;
 use cosmwasm_std::{coins, Uint128};
 use timebank_api::time_token::Movement;
 use timebank_api::{Event, Wiring};
@@ -119,10 +121,35 @@ fn migrate_needs_a_later_version_and_names_who_describes_the_token() {
     let result = migrate(token.deps.as_mut(), token.env.clone(), MigrateMsg {});
     assert_eq!(code(result), Code::MigrationRefused);
     cw2::set_contract_version(&mut token.deps.storage, NAME, "0.0.1").unwrap();
-    MARKETING_INFO.remove(&mut token.deps.storage);
+    token.deps.storage.remove(b"marketing_info");
     migrate(token.deps.as_mut(), token.env.clone(), MigrateMsg {}).unwrap();
     let version = cw2::get_contract_version(&token.deps.storage).unwrap();
     assert_eq!(version.version, VERSION);
     let info: MarketingInfoResponse = token.query(QueryMsg::MarketingInfo {});
     assert_eq!(info.marketing, Some(addr("council")));
+}
+
+/// As version 0.1 left it: balances as JSON, the supply in cw20-base's token info, addresses in the wiring alone.
+#[test]
+fn what_version_0_1_kept_is_read() {
+    let mut token = Token::with_budget(1_000);
+    token.earn(ELDER, 600);
+    token.earn(VOLUNTEER, 5);
+    let storage = &mut token.deps.storage;
+    let key = |member| [b"\0\x07balance", account(member).as_bytes()].concat();
+    storage.set(&key(ELDER), br#""600""#);
+    storage.set(&key(VOLUNTEER), br#""5""#);
+    storage.set(b"ledger", &[605u64, 0, 0].map(u64::to_be_bytes).concat());
+    storage.set(b"token_info", br#"{"total_supply":"605"}"#);
+    storage.remove(b"system");
+    cw2::set_contract_version(storage, NAME, "0.1.0").unwrap();
+
+    migrate(token.deps.as_mut(), token.env.clone(), MigrateMsg {}).unwrap();
+    assert_eq!(token.deps.storage.get(b"token_info"), None);
+    assert_eq!((token.of(ELDER), token.of(VOLUNTEER), token.account(ELDER).count), (600, 5, 0));
+    let msg = ExecuteMsg::Transfer { recipient: account(VOLUNTEER).into(), amount: Uint128::new(20) };
+    token.owner(ELDER, &msg).unwrap();
+    assert_eq!((token.of(ELDER), token.of(VOLUNTEER), token.account(ELDER).count), (580, 25, 1));
+    let info: TokenInfoResponse = token.query(QueryMsg::TokenInfo {});
+    assert_eq!(info.total_supply.u128(), 605);
 }

@@ -1,21 +1,21 @@
 //! What two office-holders of a branch decide together, neither in an own case.
 
 use super::give::check_cap;
-use crate::book::{valid, Book, Delivery, Party};
+use crate::book::{valid, Book, Delivery, Here, Party};
 use crate::state::{self, Lien, Opening};
-use cosmwasm_std::{DepsMut, Env, Response};
+use cosmwasm_std::{DepsMut, Response};
 use timebank_api::permission::Contract;
 use timebank_api::record::{AccountRecord, MemberStatus};
 use timebank_api::time_token::{Action, MovementKind, Reference, OPENING_REVERSIBLE};
 use timebank_api::{event, ActivityId, Actor, BranchId, Code, MemberId, Minutes};
-use timebank_std::{address, close_case, member_record, open_case, Error, Result};
+use timebank_std::{close_case, member_record, open_case, Error, Result};
 
 /// Bytes of a digest.
 const DIGEST: usize = 32;
 
 /// Opens a case; whether the act is possible shows when it is approved.
-pub fn propose(deps: DepsMut, env: &Env, actor: &Actor, action: Action) -> Result<Response> {
-    let book = Book::open(deps.as_ref(), env);
+pub fn propose(deps: DepsMut, here: &Here, actor: &Actor, action: Action) -> Result<Response> {
+    let book = Book::open(deps.as_ref(), here);
     concerned(&book, actor, &action)?;
     if let Action::Opening { evidence, .. } | Action::ReverseOpening { evidence, .. } = &action {
         if evidence.len() != DIGEST {
@@ -25,18 +25,18 @@ pub fn propose(deps: DepsMut, env: &Env, actor: &Actor, action: Action) -> Resul
     if let Action::Opening { minutes: 0, .. } = &action {
         return Err(Code::ZeroAmount.into());
     }
-    let case = open_case(deps.storage, actor, env.block.time.seconds(), &action)?;
+    let case = open_case(deps.storage, actor, here.block.time.seconds(), &action)?;
     let opened = event::TimeCaseOpened { case, branch: actor.branch, by: actor.by(), action };
     Ok(Response::new().add_event(opened))
 }
 
 /// Decides a case of another office-holder of the same branch.
-pub fn decide(deps: DepsMut, env: &Env, actor: &Actor, id: u64, approve: bool) -> Result<Response> {
+pub fn decide(deps: DepsMut, here: &Here, actor: &Actor, id: u64, approve: bool) -> Result<Response> {
     let case = close_case::<Action>(deps.storage, actor, id)?;
     if case.branch != actor.branch {
         return Err(Code::OtherBranch.into());
     }
-    let mut book = Book::open(deps.as_ref(), env);
+    let mut book = Book::open(deps.as_ref(), here);
     let party = concerned(&book, actor, &case.action)?;
     book.add_event(event::TimeCaseDecided { case: id, by: actor.by(), approved: approve });
     let mut opening = None;
@@ -59,7 +59,7 @@ fn concerned(book: &Book, actor: &Actor, action: &Action) -> Result<Party> {
     if member == actor.id || member == actor.by() {
         return Err(Code::OwnCase.into());
     }
-    let registry = address(book.deps(), Contract::MemberRegistry)?;
+    let registry = book.address(Contract::MemberRegistry)?;
     let record = member_record(&book.deps().querier, &registry, member)?;
     if record.branch != actor.branch {
         return Err(Code::OtherBranch.into());

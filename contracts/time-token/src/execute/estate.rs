@@ -1,7 +1,7 @@
 //! What the member-registry reports of a member's life, and what ends by itself.
 
-use crate::book::{Book, Delivery};
-use cosmwasm_std::{DepsMut, Env, Response, Uint128};
+use crate::book::{Book, Delivery, Here};
+use cosmwasm_std::{DepsMut, Response, Uint128};
 use timebank_api::rulebook::Inheritance;
 use timebank_api::time_token::{MovementKind, Reference, MAX_SWEPT};
 use timebank_api::{event, BranchId, Code};
@@ -10,17 +10,17 @@ use timebank_std::{Error, Result};
 /// Passes on what a member who died had: what is owed first, the rest by the pack of the branch.
 pub fn inherit(
     deps: DepsMut,
-    env: &Env,
+    here: &Here,
     account: &str,
     branch: BranchId,
     heir: Option<String>,
 ) -> Result<Response> {
-    let mut book = Book::open(deps.as_ref(), env);
+    let mut book = Book::open(deps.as_ref(), here);
     let left = book.party(account)?;
     book.end(&left)?;
     book.serve(&left, u64::MAX)?;
     let balance = book.balance(&left.account)?;
-    if balance.is_zero() {
+    if balance == 0 {
         let (changes, response) = book.close();
         changes.write(deps.storage)?;
         return Ok(response);
@@ -60,15 +60,14 @@ pub fn inherit(
 /// Books the balance of a member who changed branch as a position between the two.
 pub fn member_moved(
     deps: DepsMut,
-    env: &Env,
+    here: &Here,
     account: &str,
     from: BranchId,
     to: BranchId,
 ) -> Result<Response> {
-    let mut book = Book::open(deps.as_ref(), env);
+    let mut book = Book::open(deps.as_ref(), here);
     let account = crate::book::valid(deps.as_ref(), account)?;
-    let balance = book.balance(&account)?;
-    let minutes = u64::try_from(balance.u128()).map_err(|_| Code::Overflow)?;
+    let minutes = book.balance(&account)?;
     book.cross(Some(from), Some(to), minutes)?;
     book.add_event(event::BalanceMoved {
         account: account.into(),
@@ -82,11 +81,11 @@ pub fn member_moved(
 }
 
 /// Burns what of these accounts has ended.
-pub fn sweep(deps: DepsMut, env: &Env, accounts: &[String]) -> Result<Response> {
+pub fn sweep(deps: DepsMut, here: &Here, accounts: &[String]) -> Result<Response> {
     if accounts.len() > MAX_SWEPT {
         return Err(Error::with(Code::TooMany, MAX_SWEPT));
     }
-    let mut book = Book::open(deps.as_ref(), env);
+    let mut book = Book::open(deps.as_ref(), here);
     for account in accounts {
         let party = book.party(account)?;
         book.end(&party)?;

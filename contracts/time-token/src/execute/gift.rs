@@ -1,20 +1,20 @@
 use super::give::{allowed, within_cap, Degree, How};
 use super::limits::{outgoing, Way};
-use crate::book::{valid, Book, Changes, Delivery, Party};
+use crate::book::{valid, Book, Changes, Delivery, Here, Party};
 use crate::calendar;
 use crate::state::{self, Gift};
-use cosmwasm_std::{Addr, DepsMut, Env, Response};
+use cosmwasm_std::{Addr, DepsMut, Response};
 use timebank_api::permission::Contract;
 use timebank_api::record::kin_key;
 use timebank_api::time_token::{KinOpening, MovementKind, Reference, GIFT_WAIT};
 use timebank_api::{event, Actor, Code, MemberId, Minutes};
 use timebank_intent::kin_commitment;
-use timebank_std::{address, member_record, published, Error, Result};
+use timebank_std::{member_record, published_at, Error, Result};
 
 /// Gives TIME to another member, or offers it where it must be accepted.
 pub fn gift(
     deps: DepsMut,
-    env: &Env,
+    here: &Here,
     account: &Addr,
     (actor, way): (&Actor, Way),
     to: MemberId,
@@ -24,7 +24,7 @@ pub fn gift(
     if minutes == 0 {
         return Err(Code::ZeroAmount.into());
     }
-    let mut book = Book::open(deps.as_ref(), env);
+    let mut book = Book::open(deps.as_ref(), here);
     let from = book.party(account.as_str())?;
     let recipient = member_party(&book, to)?;
     let degree = kin.map(|kin| degree(&book, actor.id, to, &kin)).transpose()?;
@@ -34,7 +34,7 @@ pub fn gift(
         let id = state::next_gift(deps.storage)?;
         let branch = from.branch.ok_or(Code::RecipientUnregistered)?;
         let gift = Gift { from: actor.id, to, branch, since: book.now(), parcel };
-        let keeper = &env.contract.address;
+        let keeper = &here.contract.address;
         book.keep(keeper, minutes.into())?;
         let reference = Reference::Gift { gift: id };
         book.tell(MovementKind::GiftOffered, reference, Some(account), Some(keeper), minutes.into())?;
@@ -62,27 +62,27 @@ pub fn gift(
 }
 
 /// Takes a gift that was offered to the actor.
-pub fn accept_gift(deps: DepsMut, env: &Env, account: &Addr, actor: &Actor, id: u64) -> Result<Response> {
+pub fn accept_gift(deps: DepsMut, here: &Here, account: &Addr, actor: &Actor, id: u64) -> Result<Response> {
     let gift = state::gift(deps.storage, id)?;
     if gift.to != actor.id {
         return Err(Code::Unauthorized.into());
     }
-    let mut book = Book::open(deps.as_ref(), env);
+    let mut book = Book::open(deps.as_ref(), here);
     let to = book.party(account.as_str())?;
     within_cap(&mut book, &to, gift.minutes())?;
     book.cross_within(Some(gift.branch), to.branch, gift.parcel.minutes)?;
     let branch = to.branch.ok_or(Code::RecipientUnregistered)?;
     let cap = book.rules(branch)?.and_then(|rules| rules.balance_cap);
-    let (changes, response) = answered(book, env, (id, gift), actor, &to, cap)?;
+    let (changes, response) = answered(book, here, (id, gift), actor, &to, cap)?;
     changes.write(deps.storage)?;
     state::remove_gift(deps.storage, id);
     Ok(response)
 }
 
 /// Sends a gift back that waited.
-pub fn decline_gift(deps: DepsMut, env: &Env, actor: &Actor, id: u64) -> Result<Response> {
+pub fn decline_gift(deps: DepsMut, here: &Here, actor: &Actor, id: u64) -> Result<Response> {
     let gift = state::gift(deps.storage, id)?;
-    let mut book = Book::open(deps.as_ref(), env);
+    let mut book = Book::open(deps.as_ref(), here);
     if gift.to != actor.id {
         if gift.from != actor.id {
             return Err(Code::Unauthorized.into());
@@ -102,7 +102,7 @@ pub fn decline_gift(deps: DepsMut, env: &Env, actor: &Actor, id: u64) -> Result<
     if purse.year == of {
         purse.given = purse.given.saturating_sub(minutes);
     }
-    let (changes, response) = answered(book, env, (id, gift), actor, &giver, None)?;
+    let (changes, response) = answered(book, here, (id, gift), actor, &giver, None)?;
     changes.write(deps.storage)?;
     state::remove_gift(deps.storage, id);
     Ok(response)
@@ -111,15 +111,15 @@ pub fn decline_gift(deps: DepsMut, env: &Env, actor: &Actor, id: u64) -> Result<
 /// Brings a gift that waited to whoever gets it: back to the giver, or not.
 fn answered(
     mut book: Book,
-    env: &Env,
+    here: &Here,
     (id, gift): (u64, Gift),
     actor: &Actor,
     to: &Party,
     cap: Option<Minutes>,
 ) -> Result<(Changes, Response)> {
-    let token = &env.contract.address;
+    let token = &here.contract.address;
     let accepted = to.record.is_some_and(|record| record.member == gift.to);
-    book.take(token, gift.parcel.minutes.into())?;
+    book.take(token, gift.parcel.minutes)?;
     book.deliver(Delivery {
         kind: if accepted { MovementKind::Gift } else { MovementKind::GiftReturned },
         reference: Reference::Gift { gift: id },
@@ -135,7 +135,7 @@ fn answered(
 /// Gives TIME to the welfare fund of the own branch.
 pub fn donate(
     deps: DepsMut,
-    env: &Env,
+    here: &Here,
     account: &Addr,
     (actor, way): (&Actor, Way),
     minutes: Minutes,
@@ -143,7 +143,7 @@ pub fn donate(
     if minutes == 0 {
         return Err(Code::ZeroAmount.into());
     }
-    let mut book = Book::open(deps.as_ref(), env);
+    let mut book = Book::open(deps.as_ref(), here);
     let (from, record) = book.member(account.as_str())?;
     if !book.rules_of(record.branch)?.donation {
         return Err(Code::GiftDonation.into());
@@ -176,7 +176,7 @@ pub fn donate(
 
 /// The account of a member by number.
 fn member_party(book: &Book, member: MemberId) -> Result<Party> {
-    let registry = address(book.deps(), Contract::MemberRegistry)?;
+    let registry = book.address(Contract::MemberRegistry)?;
     let record = member_record(&book.deps().querier, &registry, member)?;
     let account = valid(book.deps(), &record.account)?;
     let known = timebank_api::record::AccountRecord::new(member, &record);
@@ -188,8 +188,8 @@ fn degree(book: &Book, a: MemberId, b: MemberId, kin: &KinOpening) -> Result<Deg
     let salt = kin.salt.as_slice().try_into().map_err(|_| Error::with(Code::MessageInvalid, "salt"))?;
     let commitment = kin_commitment(a, b, kin.degree, salt);
     // A commitment may name others than those who accepted it.
-    let accepted =
-        published(book.deps(), Contract::MemberRegistry, kin_key(&commitment), |bytes| Some(bytes.to_vec()))?;
+    let (querier, registry) = (&book.deps().querier, book.address(Contract::MemberRegistry)?);
+    let accepted = published_at(querier, &registry, kin_key(&commitment), |bytes| Some(bytes.to_vec()))?;
     if accepted != Some([a.min(b).to_be_bytes(), a.max(b).to_be_bytes()].concat()) {
         return Err(Code::GiftKin.into());
     }

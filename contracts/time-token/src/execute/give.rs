@@ -91,8 +91,8 @@ pub fn within_cap(book: &mut Book, to: &Party, minutes: Minutes) -> Result<()> {
 /// `time.cap` with the room left.
 pub fn check_cap(book: &mut Book, account: &Addr, cap: Option<Minutes>, minutes: Minutes) -> Result<()> {
     if let Some(cap) = cap {
-        let room = cosmwasm_std::Uint128::from(cap).saturating_sub(book.balance(account)?);
-        if room < minutes.into() {
+        let room = u64::from(cap).saturating_sub(book.balance(account)?);
+        if room < u64::from(minutes) {
             return Err(Error::with(Code::BalanceCapped, room));
         }
     }

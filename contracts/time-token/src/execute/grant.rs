@@ -1,7 +1,7 @@
 use super::give::within_cap;
-use crate::book::Book;
+use crate::book::{Book, Here};
 use crate::state;
-use cosmwasm_std::{Deps, DepsMut, Env, Response};
+use cosmwasm_std::{Deps, DepsMut, Response};
 use serde::{Deserialize, Serialize};
 use timebank_api::permission::Contract;
 use timebank_api::record::{MemberRecord, MemberStatus};
@@ -11,9 +11,9 @@ use timebank_api::{Actor, BranchId, Code, MemberId, Seconds};
 use timebank_std::{address, ask, member_record, Error, Result};
 
 /// Gives a member the TIME of a grant rule of the branch's pack, once or once a period.
-pub fn grant(deps: DepsMut, env: &Env, actor: &Actor, member: MemberId, rule: String) -> Result<Response> {
+pub fn grant(deps: DepsMut, here: &Here, actor: &Actor, member: MemberId, rule: String) -> Result<Response> {
     let record = recipient(deps.as_ref(), actor, member)?;
-    let now = env.block.time.seconds();
+    let now = here.block.time.seconds();
     let (pack, grant) = grant_rule(deps.as_ref(), record.branch, now, &rule)?;
     if record.age < grant.min_age {
         return Err(Code::GrantNotEligible.into());
@@ -22,7 +22,7 @@ pub fn grant(deps: DepsMut, env: &Env, actor: &Actor, member: MemberId, rule: St
     if !state::granted(deps.storage, member, &rule).is_none_or(again) {
         return Err(Code::GrantTaken.into());
     }
-    let mut book = Book::open(deps.as_ref(), env);
+    let mut book = Book::open(deps.as_ref(), here);
     let to = book.participant(member, &record.account)?;
     within_cap(&mut book, &to, grant.minutes)?;
     let reference = Reference::Grant { branch: record.branch, pack, rule: rule.clone() };

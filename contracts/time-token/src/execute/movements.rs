@@ -1,17 +1,17 @@
 use super::limits::{outgoing, Way};
-use crate::book::{Book, Delivery, Party};
+use crate::book::{Book, Delivery, Here, Party};
 use crate::state::{self, Lien, Source};
-use cosmwasm_std::{Addr, DepsMut, Env, Response};
+use cosmwasm_std::{Addr, DepsMut, Response};
 use timebank_api::time_token::{Movement, MovementKind, Reference, MAX_MOVEMENTS};
 use timebank_api::{ActivityId, BranchId, Code, MemberId, Minutes};
 use timebank_std::{Error, Result};
 
 /// Carries out movements that the activity-registry asks for: all, or by an error none.
-pub fn movements(deps: DepsMut, env: &Env, registry: &Addr, movements: Vec<Movement>) -> Result<Response> {
+pub fn movements(deps: DepsMut, here: &Here, registry: &Addr, movements: Vec<Movement>) -> Result<Response> {
     if movements.len() > MAX_MOVEMENTS {
         return Err(Error::with(Code::TooMany, MAX_MOVEMENTS));
     }
-    let mut book = Book::open(deps.as_ref(), env);
+    let mut book = Book::open(deps.as_ref(), here);
     book.escrow(registry);
     let mut work = Work { registry, book, reversed: Vec::new() };
     for movement in movements {
@@ -69,9 +69,9 @@ impl Work<'_> {
         if payer.group() && rules.is_some_and(|rules| rules.groups_donate_only) {
             return Err(Code::GiftGroup.into());
         }
-        let least = rules.and_then(|rules| rules.min_to_redeem).unwrap_or(0);
-        if self.book.balance(&payer.account)? < least.into() {
-            return Err(Error::with(Code::RedeemMinimum, least));
+        let least = rules.and_then(|rules| rules.min_to_redeem);
+        if let Some(least) = least {
+            self.book.redeem(&payer.account, minutes, least)?;
         }
         outgoing(&mut self.book, &payer, None, minutes, Way::Direct)?;
         let dated = self.book.debit(&payer, minutes.into())?.dated;
@@ -79,6 +79,7 @@ impl Work<'_> {
             payer: self.book.deps().api.addr_canonicalize(payer.account.as_str())?,
             branch: record.branch,
             dated,
+            counted: least.is_some(),
         };
         self.book.begin_hold(activity, source, minutes)?;
         self.book.keep(self.registry, minutes.into())?;
@@ -122,7 +123,7 @@ impl Work<'_> {
     fn refund(&mut self, activity: ActivityId, minutes: Minutes) -> Result<()> {
         let mut parcel = crate::buckets::Parcel::new(minutes, None);
         let (branch, to): (_, Party) = match self.book.take_hold(activity, minutes)? {
-            Source::Account { payer, branch, dated } => {
+            Source::Account { payer, branch, dated, .. } => {
                 parcel.dated = dated;
                 let payer = self.book.deps().api.addr_humanize(&payer)?;
                 let payer = self.book.party(payer.as_str())?;

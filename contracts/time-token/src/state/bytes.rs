@@ -8,16 +8,31 @@ impl<'a> Reader<'a> {
         self.take().map(u8::from_be_bytes)
     }
 
-    pub fn u16(&mut self) -> Option<u16> {
-        self.take().map(u16::from_be_bytes)
-    }
-
     pub fn u32(&mut self) -> Option<u32> {
         self.take().map(u32::from_be_bytes)
     }
 
     pub fn u64(&mut self) -> Option<u64> {
         self.take().map(u64::from_be_bytes)
+    }
+
+    /// A number as [`put`] writes it.
+    pub fn number(&mut self) -> Option<u64> {
+        let mut number = 0u64;
+        for shift in (0..u64::BITS).step_by(7) {
+            let byte = self.u8()?;
+            let part = u64::from(byte & 0x7f);
+            number |= part.checked_shl(shift).filter(|shifted| shifted >> shift == part)?;
+            if byte < 0x80 {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    /// A number of minutes, days or the like.
+    pub fn short(&mut self) -> Option<u32> {
+        self.number()?.try_into().ok()
     }
 
     /// So many bytes.
@@ -43,4 +58,14 @@ impl<'a> Reader<'a> {
         self.0 = rest;
         Some(*head)
     }
+}
+
+/// Appends a number by seven bits a byte, the lowest first, so that small ones are short.
+pub fn put(bytes: &mut Vec<u8>, number: impl Into<u64>) {
+    let mut rest = number.into();
+    while rest >= 0x80 {
+        bytes.push(u8::try_from(rest & 0x7f).unwrap_or_default() | 0x80);
+        rest >>= 7;
+    }
+    bytes.push(u8::try_from(rest).unwrap_or_default());
 }

@@ -362,6 +362,24 @@ fn paying_needs_a_balance_where_the_rules_ask_for_one() {
 }
 
 #[test]
+fn what_is_held_already_counts_as_had() {
+    let mut token = token();
+    token.world().rules(1).min_to_redeem = Some(token.of(ELDER).try_into().unwrap());
+    let payer = account(ELDER).to_string();
+    let hold = |activity| Movement::Hold { activity, payer: payer.clone(), minutes: 10 };
+    let to = account(VOLUNTEER).to_string();
+    token.moves(vec![hold(21), hold(22)]).unwrap();
+    token.moves(vec![Movement::Refund { activity: 22, minutes: 10 }]).unwrap();
+    token.moves(vec![hold(23)]).unwrap();
+    let settle = Movement::Settle { activity: 21, participant: VOLUNTEER, to, minutes: 10 };
+    token.moves(vec![settle]).unwrap();
+    assert_eq!(code(token.moves(vec![hold(24)])), Code::RedeemMinimum);
+    // Once the rules ask for less, or for nothing.
+    token.world().rules(1).min_to_redeem = None;
+    token.moves(vec![hold(24), Movement::Refund { activity: 23, minutes: 10 }]).unwrap();
+}
+
+#[test]
 fn unregistered_addresses_hold_time_only_where_the_rules_allow_it() {
     let mut token = token();
     let nobody = addr("nobody");
@@ -380,4 +398,7 @@ fn unregistered_addresses_hold_time_only_where_the_rules_allow_it() {
     assert_eq!(code(token.direct(&nobody, to(&addr("somebody"), 1))), Code::RecipientUnregistered);
     token.direct(&nobody, ExecuteMsg::Burn { amount: Uint128::one() }).unwrap();
     assert_eq!((token.balance(&nobody), token.of(VOLUNTEER), token.supply().burned.u128()), (3, 1, 1));
+    // What is there is no branch's.
+    let own = token.of(ELDER) + token.of(VOLUNTEER) + token.escrow();
+    assert_eq!(i128::from(token.guarantee(1).outstanding), i128::try_from(own).unwrap());
 }
