@@ -8,12 +8,11 @@ use crate::pack::day;
 use crate::state::{self, Activity, Plan, Seat};
 use cosmwasm_std::{Deps, Storage};
 use timebank_api::activity_registry::{
-    Finding, Found, Opening, Payer, Requirement, State, MAX_AGENDA, MAX_REQUIREMENTS,
+    Finding, Opening, Payer, Requirement, State, MAX_AGENDA, MAX_REQUIREMENTS,
 };
 use timebank_api::permission::Contract;
 use timebank_api::record::{
-    credential_key, passed_key, position_key, standing_key, AgeClass, MemberKind, MemberRecord, Passed,
-    Position, Standing,
+    credential_key, passed_key, position_key, standing_key, AgeClass, MemberKind, Passed, Position, Standing,
 };
 use timebank_api::rulebook::{StarReward, OPEN_ENROLMENTS};
 use timebank_api::{ActivityId, Actor, BranchId, Code, MemberId, Minutes, Seconds};
@@ -40,7 +39,7 @@ pub fn reward(storage: &dyn Storage, plan: &Plan, stars: u8) -> Result<Option<St
     Ok(rewards.and_then(|rewards| rewards.get(index).copied()))
 }
 
-/// By what the actor may take part: by the rules of the branch, and for each requirement of the activity what meets it.
+/// By what the actor meets each requirement of the activity, if the rules of the branch let the actor take part.
 ///
 /// # Errors
 /// `enrolment.suspended`, `activity.age`, `enrolment.requirement` with the number of the first that is not met.
@@ -51,73 +50,56 @@ pub fn qualifies(
     standing: &Standing,
     openings: &[Opening],
     now: Seconds,
-) -> Result<Vec<Found>> {
+) -> Result<Vec<Finding>> {
     ensure(standing.enrolling_suspended <= now, Code::EnrollingSuspended)?;
     if let Some(min) = plan.terms()?.provider_age {
         ensure(of_age(deps, actor.id, min)?, Code::AgeNotAllowed)?;
     }
     ensure(openings.len() <= MAX_REQUIREMENTS, Code::TooMany)?;
-    let mut all = vec![];
-    for (requirement, asked) in (1u8..).zip(&plan.requirements) {
-        match find(deps, plan, (actor.id, actor.branch), standing.stars, openings, *asked)? {
-            (true, Some(found)) => all.push(found),
-            _ => return Err(Error::with(Code::RequirementMissing, requirement)),
-        }
+    let findings = findings(deps, plan, (actor.id, actor.branch), standing.stars, openings)?;
+    match findings.iter().find(|finding| !finding.met) {
+        Some(missing) => Err(Error::with(Code::RequirementMissing, missing.requirement)),
+        None => Ok(findings),
     }
-    Ok(all)
 }
 
-/// What would be found about each requirement now, of somebody who shows no credential.
-pub fn findings(deps: Deps, plan: &Plan, participant: MemberId) -> Result<Vec<Finding>> {
-    let branch = member_of(deps, participant)?.branch;
-    let stars = standing(deps, participant)?.stars;
-    let one = |(requirement, asked): (u8, &Requirement)| {
-        let (met, found) = find(deps, plan, (participant, branch), stars, &[], *asked)?;
-        Ok(Finding { requirement, met, found })
-    };
-    (1u8..).zip(&plan.requirements).map(one).collect()
-}
-
-/// Whether a requirement is met, and what there is of the kind that it asks for; what meets it, if anything does.
-fn find(
+/// What is found about each requirement, in their order.
+pub fn findings(
     deps: Deps,
     plan: &Plan,
     (member, branch): (MemberId, BranchId),
     stars: u8,
     openings: &[Opening],
-    requirement: Requirement,
-) -> Result<(bool, Option<Found>)> {
+) -> Result<Vec<Finding>> {
     let begins = plan.service.start;
-    let passed = |course| published(deps, Contract::Training, passed_key(course, member), Passed::from_bytes);
-    let result = |passed: &Passed| Found::Passed {
-        certificate: Some(passed.certificate).filter(|certificate| *certificate > 0),
-        valid_until: Some(passed.valid_until).filter(|until| passed.certificate > 0 && *until < Seconds::MAX),
-    };
-    Ok(match requirement {
-        Requirement::Course { course } => {
-            let passed = passed(course)?;
-            (passed.is_some(), passed.as_ref().map(result))
-        }
-        Requirement::Certificate { course } => {
-            let passed = passed(course)?;
-            let holds = |passed: &Passed| passed.certificate > 0 && passed.valid_until > begins;
-            (passed.as_ref().is_some_and(holds), passed.as_ref().map(result))
-        }
-        Requirement::Stars { min } => (stars >= min, Some(Found::Stars { stars })),
-        Requirement::Age { min } => {
-            let record = member_of(deps, member)?;
-            (is_of_age(&record, min), Some(Found::Age { class: record.age }))
-        }
-        Requirement::Branch { branch: asked } => (branch == asked, Some(Found::Branch { branch })),
-        Requirement::Credential { predicate } => {
-            let mut last = None;
-            for opening in openings.iter().filter(|opening| opening.predicate == predicate) {
-                last = last.max(credential(deps, member, opening)?);
+    let one = |(requirement, asked): (u8, &Requirement)| {
+        let (met, found, valid_until) = match *asked {
+            Requirement::Course { course } | Requirement::Certificate { course } => {
+                let key = passed_key(course, member);
+                let passed = published(deps, Contract::Training, key, Passed::from_bytes)?;
+                let certificate = passed.filter(|passed| passed.certificate > 0);
+                let met = match asked {
+                    Requirement::Course { .. } => passed.is_some(),
+                    _ => certificate.is_some_and(|certificate| certificate.valid_until > begins),
+                };
+                let valid_until = certificate.map(|certificate| certificate.valid_until);
+                (met, certificate.map(|certificate| certificate.certificate), valid_until)
             }
-            let found = last.map(|valid_until| Found::Credential { valid_until });
-            (last.is_some_and(|valid_until| valid_until > begins), found)
-        }
-    })
+            Requirement::Stars { min } => (stars >= min, Some(stars.into()), None),
+            Requirement::Age { min } => (of_age(deps, member, min)?, None, None),
+            Requirement::Branch { branch: asked } => (branch == asked, Some(branch.into()), None),
+            Requirement::Credential { predicate } => {
+                let mut last = None;
+                for opening in openings.iter().filter(|opening| opening.predicate == predicate) {
+                    last = last.max(credential(deps, member, opening)?);
+                }
+                (last.is_some_and(|valid_until| valid_until > begins), None, last)
+            }
+        };
+        let valid_until = valid_until.filter(|until| *until < Seconds::MAX);
+        Ok(Finding { requirement, met, found, valid_until })
+    };
+    (1u8..).zip(&plan.requirements).map(one).collect()
 }
 
 /// Until when the credential is valid that an opening shows.
@@ -132,11 +114,8 @@ fn credential(deps: Deps, member: MemberId, opening: &Opening) -> Result<Option<
 
 /// Whether a person is of a class of age; groups have none.
 pub fn of_age(deps: Deps, member: MemberId, min: AgeClass) -> Result<bool> {
-    Ok(is_of_age(&member_of(deps, member)?, min))
-}
-
-fn is_of_age(record: &MemberRecord, min: AgeClass) -> bool {
-    record.kind == MemberKind::Group || record.age >= min
+    let record = member_of(deps, member)?;
+    Ok(record.kind == MemberKind::Group || record.age >= min)
 }
 
 /// Keeps a seat for a member.

@@ -1,10 +1,11 @@
+use crate::execute::member_of;
 use crate::{admission, state};
 use cosmwasm_std::{to_json_binary, Binary, Deps, Env, Order};
 use timebank_api::activity_registry::{
     stage, ActivitiesResponse, ActivityInput, ActivityResponse, AgendaResponse, AnswersResponse,
     BlockResponse, ConfigResponse, DisputeInfo, DisputeResponse, DueItem, DueResponse, EnrolmentResponse,
-    EnrolmentsResponse, FactCountResponse, Finding, FindingsResponse, FollowUpInfo, FollowUpsResponse,
-    ListingId, ListingResponse, ListingsResponse, QueryMsg, ReceiptResponse, SeatInfo,
+    EnrolmentsResponse, FactCountResponse, FindingsResponse, FollowUpInfo, FollowUpsResponse, ListingId,
+    ListingResponse, ListingsResponse, QueryMsg, ReceiptResponse, SeatInfo,
 };
 use timebank_api::{ActivityId, MemberId, Seconds};
 use timebank_std::{page_size, Result};
@@ -129,17 +130,14 @@ fn activity(deps: Deps, now: Seconds, id: ActivityId) -> Result<ActivityResponse
 }
 
 fn findings(deps: Deps, id: ActivityId, participant: MemberId) -> Result<FindingsResponse> {
-    if let Some(state::Findings { revision, found }) = state::findings(deps.storage, id, participant)? {
-        let met = |(requirement, found)| Finding { requirement, met: true, found: Some(found) };
-        return Ok(FindingsResponse {
-            revision,
-            kept: true,
-            findings: (1u8..).zip(found).map(met).collect(),
-        });
+    if let Some(state::Findings { revision, findings }) = state::findings(deps.storage, id, participant)? {
+        return Ok(FindingsResponse { revision, kept: true, findings });
     }
-    let activity = state::activity(deps.storage, id)?;
-    let findings = admission::findings(deps, &activity.plan, participant)?;
-    Ok(FindingsResponse { revision: activity.tally.revision, kept: false, findings })
+    let state::Activity { plan, tally, .. } = state::activity(deps.storage, id)?;
+    let branch = member_of(deps, participant)?.branch;
+    let stars = admission::standing(deps, participant)?.stars;
+    let findings = admission::findings(deps, &plan, (participant, branch), stars, &[])?;
+    Ok(FindingsResponse { revision: tally.revision, kept: false, findings })
 }
 
 fn order(descending: Option<bool>) -> Order {

@@ -30,7 +30,7 @@ use cosmwasm_std::{Binary, Order, Storage};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use timebank_api::activity_registry::{
-    Admission, Category, EnrolmentState, Escalation, FollowUpKind, Found, ListingId, ListingInput,
+    Admission, Category, EnrolmentState, Escalation, Finding, FollowUpKind, ListingId, ListingInput,
     ListingState, Payer, Requirement, Reward, State, Terms, Verdict, Window,
 };
 use timebank_api::record::{fact_key, receipt_key, Fact, Receipt};
@@ -177,12 +177,12 @@ impl Enrolment {
     }
 }
 
-/// By what a participant met the requirements, in their order, when enrolling.
+/// By what a participant met the requirements when enrolling.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Findings {
     /// The activity's.
     pub revision: u32,
-    pub found: Vec<Found>,
+    pub findings: Vec<Finding>,
 }
 
 /// A seat that is kept for a member, on the waitlist too, so that moving up cannot fail.
@@ -810,15 +810,10 @@ mod tests {
         assert_eq!(bytes, [8, 1, 1, 2, 3, 0, 0, 0, 0, 0, 1, 5, 0, 0, 0]);
         assert_eq!(read::<Enrolment>(&[255]).unwrap_err().code(), Code::StateInvalid);
 
-        let found = vec![
-            Found::Passed { certificate: Some(300), valid_until: None },
-            Found::Stars { stars: 2 },
-            Found::Credential { valid_until: 3 },
-            Found::Age { class: AgeClass::Under60 },
-            Found::Branch { branch: 4 },
-        ];
-        let bytes = postcard::to_allocvec(&Findings { revision: 1, found }).unwrap();
-        assert_eq!(bytes, [1, 5, 0, 1, 0xac, 2, 0, 1, 2, 2, 3, 3, 1, 4, 4]);
+        let met = Finding { requirement: 1, met: true, found: Some(300), valid_until: Some(2) };
+        let other = Finding { requirement: 2, found: None, valid_until: None, ..met };
+        let bytes = postcard::to_allocvec(&Findings { revision: 7, findings: vec![met, other] }).unwrap();
+        assert_eq!(bytes, [7, 2, 1, 1, 1, 0xac, 2, 1, 2, 2, 1, 0, 0]);
     }
 
     #[test]

@@ -5,7 +5,6 @@ use crate::permission::{member, office, permissions, Contract, Who, ANY_SCOPE, O
 use crate::reading::reading;
 use crate::record::{AgeClass, Receipt};
 use crate::rulebook::{Rounding, Skill};
-use crate::training::CertificateId;
 use crate::{ActivityId, BranchId, CourseId, MemberId, Minutes, Seconds};
 use cosmwasm_schema::schemars::JsonSchema;
 use cosmwasm_schema::{cw_serde, QueryResponses};
@@ -314,30 +313,6 @@ pub enum Requirement {
     Age { min: AgeClass },
     /// To be of this branch.
     Branch { branch: BranchId },
-}
-
-/// By what somebody meets a requirement.
-#[cw_serde]
-#[derive(Copy, Eq)]
-pub enum Found {
-    /// The course was passed; with this certificate, if there is one.
-    Passed {
-        certificate: Option<CertificateId>,
-        valid_until: Option<Seconds>,
-    },
-    Stars {
-        stars: u8,
-    },
-    /// A credential that was shown.
-    Credential {
-        valid_until: Seconds,
-    },
-    Age {
-        class: AgeClass,
-    },
-    Branch {
-        branch: BranchId,
-    },
 }
 
 /// Shows what is behind a credential's commitment.
@@ -768,11 +743,13 @@ pub struct FindingsResponse {
 #[cw_serde]
 #[derive(Copy, Eq)]
 pub struct Finding {
-    /// Counted from 1, as an enrolment that is refused names it.
+    /// Its place, counted from 1, as an enrolment that is refused names it.
     pub requirement: u8,
     pub met: bool,
-    /// Nothing where there is nothing of the kind.
-    pub found: Option<Found>,
+    /// The number of the certificate, of the stars or of the branch; nothing where there is none.
+    pub found: Option<u64>,
+    /// Until when the certificate or credential is valid; nothing for what lasts.
+    pub valid_until: Option<Seconds>,
 }
 
 #[cw_serde]

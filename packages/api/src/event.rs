@@ -4,7 +4,7 @@
 //! other, and whoever follows the chain reads and matches [`Event`].
 
 use crate::activity_registry::{
-    ActivityInput, AttendanceSide, Deadline, EnrolmentState, Escalation, FollowUpKind, Found, ListingInput,
+    ActivityInput, AttendanceSide, Deadline, EnrolmentState, Escalation, Finding, FollowUpKind, ListingInput,
     ListingState, Terms, Verdict,
 };
 use crate::actor::{Rights, Role, Scope};
@@ -531,12 +531,12 @@ events! {
         position: u32,
         by: Option<MemberId>,
     }
-    /// The checks of an enrolment: by what each requirement is met, in their order. One that is not refuses the enrolment.
+    /// The checks of an enrolment: by what each requirement is met. One that is not refuses the enrolment.
     RequirementsMet {
         activity: ActivityId,
         participant: MemberId,
         revision: u32,
-        found: Vec<Found>,
+        findings: Vec<Finding>,
     }
     MovedUp {
         activity: ActivityId,

@@ -134,7 +134,7 @@ impl Scene {
     pub fn unknown<M: Serialize + std::fmt::Debug>(&mut self, member: MemberId, msg: &M) {
         let code = match self.hand {
             Hand::Relayed => Code::IntentTarget,
-            Hand::Linked | Hand::Account => Code::Internal,
+            Hand::Linked | Hand::Account => Code::MessageInvalid,
         };
         self.refused(member, msg, code);
     }

@@ -218,7 +218,7 @@ fn there_is_no_minter_to_name() {
         for new_minter in [json!(scene.account(scene.owner)), json!(null)] {
             let msg = json!({ "update_minter": { "new_minter": new_minter } });
             scene.unknown(scene.owner, &msg);
-            assert_eq!(scene.send(&scene.suite.council.clone(), &msg).map(drop), Err(Code::Internal));
+            assert_eq!(scene.send(&scene.suite.council.clone(), &msg).map(drop), Err(Code::MessageInvalid));
         }
         assert_eq!(scene.query::<Option<MinterResponse>>(&QueryMsg::Minter {}), None);
     });

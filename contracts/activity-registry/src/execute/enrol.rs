@@ -36,7 +36,7 @@ pub fn enrol(
     let again = before.is_none_or(|state| state == EnrolmentState::Withdrawn);
     ensure(again, Code::EnrolmentExists)?;
     ensure(state::blocks(deps.storage, plan.publisher, actor.id) == 0, Code::EnrolmentBlocked)?;
-    let found = admission::qualifies(deps.as_ref(), plan, actor, &standing, openings, now)?;
+    let findings = admission::qualifies(deps.as_ref(), plan, actor, &standing, openings, now)?;
     admission::keep_seat(deps.storage, &activity, actor.id, reward, now)?;
     let lent = admission::lend(deps.as_ref(), &activity, actor.branch)?;
     if let Some(lent) = lent {
@@ -66,17 +66,15 @@ pub fn enrol(
         position,
         by: agent(actor),
     });
-    let revision = activity.tally.revision;
-    if found.is_empty() {
-        if before.is_some() {
-            // What another revision had asked for.
-            state::forget_findings(deps.storage, id, actor.id);
-        }
-    } else {
-        let findings = Findings { revision, found };
+    if !findings.is_empty() {
+        let revision = activity.tally.revision;
+        let findings = Findings { revision, findings };
         state::save_findings(deps.storage, id, actor.id, &findings)?;
-        let found = findings.found;
-        effects.emit(event::RequirementsMet { activity: id, participant: actor.id, revision, found });
+        let findings = findings.findings;
+        effects.emit(event::RequirementsMet { activity: id, participant: actor.id, revision, findings });
+    } else if before.is_some() {
+        // What another revision had asked for.
+        state::forget_findings(deps.storage, id, actor.id);
     }
     effects.into_response(deps.as_ref())
 }

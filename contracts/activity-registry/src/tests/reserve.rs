@@ -121,11 +121,12 @@ fn what_was_found_at_the_enrolment_is_kept_and_told() {
     };
     passed(&world, 3, begins);
     let preview = findings(&world, id, VOLUNTEER);
-    let (met, found): (Vec<_>, Vec<_>) = preview.findings.iter().map(|f| (f.met, f.found)).unzip();
-    assert_eq!((preview.kept, met), (false, vec![false, false, true, true]));
+    let finding = |requirement, met, found, valid_until| Finding { requirement, met, found, valid_until };
     // What there is, though it is not enough.
-    let old = Found::Passed { certificate: Some(3), valid_until: Some(begins) };
-    assert_eq!(found[..2], [Some(old), Some(Found::Stars { stars: 0 })]);
+    let first = [finding(1, false, Some(3), Some(begins)), finding(2, false, Some(0), None)];
+    let rest = [finding(3, true, None, None), finding(4, true, Some(1), None)];
+    let expected = FindingsResponse { revision: 1, kept: false, findings: [first, rest].concat() };
+    assert_eq!(preview, expected);
     for (stars, certificate, missing) in [(1, 3, "1"), (0, 4, "2")] {
         world.standing(VOLUNTEER, Standing { stars, ..Standing::default() });
         passed(&world, certificate, if certificate == 4 { u64::MAX } else { begins });
@@ -134,22 +135,15 @@ fn what_was_found_at_the_enrolment_is_kept_and_told() {
     }
     world.standing(VOLUNTEER, Standing { stars: 2, ..Standing::default() });
     let events = enrol(&mut world, id, VOLUNTEER).unwrap();
-    let found = vec![
-        Found::Passed { certificate: Some(4), valid_until: None },
-        Found::Stars { stars: 2 },
-        Found::Age { class: AgeClass::Under60 },
-        Found::Branch { branch: 1 },
-    ];
-    let told =
-        Event::RequirementsMet { activity: id, participant: VOLUNTEER, revision: 1, found: found.clone() };
+    let first = [finding(1, true, Some(4), None), finding(2, true, Some(2), None)];
+    let kept = FindingsResponse { kept: true, findings: [first, rest].concat(), ..expected };
+    let told = kept.findings.clone();
+    let told = Event::RequirementsMet { activity: id, participant: VOLUNTEER, revision: 1, findings: told };
     assert_eq!(events.last(), Some(&told));
     // What becomes of it later changes nothing of what was found.
     passed(&world, 0, 0);
-    let met = |(requirement, found)| Finding { requirement, met: true, found: Some(found) };
-    let kept = FindingsResponse { revision: 1, kept: true, findings: (1..).zip(found).map(met).collect() };
     assert_eq!(findings(&world, id, VOLUNTEER), kept);
-    let other = findings(&world, id, SECOND);
-    assert_eq!((other.kept, other.findings[0].found, other.findings[0].met), (false, None, false));
+    assert_eq!(findings(&world, id, SECOND).findings[0], finding(1, false, None, None));
 }
 
 #[test]
