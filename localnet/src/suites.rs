@@ -11,6 +11,7 @@ use crate::run;
 use crate::steps::{seconds, step_with_result};
 use crate::workspace::Workspace;
 use anyhow::{bail, Result};
+use std::ffi::OsStr;
 use std::fs;
 use std::time::Instant;
 
@@ -47,6 +48,8 @@ enum Work {
     Mutants,
     /// No contract is larger than its budget.
     Sizes,
+    /// The tests of `tests/vm`, a workspace of its own, with the built contracts.
+    Vm,
 }
 
 /// All suites, in the order in which they run: quick ones first.
@@ -107,6 +110,12 @@ pub const SUITES: &[Suite] = &[
         work: Work::Cargo(&["--package", "timebank-tests", "--test", "walk"]),
     },
     Suite {
+        name: "vm",
+        about: "the same stories by the contracts' real code in the node's VM; migration from version 0.1.0",
+        needs: &[Need::Contracts],
+        work: Work::Vm,
+    },
+    Suite {
         name: "network",
         about: "a network of its own: start, find, kill, restart, stop; clear errors",
         needs: &[Need::Node],
@@ -144,6 +153,10 @@ const LONG: &[Suite] = &[
 
 /// How the random walk learns how long it is to be.
 const WALKS: &str = "TIMEBANK_WALKS";
+/// How the tests in the VM learn where the contracts are.
+const CONTRACTS: &str = "TIMEBANK_CONTRACTS";
+/// Walks in the VM: as many as show that the code does there what it does linked into the tests.
+const VM_WALKS: &str = "2";
 
 /// The suites of these names; all but the long ones if there are none.
 pub fn select(names: &[String]) -> Result<Vec<&'static Suite>> {
@@ -193,12 +206,25 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
                 }
                 Work::LongWalk { walks } => {
                     let arguments = ["--release", "--package", "timebank-tests", "--test", "walk"];
-                    let tests = cargo_test(workspace, cache, suite.name, &arguments, &[(WALKS, walks)])?;
+                    let tests =
+                        cargo_test(workspace, cache, suite.name, &arguments, &[(WALKS, OsStr::new(walks))])?;
                     (tests, format!("{walks} walks"))
                 }
                 Work::Sizes => {
                     build::contracts::build(workspace, cache)?.check_sizes()?;
                     (1, String::new())
+                }
+                Work::Vm => {
+                    let contracts = build::contracts::build(workspace, cache)?;
+                    let target = cache.cargo_target().join("vm");
+                    let environment = [
+                        ("CARGO_TARGET_DIR", target.as_os_str()),
+                        (CONTRACTS, contracts.folder().as_os_str()),
+                        (WALKS, OsStr::new(VM_WALKS)),
+                    ];
+                    let arguments = ["--manifest-path", "tests/vm/Cargo.toml"];
+                    let tests = cargo_test(workspace, cache, suite.name, &arguments, &environment)?;
+                    (tests, format!("{tests} passed"))
                 }
                 Work::Schema => (1, schema::check(workspace, cache)?),
                 Work::Types => (1, types::check(workspace, cache)?),
@@ -227,7 +253,7 @@ fn cargo_test(
     cache: &Cache,
     name: &str,
     arguments: &[&str],
-    environment: &[(&str, &str)],
+    environment: &[(&str, &OsStr)],
 ) -> Result<u64> {
     let log = cache.path(format!("logs/test-{name}.log"));
     // Counts are taken from it.

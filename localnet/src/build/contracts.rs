@@ -19,7 +19,7 @@ const PROFILE: &str = "contract";
 const KIB: u64 = 1024;
 const CHECKSUMS: &str = "checksums.txt";
 /// Change this when the commands below change what comes out.
-const RECIPE: &str = "4";
+const RECIPE: &str = "5";
 
 /// Everything that decides what the contracts become.
 const SOURCES: [&str; 8] = [
@@ -60,6 +60,7 @@ pub struct Contract {
 #[derive(Clone, Debug)]
 pub struct Built {
     key: String,
+    folder: PathBuf,
     contracts: Vec<Contract>,
 }
 
@@ -67,6 +68,11 @@ impl Built {
     /// What the build is known by.
     pub fn key(&self) -> &str {
         &self.key
+    }
+
+    /// Where the code of all is.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// The code of a contract.
@@ -166,7 +172,7 @@ pub fn build(workspace: &Workspace, cache: &Cache) -> Result<Built> {
         staging.publish()?;
     }
     let contracts = names.into_iter().map(|name| contract(&folder, name)).collect::<Result<_>>()?;
-    Ok(Built { key, contracts })
+    Ok(Built { key, folder, contracts })
 }
 
 fn contract(folder: &Path, name: String) -> Result<Contract> {
@@ -250,7 +256,10 @@ mod tests {
     fn contract_over_its_budget_is_named_with_both_sizes() {
         let contract = |name: &str, size| Contract { name: name.to_owned(), file: PathBuf::new(), size };
         let contracts = vec![contract("rulebook", 420 * KIB), contract("proxy", 260 * KIB + 1)];
-        let error = Built { key: String::new(), contracts }.check_sizes().unwrap_err().to_string();
+        let error = Built { key: String::new(), folder: PathBuf::new(), contracts }
+            .check_sizes()
+            .unwrap_err()
+            .to_string();
         assert_eq!(error, "proxy has 261 KiB, its budget is 260 KiB");
     }
 }

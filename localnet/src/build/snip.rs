@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::convert::Infallible;
 use wasm_encoder::reencode::{self, Reencode};
 use wasm_encoder::{CodeSection, Function, Module};
-use wasmparser::{CustomSectionReader, FunctionBody, KnownCustom, Name, Parser, Payload, TypeRef};
+use wasmparser::{CustomSectionReader, FunctionBody, KnownCustom, Name, Operator, Parser, Payload, TypeRef};
 
 /// Parts of the names of the functions that go.
 const PARTS: [&str; 5] = ["rustc_demangle", "3std9backtrace", "3std12backtrace_rs", "flt2dec", "3fmt5float"];
@@ -20,13 +20,40 @@ const PARTS: [&str; 5] = ["rustc_demangle", "3std9backtrace", "3std12backtrace_r
 pub fn snip(module: &[u8]) -> Result<Vec<u8>> {
     let (imported, names) = functions(module).context("cannot read the compiled module")?;
     ensure!(!names.is_empty(), "the compiled module has no function names");
-    let unused = |name: &str| PARTS.iter().any(|part| name.contains(part));
     let gone = names.into_iter().filter(|(_, name)| unused(name)).map(|(index, _)| index).collect();
+    let gone = uncalled(module, imported, gone).context("cannot read the compiled functions")?;
     let mut snipped = Module::new();
     Snip { next: imported, gone }
         .parse_core_module(&mut snipped, Parser::new(0), module)
         .context("cannot write the module anew")?;
     Ok(snipped.finish())
+}
+
+/// Whether a function is one of those parts, and not another crate's that was only made for one of them first: with that crate
+/// its name ends, and everybody else uses it too.
+fn unused(name: &str) -> bool {
+    PARTS.iter().any(|part| name.contains(part) && !name.ends_with(part))
+}
+
+/// Those of the functions that no other function calls.
+fn uncalled(module: &[u8], imported: u32, mut gone: HashSet<u32>) -> Result<HashSet<u32>> {
+    let mut calls = vec![];
+    let mut index = imported;
+    for payload in Parser::new(0).parse_all(module) {
+        let Payload::CodeSectionEntry(body) = payload? else { continue };
+        for operator in body.get_operators_reader()? {
+            if let Operator::Call { function_index } | Operator::ReturnCall { function_index } = operator? {
+                calls.push((index, function_index));
+            }
+        }
+        index = index.saturating_add(1);
+    }
+    while let Some((_, called)) =
+        calls.iter().find(|(by, called)| !gone.contains(by) && gone.contains(called))
+    {
+        gone.remove(called);
+    }
+    Ok(gone)
 }
 
 /// How many functions are imported, and the names of all by their index.
@@ -93,12 +120,17 @@ impl Reencode for Snip {
 mod tests {
     use super::*;
     use wasm_encoder::{
-        CodeSection, ExportKind, ExportSection, FunctionSection, ImportSection, NameMap, NameSection,
-        TypeSection,
+        CodeSection, ExportKind, ExportSection, FunctionSection, ImportSection, Instruction, NameMap,
+        NameSection, TypeSection,
     };
 
-    /// One imported function and two own ones, each of one instruction.
+    /// One imported function and two own ones that do nothing.
     fn module(names: &[&str]) -> Vec<u8> {
+        module_of(names, [&Instruction::Nop, &Instruction::Nop])
+    }
+
+    /// One imported function and two own ones of these instructions.
+    fn module_of(names: &[&str], instructions: [&Instruction; 2]) -> Vec<u8> {
         let mut types = TypeSection::new();
         types.ty().function([], []);
         let mut imports = ImportSection::new();
@@ -108,9 +140,9 @@ mod tests {
         let mut exports = ExportSection::new();
         exports.export("execute", ExportKind::Func, 1);
         let mut code = CodeSection::new();
-        for _ in 0..2 {
+        for instruction in instructions {
             let mut body = Function::new([]);
-            body.instructions().nop().end();
+            body.instruction(instruction).instruction(&Instruction::End);
             code.function(&body);
         }
         let mut map = NameMap::new();
@@ -146,6 +178,23 @@ mod tests {
         assert_eq!(bodies(&after), [nop, unreachable]);
         assert_eq!(functions(&after).unwrap(), (1, vec![]));
         wasmparser::Validator::new().validate_all(&after).unwrap();
+    }
+
+    /// `<&str as Debug>::fmt`, made for the crate that prints stack traces first.
+    #[test]
+    fn what_others_share_with_it_stays() {
+        let shared = "_RNvXs1g_NtCsgXGp5Oqx2Ny_4core3fmtReNtB6_5Debug3fmtCsowIhRXm7bo_14rustc_demangle";
+        let before = module(&["abort", "_ZN5proxy7executeE", shared]);
+        assert_eq!(bodies(&snip(&before).unwrap()), bodies(&before));
+    }
+
+    #[test]
+    fn what_is_called_by_what_stays_stays() {
+        let names = ["abort", "_ZN5proxy7executeE", "_RNvCsowIhRXm7bo_14rustc_demangle8demangle"];
+        let before = module_of(&names, [&Instruction::Call(2), &Instruction::Nop]);
+        assert_eq!(bodies(&snip(&before).unwrap()), bodies(&before));
+        let before = module_of(&names, [&Instruction::Nop, &Instruction::Call(1)]);
+        assert_ne!(bodies(&snip(&before).unwrap()), bodies(&before));
     }
 
     #[test]

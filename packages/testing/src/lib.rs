@@ -8,10 +8,11 @@
     clippy::unwrap_used
 )]
 
+mod code;
 mod invariants;
 mod member;
 mod suite;
 
 pub use invariants::Totals;
 pub use member::{key_of, sign, TestMember};
-pub use suite::{activity, plain_pack, Suite, BRANCHES, CODE_PERIOD};
+pub use suite::{activity, deploy, plain_pack, Chain, Suite, BRANCHES, CODE_PERIOD};

@@ -1,9 +1,8 @@
+use crate::code;
 use crate::invariants::Ledger;
 use crate::member::{key_of, sign, TestMember};
-use cosmwasm_std::{from_json, to_json_vec, Addr, Api, Binary, Uint128};
-use cw_multi_test::{
-    App, AppBuilder, AppResponse, BankKeeper, Contract as Code_, ContractWrapper, Executor, MockApiBech32,
-};
+use cosmwasm_std::{from_json, to_json_vec, Addr, Api, Binary, Empty, Uint128};
+use cw_multi_test::{App, AppBuilder, AppResponse, BankKeeper, Contract as Program, Executor, MockApiBech32};
 use cw_multi_test::{
     DistributionKeeper, FailingModule, GovFailingModule, IbcFailingModule, StakeKeeper, StargateFailing,
     WasmKeeper,
@@ -27,12 +26,13 @@ pub const BRANCHES: [BranchId; 2] = [1, 2];
 /// Seconds of one step of the attendance code.
 pub const CODE_PERIOD: u32 = 15;
 
-type Chain = App<
+/// A simulated chain.
+pub type Chain = App<
     BankKeeper,
     MockApiBech32,
     cosmwasm_std::MemoryStorage,
-    FailingModule<cosmwasm_std::Empty, cosmwasm_std::Empty, cosmwasm_std::Empty>,
-    WasmKeeper<cosmwasm_std::Empty, cosmwasm_std::Empty>,
+    FailingModule<Empty, Empty, Empty>,
+    WasmKeeper<Empty, Empty>,
     StakeKeeper,
     DistributionKeeper,
     IbcFailingModule,
@@ -62,11 +62,8 @@ impl Suite {
     pub fn with_packs(packs: [Pack; 2]) -> Self {
         let mut chain = AppBuilder::new().with_api(MockApiBech32::new("wasm")).build(|_, _, _| {});
         let council = chain.api().addr_make("council");
-        let wiring = Wiring::new(|contract| deploy(&mut chain, &council, contract));
-        let operators =
-            BRANCHES.map(|branch| (branch, chain.api().addr_make(&format!("operator {branch}")))).into();
-        let (spent, ledger) = Default::default();
-        let mut suite = Suite { chain, wiring, council, operators, members: BTreeMap::new(), spent, ledger };
+        let wiring = Wiring::new(|contract| deploy(&mut chain, &council, contract, code::of(contract)));
+        let mut suite = Suite::around(chain, council, wiring);
         let wire = serde_json::json!({ "wire": { "wiring": suite.wiring } });
         for contract in Contract::ALL {
             suite.direct(contract, &wire);
@@ -84,11 +81,26 @@ impl Suite {
             suite.direct(Contract::Rulebook, &adopt);
             let budget = time_token::ExecuteMsg::SetBudget { branch, minutes: 100_000 };
             suite.direct(Contract::TimeToken, &budget);
-            let guarantee: time_token::GuaranteeResponse =
-                suite.query(Contract::TimeToken, &time_token::QueryMsg::Guarantee { branch });
-            suite.ledger.know(guarantee.account, branch);
         }
+        suite.know_funds();
         suite
+    }
+
+    /// A system that stands already, with nothing in its books.
+    pub fn around(chain: Chain, council: Addr, wiring: Wiring) -> Self {
+        let operators =
+            BRANCHES.map(|branch| (branch, chain.api().addr_make(&format!("operator {branch}")))).into();
+        let (members, spent, ledger) = Default::default();
+        Suite { chain, wiring, council, operators, members, spent, ledger }
+    }
+
+    /// Books the funds' accounts to their branches.
+    pub fn know_funds(&mut self) {
+        for branch in BRANCHES {
+            let guarantee: time_token::GuaranteeResponse =
+                self.query(Contract::TimeToken, &time_token::QueryMsg::Guarantee { branch });
+            self.ledger.know(guarantee.account, branch);
+        }
     }
 
     /// The block's time.
@@ -465,85 +477,22 @@ fn events(response: &AppResponse) -> Vec<Event> {
         .collect()
 }
 
-fn deploy(chain: &mut Chain, council: &Addr, contract: Contract) -> String {
+/// Stores a contract's code and instantiates it, with the council as its administrator; its address.
+pub fn deploy(
+    chain: &mut Chain,
+    council: &Addr,
+    contract: Contract,
+    code: Box<dyn Program<Empty>>,
+) -> String {
     let name = contract.name();
-    let admin = council.to_string();
-    let council_text = council.to_string();
-    let (code, msg): (Box<dyn Code_<cosmwasm_std::Empty>>, serde_json::Value) = match contract {
-        Contract::MemberRegistry => (
-            Box::new(ContractWrapper::new(
-                ::member_registry::contract::execute,
-                ::member_registry::contract::instantiate,
-                ::member_registry::contract::query,
-            )),
-            serde_json::json!({"council": council_text, "nullifier_version": 1}),
-        ),
-        Contract::Proxy => (
-            Box::new(
-                ContractWrapper::new(
-                    ::proxy::contract::execute,
-                    ::proxy::contract::instantiate,
-                    ::proxy::contract::query,
-                )
-                .with_reply(::proxy::contract::reply),
-            ),
-            serde_json::json!({"council": council_text}),
-        ),
-        Contract::Rulebook => (
-            Box::new(ContractWrapper::new(
-                ::rulebook::contract::execute,
-                ::rulebook::contract::instantiate,
-                ::rulebook::contract::query,
-            )),
-            serde_json::json!({"council": council_text}),
-        ),
-        Contract::Training => (
-            Box::new(ContractWrapper::new(
-                ::training::contract::execute,
-                ::training::contract::instantiate,
-                ::training::contract::query,
-            )),
-            serde_json::json!({"council": council_text}),
-        ),
-        Contract::Reputation => (
-            Box::new(ContractWrapper::new(
-                ::reputation::contract::execute,
-                ::reputation::contract::instantiate,
-                ::reputation::contract::query,
-            )),
-            serde_json::json!({"council": council_text}),
-        ),
-        Contract::Oracle => (
-            Box::new(ContractWrapper::new(
-                ::oracle::contract::execute,
-                ::oracle::contract::instantiate,
-                ::oracle::contract::query,
-            )),
-            serde_json::json!({"council": council_text}),
-        ),
-        Contract::TimeToken => (
-            Box::new(ContractWrapper::new(
-                ::time_token::contract::execute,
-                ::time_token::contract::instantiate,
-                ::time_token::contract::query,
-            )),
-            serde_json::json!({"council": council_text}),
-        ),
-        Contract::ActivityRegistry => (
-            Box::new(
-                ContractWrapper::new(
-                    ::activity_registry::contract::execute,
-                    ::activity_registry::contract::instantiate,
-                    ::activity_registry::contract::query,
-                )
-                .with_reply(::activity_registry::contract::reply),
-            ),
-            serde_json::json!({"council": council_text, "code_period": CODE_PERIOD}),
-        ),
+    let msg = match contract {
+        Contract::MemberRegistry => serde_json::json!({"council": council, "nullifier_version": 1}),
+        Contract::ActivityRegistry => serde_json::json!({"council": council, "code_period": CODE_PERIOD}),
+        _ => serde_json::json!({"council": council}),
     };
     let code = chain.store_code(code);
     chain
-        .instantiate_contract(code, council.clone(), &msg, &[], name, Some(admin))
+        .instantiate_contract(code, council.clone(), &msg, &[], name, Some(council.to_string()))
         .unwrap_or_else(|error| panic!("instantiate {name}: {error:#}"))
         .to_string()
 }

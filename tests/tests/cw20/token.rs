@@ -4,13 +4,13 @@ use crate::receiver_double::{Received, REFUSE};
 use crate::scene::{
     allowed, burn, burn_from, by_every_hand, send, send_from, transfer, transfer_from, Hand, Scene, GRANT,
 };
-use cosmwasm_std::{Addr, Binary, DepsMut, Env, MigrateInfo, Response, StdError, StdResult, Uint128};
+use cosmwasm_std::{Addr, Binary, Uint128};
 use cw20::{AllAccountsResponse, AllSpenderAllowancesResponse, Cw20ReceiveMsg, Expiration};
 use cw20::{MinterResponse, TokenInfoResponse};
-use cw_multi_test::{ContractWrapper, Executor};
+use cw_multi_test::Executor;
 use serde_json::json;
 use timebank_api::permission::Contract;
-use timebank_api::time_token::{ExecuteMsg, MigrateMsg, QueryMsg};
+use timebank_api::time_token::{ExecuteMsg, QueryMsg};
 use timebank_api::Code;
 
 /// Another token from the same code.
@@ -224,23 +224,13 @@ fn there_is_no_minter_to_name() {
     });
 }
 
-fn migrate_token(deps: DepsMut, env: Env, msg: MigrateMsg, _: MigrateInfo) -> StdResult<Response> {
-    time_token::contract::migrate(deps, env, msg).map_err(|error| StdError::generic_err(error.to_string()))
-}
-
 #[test]
 fn migration_keeps_balances_and_allowances_on_both_sides() {
     let mut scene = Scene::new(Hand::Account);
     let expires = Expiration::AtHeight(123_456);
     scene.allow(77, Some(expires));
-    let wrapper = ContractWrapper::new(
-        time_token::contract::execute,
-        time_token::contract::instantiate,
-        time_token::contract::query,
-    )
-    .with_migrate(migrate_token);
-    let code = scene.suite.chain.store_code(Box::new(wrapper));
     let (token, council) = (scene.suite.address(Contract::TimeToken), scene.suite.council.clone());
+    let code = scene.suite.chain.contract_data(&token).unwrap().code_id;
     let migrate = |scene: &mut Scene| {
         let result = scene.suite.chain.migrate_contract(council.clone(), token.clone(), &json!({}), code);
         result.map(drop).map_err(|error| Code::find(&format!("{error:#}")))
