@@ -29,9 +29,7 @@ macro_rules! reading {
                     fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$msg, A::Error> {
                         let name: String = map.next_key()?.ok_or_else(|| A::Error::custom("no message"))?;
                         $(if [$($name),+].contains(&name.as_str()) {
-                            #[derive(serde::Deserialize)]
-                            #[serde(deny_unknown_fields)]
-                            struct Fields { $($field: Option<$type>,)+ }
+                            $crate::reading::reading!(@fields $($field: $type,)+);
 
                             let mut fields: Fields = map.next_value()?;
                             let msg = match name.as_str() {
@@ -46,9 +44,7 @@ macro_rules! reading {
                             return Ok(msg);
                         })+
                         $(if name == $other {
-                            #[derive(serde::Deserialize)]
-                            #[serde(deny_unknown_fields)]
-                            struct Fields { $($other_part: Option<$other_type>,)+ }
+                            $crate::reading::reading!(@fields $($other_part: $other_type,)+);
 
                             let fields: Fields = map.next_value()?;
                             let msg = $make($(fields.$other_part),+);
@@ -66,6 +62,37 @@ macro_rules! reading {
             }
         }
     };
+    (@fields $($field:ident: $type:ty,)+) => {
+        #[derive(Default)]
+        struct Fields { $($field: Option<$type>,)+ }
+
+        impl<'de> serde::Deserialize<'de> for Fields {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct FieldsReader;
+
+                impl<'de> serde::de::Visitor<'de> for FieldsReader {
+                    type Value = Fields;
+
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str("fields")
+                    }
+
+                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
+                        let mut fields = Fields::default();
+                        while let Some(name) = map.next_key::<String>()? {
+                            match name.as_str() {
+                                $(stringify!($field) => $crate::reading::read(&mut map, &mut fields.$field)?,)+
+                                _ => return Err(serde::de::Error::custom("unknown field")),
+                            }
+                        }
+                        Ok(fields)
+                    }
+                }
+
+                deserializer.deserialize_map(FieldsReader)
+            }
+        }
+    };
     (@variant $msg:ident $variant:ident { $($parts:tt)* }) => { $msg::$variant { $($parts)* } };
     (@variant $msg:ident $variant:ident $body:ident { $($parts:tt)* }) => { $msg::$variant($body { $($parts)* }) };
     (@need $field:expr, $name:expr) => { $crate::reading::need::<_, A::Error>(&mut $field, $name)? };
@@ -79,6 +106,20 @@ macro_rules! reading {
     };
 }
 pub(crate) use reading;
+
+/// Reads a field that was not there yet.
+#[inline(never)]
+pub(crate) fn read<'de, A, T>(map: &mut A, field: &mut Option<T>) -> Result<(), A::Error>
+where
+    A: serde::de::MapAccess<'de>,
+    T: serde::Deserialize<'de>,
+{
+    if field.is_some() {
+        return Err(serde::de::Error::custom("a field twice"));
+    }
+    *field = map.next_value()?;
+    Ok(())
+}
 
 /// Takes a field that must be there. Not in line, because a contract takes a hundred fields.
 #[inline(never)]

@@ -13,7 +13,6 @@ use cw20::{
     BalanceResponse, DownloadLogoResponse, EmbeddedLogo, Expiration, Logo, MarketingInfoResponse,
     MinterResponse, TokenInfoResponse,
 };
-use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 use serde::Serialize;
 
 /// The most movements one `move` carries.
@@ -109,9 +108,9 @@ pub enum ExecuteMsg {
     Burn { amount: Uint128 },
     /// cw20. Only to contracts that are registered members.
     Send { contract: String, amount: Uint128, msg: Binary },
-    /// cw20.
+    /// cw20. Emits `allowance_set`, as everything does that changes an allowance.
     IncreaseAllowance { spender: String, amount: Uint128, expires: Option<Expiration> },
-    /// cw20.
+    /// cw20. Emits `allowance_set`.
     DecreaseAllowance { spender: String, amount: Uint128, expires: Option<Expiration> },
     /// cw20. Only to accounts of registered members.
     TransferFrom { owner: String, recipient: String, amount: Uint128 },
@@ -121,9 +120,9 @@ pub enum ExecuteMsg {
     BurnFrom { owner: String, amount: Uint128 },
     /// cw20. Always refused with `time.mint`: TIME is minted by `move` and `grant` alone.
     Mint { recipient: String, amount: Uint128 },
-    /// cw20. Only from the marketing account, at first the council's. An empty text takes the entry away.
+    /// cw20. Only from the marketing account, at first the council's. An empty text takes the entry away. Emits `marketing_set`.
     UpdateMarketing { project: Option<String>, description: Option<String>, marketing: Option<String> },
-    /// cw20. Only from the marketing account. An SVG or PNG of at most 5 KiB, or its address.
+    /// cw20. Only from the marketing account. An SVG or PNG of at most 5 KiB, or its address. Emits `logo_set`.
     UploadLogo(Logo),
 }
 
@@ -442,7 +441,7 @@ reading!(QueryMsg {
     address: String,
     owner: String,
     spender: String,
-    start_after: After,
+    start_after: String,
     limit: u32,
     branch: BranchId,
     activity: u64,
@@ -454,9 +453,9 @@ reading!(QueryMsg {
     TokenInfo "token_info" {}
     Minter "minter" {}
     Allowance "allowance" { owner need, spender need }
-    AllAllowances "all_allowances" { owner need, start_after opt_as, limit opt }
-    AllSpenderAllowances "all_spender_allowances" { spender need, start_after opt_as, limit opt }
-    AllAccounts "all_accounts" { start_after opt_as, limit opt }
+    AllAllowances "all_allowances" { owner need, start_after opt, limit opt }
+    AllSpenderAllowances "all_spender_allowances" { spender need, start_after opt, limit opt }
+    AllAccounts "all_accounts" { start_after opt, limit opt }
     MarketingInfo "marketing_info" {}
     DownloadLogo "download_logo" {}
     Supply "supply" {}
@@ -465,81 +464,18 @@ reading!(QueryMsg {
     Hold "hold" { activity need }
     Granted "granted" { member need, rule need }
     Account "account" { account need }
-    Positions "positions" { start_after opt_as, limit opt }
-    Gifts "gifts" { start_after opt_as, limit opt }
-    Cases "cases" { start_after opt_as, limit opt }
+{
+    start_after: u64,
+    limit: u32,
+}
+    Gifts "gifts" { start_after opt, limit opt }
+    Cases "cases" { start_after opt, limit opt }
+{
+    start_after: (BranchId, BranchId),
+    limit: u32,
+}
+    Positions "positions" { start_after opt, limit opt }
 );
-
-/// Where a page begins: behind an account, a number, or a pair of branches.
-enum After {
-    Account(String),
-    Number(u64),
-    Pair(BranchId, BranchId),
-}
-
-impl<'de> Deserialize<'de> for After {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reader;
-
-        impl<'de> Visitor<'de> for Reader {
-            type Value = After;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("where a page begins")
-            }
-
-            fn visit_str<E>(self, account: &str) -> Result<After, E> {
-                Ok(After::Account(account.into()))
-            }
-
-            fn visit_u64<E>(self, number: u64) -> Result<After, E> {
-                Ok(After::Number(number))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut pair: A) -> Result<After, A::Error> {
-                match (pair.next_element()?, pair.next_element()?, pair.next_element::<BranchId>()?) {
-                    (Some(low), Some(high), None) => Ok(After::Pair(low, high)),
-                    _ => Err(A::Error::custom("not a pair")),
-                }
-            }
-        }
-
-        deserializer.deserialize_any(Reader)
-    }
-}
-
-impl TryFrom<After> for String {
-    type Error = ();
-
-    fn try_from(after: After) -> Result<Self, ()> {
-        match after {
-            After::Account(account) => Ok(account),
-            _ => Err(()),
-        }
-    }
-}
-
-impl TryFrom<After> for u64 {
-    type Error = ();
-
-    fn try_from(after: After) -> Result<Self, ()> {
-        match after {
-            After::Number(number) => Ok(number),
-            _ => Err(()),
-        }
-    }
-}
-
-impl TryFrom<After> for (BranchId, BranchId) {
-    type Error = ();
-
-    fn try_from(after: After) -> Result<Self, ()> {
-        match after {
-            After::Pair(low, high) => Ok((low, high)),
-            _ => Err(()),
-        }
-    }
-}
 
 /// supply = minted_service + minted_grant + minted_opening − burned, always.
 #[cw_serde]

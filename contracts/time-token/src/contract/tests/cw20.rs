@@ -256,10 +256,19 @@ fn decrease_allowance_lowers_and_ends() {
             .u128()
     };
     assert_eq!(code(decrease(&mut token, 1)), Code::AllowanceExceeded);
-    allow(&mut token, &spender, 20, None).unwrap();
-    decrease(&mut token, 5).unwrap();
+    let told = |allowance: u128| {
+        let set = Event::AllowanceSet {
+            owner: account(ELDER).into(),
+            spender: spender.to_string(),
+            allowance: Uint128::new(allowance),
+            expires: Expiration::Never {},
+        };
+        vec![cosmwasm_std::Event::from(set)]
+    };
+    assert_eq!(allow(&mut token, &spender, 20, None).unwrap().events, told(20));
+    assert_eq!(decrease(&mut token, 5).unwrap().events, told(15));
     assert_eq!(left(&token), 15);
-    decrease(&mut token, 100).unwrap();
+    assert_eq!(decrease(&mut token, 100).unwrap().events, told(0));
     assert_eq!(left(&token), 0);
 }
 
@@ -292,10 +301,13 @@ fn the_marketing_account_describes_the_token_and_nobody_else() {
         marketing: marketing.map(Addr::into_string),
     };
     let logo = || ExecuteMsg::UploadLogo(Logo::Url("https://example.org/logo.svg".into()));
-    for msg in [describe("x", None), logo()] {
+    let marketing = Some(addr("council").into());
+    let described = Event::MarketingSet { project: Some("x".into()), description: None, marketing };
+    let pictured = Event::LogoSet { url: Some("https://example.org/logo.svg".into()) };
+    for (msg, told) in [(describe("x", None), described), (logo(), pictured)] {
         assert_eq!(code(token.direct(&addr("anybody"), msg.clone())), Code::Unauthorized);
         assert_eq!(code(token.relayed(&actor(ELDER, Scope::Owner), &msg)), Code::NotRelayable);
-        token.council(msg).unwrap();
+        assert_eq!(token.council(msg).unwrap().events, vec![cosmwasm_std::Event::from(told)]);
     }
     let svg = Logo::Embedded(EmbeddedLogo::Svg(Binary::from(b"no drawing")));
     assert_eq!(code(token.council(ExecuteMsg::UploadLogo(svg))), Code::MessageInvalid);
