@@ -10,6 +10,7 @@
 
 mod invariants;
 mod member;
+pub mod scene;
 mod suite;
 
 pub use invariants::Totals;

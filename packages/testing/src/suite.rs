@@ -27,7 +27,7 @@ pub const BRANCHES: [BranchId; 2] = [1, 2];
 /// Seconds of one step of the attendance code.
 pub const CODE_PERIOD: u32 = 15;
 
-type Chain = App<
+pub(crate) type Chain = App<
     BankKeeper,
     MockApiBech32,
     cosmwasm_std::MemoryStorage,
@@ -60,11 +60,21 @@ impl Suite {
 
     /// As [`Suite::new`], with these rules.
     pub fn with_packs(packs: [Pack; 2]) -> Self {
-        let mut chain = AppBuilder::new().with_api(MockApiBech32::new("wasm")).build(|_, _, _| {});
-        let council = chain.api().addr_make("council");
-        let wiring = Wiring::new(|contract| deploy(&mut chain, &council, contract));
+        Self::on(new_chain(), packs, |chain, name| chain.api().addr_make(name), CODE_PERIOD)
+    }
+
+    /// As [`Suite::with_packs`], on this chain, with these accounts for `council`, `operator 1` and `operator 2`, and with
+    /// attendance codes that change after so many seconds.
+    pub(crate) fn on(
+        mut chain: Chain,
+        packs: [Pack; 2],
+        account: impl Fn(&Chain, &str) -> Addr,
+        code_period: u32,
+    ) -> Self {
+        let council = account(&chain, "council");
+        let wiring = Wiring::new(|contract| deploy(&mut chain, &council, contract, code_period));
         let operators =
-            BRANCHES.map(|branch| (branch, chain.api().addr_make(&format!("operator {branch}")))).into();
+            BRANCHES.map(|branch| (branch, account(&chain, &format!("operator {branch}")))).into();
         let (spent, ledger) = Default::default();
         let mut suite = Suite { chain, wiring, council, operators, members: BTreeMap::new(), spent, ledger };
         let wire = serde_json::json!({ "wire": { "wiring": suite.wiring } });
@@ -201,14 +211,19 @@ impl Suite {
 
     /// Sets the member's first owner key.
     pub fn set_owner_key(&mut self, member: MemberId) -> Result<(), Code> {
+        let msg = self.first_owner_key(member);
+        self.act(member, Scope::Everyday, Contract::Proxy, &msg)?;
+        self.members.get_mut(&member).expect("member").epochs.insert(Scope::Owner, 1);
+        Ok(())
+    }
+
+    /// The message that sets the member's first owner key.
+    pub(crate) fn first_owner_key(&self, member: MemberId) -> proxy::ExecuteMsg {
         let chain_id = self.chain.block_info().chain_id;
         let proxy_address = self.canonical(Contract::Proxy);
         let key = key_of(&format!("{}/{:?}/1", self.members[&member].account, Scope::Owner));
         let proof = sign(&key, &key_proof_digest(&chain_id, &proxy_address, member, Scope::Owner, 1));
-        let msg = proxy::ExecuteMsg::SetOwnerKey { key: public(&key), proof: Binary::from(&proof[..]) };
-        self.act(member, Scope::Everyday, Contract::Proxy, &msg)?;
-        self.members.get_mut(&member).expect("member").epochs.insert(Scope::Owner, 1);
-        Ok(())
+        proxy::ExecuteMsg::SetOwnerKey { key: public(&key), proof: Binary::from(&proof[..]) }
     }
 
     /// A key that is to take the place of the member's, proven by itself.
@@ -279,9 +294,8 @@ impl Suite {
         contract: Contract,
         msg: &M,
     ) -> SignedIntent {
-        let nonce = *self.members[&member].nonces.get(&(scope, 0)).unwrap_or(&0);
-        self.members.get_mut(&member).expect("member").nonces.insert((scope, 0), nonce + 1);
-        let key_epoch = *self.members[&member].epochs.get(&scope).unwrap_or(&1);
+        let nonce = self.next_nonce(member, scope);
+        let key_epoch = self.epoch(member, scope);
         let intent = Intent {
             scope,
             signer: member,
@@ -294,6 +308,17 @@ impl Suite {
             message: to_json_vec(msg).expect("message"),
         };
         self.sign(member, intent)
+    }
+
+    pub(crate) fn next_nonce(&mut self, member: MemberId, scope: Scope) -> u64 {
+        let nonces = &mut self.members.get_mut(&member).expect("member").nonces;
+        let next = nonces.entry((scope, 0)).or_default();
+        *next += 1;
+        *next - 1
+    }
+
+    pub(crate) fn epoch(&self, member: MemberId, scope: Scope) -> u32 {
+        *self.members[&member].epochs.get(&scope).unwrap_or(&1)
     }
 
     /// Makes the last nonce of a lane available again, after it was not spent.
@@ -450,11 +475,11 @@ pub fn activity(now: u64) -> ActivityInput {
     }
 }
 
-fn public(key: &k256::ecdsa::SigningKey) -> Binary {
+pub(crate) fn public(key: &k256::ecdsa::SigningKey) -> Binary {
     Binary::from(key.verifying_key().to_encoded_point(true).as_bytes())
 }
 
-fn events(response: &AppResponse) -> Vec<Event> {
+pub(crate) fn events(response: &AppResponse) -> Vec<Event> {
     response
         .events
         .iter()
@@ -465,7 +490,11 @@ fn events(response: &AppResponse) -> Vec<Event> {
         .collect()
 }
 
-fn deploy(chain: &mut Chain, council: &Addr, contract: Contract) -> String {
+pub(crate) fn new_chain() -> Chain {
+    AppBuilder::new().with_api(MockApiBech32::new("wasm")).build(|_, _, _| {})
+}
+
+pub(crate) fn deploy(chain: &mut Chain, council: &Addr, contract: Contract, code_period: u32) -> String {
     let name = contract.name();
     let admin = council.to_string();
     let council_text = council.to_string();
@@ -514,11 +543,14 @@ fn deploy(chain: &mut Chain, council: &Addr, contract: Contract) -> String {
             serde_json::json!({"council": council_text}),
         ),
         Contract::Oracle => (
-            Box::new(ContractWrapper::new(
-                ::oracle::contract::execute,
-                ::oracle::contract::instantiate,
-                ::oracle::contract::query,
-            )),
+            Box::new(
+                ContractWrapper::new(
+                    ::oracle::contract::execute,
+                    ::oracle::contract::instantiate,
+                    ::oracle::contract::query,
+                )
+                .with_reply(::oracle::contract::reply),
+            ),
             serde_json::json!({"council": council_text}),
         ),
         Contract::TimeToken => (
@@ -538,7 +570,7 @@ fn deploy(chain: &mut Chain, council: &Addr, contract: Contract) -> String {
                 )
                 .with_reply(::activity_registry::contract::reply),
             ),
-            serde_json::json!({"council": council_text, "code_period": CODE_PERIOD}),
+            serde_json::json!({"council": council_text, "code_period": code_period}),
         ),
     };
     let code = chain.store_code(code);
