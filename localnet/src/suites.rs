@@ -2,6 +2,7 @@
 
 mod schema;
 
+use crate::bench;
 use crate::build;
 use crate::cache::{remove_file, Cache};
 use crate::run;
@@ -38,6 +39,8 @@ enum Work {
     Schema,
     /// No contract is larger than its budget.
     Sizes,
+    /// No message costs more gas than the committed table says.
+    Gas,
 }
 
 /// All suites, in the order in which they run: quick ones first.
@@ -90,6 +93,12 @@ pub const SUITES: &[Suite] = &[
         about: "a random walk through all contracts: the ledger's invariants after every step",
         needs: &[],
         work: Work::Cargo(&["--package", "timebank-tests", "--test", "walk"]),
+    },
+    Suite {
+        name: "gas",
+        about: "every message on a real chain: none costs a twentieth more gas than docs/gas.md says",
+        needs: &[Need::Node, Need::Contracts],
+        work: Work::Gas,
     },
     Suite {
         name: "network",
@@ -170,6 +179,10 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
                 Work::Sizes => {
                     build::contracts::build(workspace, cache)?.check_sizes()?;
                     (1, String::new())
+                }
+                Work::Gas => {
+                    let _lock = cache.lock("bench")?;
+                    (bench::gas::compare(workspace, cache)?, "as docs/gas.md says".to_owned())
                 }
                 Work::Schema => (1, schema::check(workspace, cache)?),
             };
