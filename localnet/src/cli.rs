@@ -103,6 +103,15 @@ enum Measurement {
         #[arg(long)]
         json: bool,
     },
+    /// Gas of every message, in a small state and in a large one; writes docs/gas.md and docs/gas.json
+    Gas {
+        /// Members of the large state
+        #[arg(long, default_value_t = 100_000, value_name = "N")]
+        members: u64,
+        /// Write nothing; fail when a goal is missed or a message is dearer than the committed table says
+        #[arg(long)]
+        check: bool,
+    },
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -144,6 +153,9 @@ impl Cli {
             Verb::Reset => app.reset().map(|()| ExitCode::SUCCESS),
             Verb::Bench { what: Measurement::Actions { seconds, json } } => {
                 app.bench(seconds, json).map(|()| ExitCode::SUCCESS)
+            }
+            Verb::Bench { what: Measurement::Gas { members, check } } => {
+                app.gas(members, check).map(|()| ExitCode::SUCCESS)
             }
             Verb::Test { list: true, .. } => {
                 suites::list();
@@ -293,6 +305,12 @@ impl App {
             report.print();
         }
         Ok(())
+    }
+
+    fn gas(&self, members: u64, check: bool) -> Result<()> {
+        let _lock = self.cache.lock("bench")?;
+        doctor::prepare(&self.workspace, &self.cache, None)?;
+        bench::gas::run(&self.workspace, &self.cache, members, check).map(drop)
     }
 
     fn test(&self, names: &[String]) -> Result<()> {

@@ -5,6 +5,7 @@ mod mutants;
 mod schema;
 mod types;
 
+use crate::bench;
 use crate::build;
 use crate::cache::{remove_file, Cache};
 use crate::run;
@@ -50,6 +51,8 @@ enum Work {
     Sizes,
     /// The tests of `tests/vm`, a workspace of its own, with the built contracts.
     Vm,
+    /// No message costs more gas than the committed table says.
+    Gas,
 }
 
 /// All suites, in the order in which they run: quick ones first.
@@ -114,6 +117,12 @@ pub const SUITES: &[Suite] = &[
         about: "the same stories by the contracts' real code in the node's VM; migration from version 0.1.0",
         needs: &[Need::Contracts],
         work: Work::Vm,
+    },
+    Suite {
+        name: "gas",
+        about: "every message on a real chain: none costs a twentieth more gas than docs/gas.md says",
+        needs: &[Need::Node, Need::Contracts],
+        work: Work::Gas,
     },
     Suite {
         name: "network",
@@ -225,6 +234,10 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
                     let arguments = ["--manifest-path", "tests/vm/Cargo.toml"];
                     let tests = cargo_test(workspace, cache, suite.name, &arguments, &environment)?;
                     (tests, format!("{tests} passed"))
+                }
+                Work::Gas => {
+                    let _lock = cache.lock("bench")?;
+                    (bench::gas::compare(workspace, cache)?, "as docs/gas.md says".to_owned())
                 }
                 Work::Schema => (1, schema::check(workspace, cache)?),
                 Work::Types => (1, types::check(workspace, cache)?),

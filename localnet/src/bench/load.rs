@@ -60,20 +60,29 @@ impl Sender {
         messages: Vec<cosmrs::Any>,
         gas: u64,
     ) -> Result<(TxResult, Duration)> {
+        match self.try_send(load, messages, gas).await? {
+            (result, took) if result.code == 0 => Ok((result, took)),
+            (result, _) => bail!("code {}: {}", result.code, result.log),
+        }
+    }
+
+    /// As [`Sender::send`]; a transaction that fails on the chain is an answer too.
+    pub async fn try_send(
+        &mut self,
+        load: &Load,
+        messages: Vec<cosmrs::Any>,
+        gas: u64,
+    ) -> Result<(TxResult, Duration)> {
         let envelope =
             Envelope { chain_id: load.archive.chain_id(), account: self.account, gas, timeout_height: 0 };
         let signed = tx::sign_any(messages, envelope, &self.key)?;
-        match load.commit(&signed).await {
-            Ok((result, took)) if result.code == 0 => {
-                self.account.sequence = self.account.sequence.saturating_add(1);
-                Ok((result, took))
-            }
-            outcome => {
-                // Whether a failed transaction has used its sequence is the chain's to say.
-                self.account = load.archive.account(&self.key.address()).await?;
-                let (result, _) = outcome?;
-                bail!("code {}: {}", result.code, result.log)
-            }
+        let outcome = load.commit(&signed).await;
+        if outcome.as_ref().is_ok_and(|(result, _)| result.code == 0) {
+            self.account.sequence = self.account.sequence.saturating_add(1);
+        } else {
+            // Whether a failed transaction has used its sequence is the chain's to say.
+            self.account = load.archive.account(&self.key.address()).await?;
         }
+        outcome
     }
 }

@@ -7,6 +7,7 @@ mod blocks;
 mod crews;
 mod diary;
 mod direct;
+pub mod gas;
 mod load;
 mod members;
 mod person;

@@ -81,6 +81,11 @@ impl Built {
         Ok(&found.with_context(|| format!("there is no contract {name}"))?.file)
     }
 
+    /// Name and size of each contract, in KiB.
+    pub fn sizes(&self) -> impl Iterator<Item = (&str, u64)> {
+        self.contracts.iter().map(|contract| (contract.name.as_str(), contract.kib()))
+    }
+
     /// Prints name, size and budget of each contract.
     pub fn print(&self) {
         for contract in &self.contracts {

@@ -1,9 +1,13 @@
 //! The permissioned genesis: nobody can buy weight, only the council uploads code, governance is one branch one vote.
 
 use super::edit::{push_json, set_json};
-use super::spec::{Account, BOND_DENOM, CHAIN_ID, FEE_DENOM};
+use super::spec::{Account, Seed, SeedInstance, BOND_DENOM, CHAIN_ID, FEE_DENOM};
 use anyhow::{Context, Result};
+use base64::{engine::general_purpose::STANDARD, Engine};
 use serde_json::{json, Value};
+use sha2::{Digest, Sha256};
+use std::fs::{self, File};
+use std::io::{self, Write};
 
 /// Weight of each founding validator: 100 votes.
 pub const FOUNDER_BOND: &str = "100000000";
@@ -45,6 +49,68 @@ pub fn permission(genesis: &mut Value, founders: &Founders<'_>) -> Result<()> {
 /// Adds the transactions that make the founders validators.
 pub fn add_gentxs(genesis: &mut Value, gentxs: Vec<Value>) -> Result<()> {
     gentxs.into_iter().try_for_each(|gentx| push_json(genesis, "/app_state/genutil/gen_txs", gentx))
+}
+
+/// The key under which x/wasm counts codes, and that under which it counts contracts.
+const SEQUENCES: [&[u8]; 2] = [b"\x04lastCodeId", b"\x04lastContractId"];
+
+/// Adds contracts that are there from the beginning, with governance as admin. What they store is too long to go through
+/// JSON values: [`fill`] puts it in.
+pub fn add_contracts(genesis: &mut Value, seed: &Seed, founders: &Founders<'_>, gov: &str) -> Result<()> {
+    for (number, file) in (1u64..).zip(&seed.codes) {
+        let code = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+        let info = json!({
+            "code_hash": STANDARD.encode(Sha256::digest(&code)), "creator": founders.council,
+            "instantiate_config": {"permission": "AnyOfAddresses", "addresses": [founders.council]},
+        });
+        let code = json!({
+            "code_id": number.to_string(), "code_info": info, "code_bytes": STANDARD.encode(&code), "pinned": true,
+        });
+        push_json(genesis, "/app_state/wasm/codes", code)?;
+    }
+    let begin = json!({"block_height": "0", "tx_index": "0"});
+    for instance in &seed.instances {
+        let code = instance.code.to_string();
+        let info = json!({
+            "code_id": code, "creator": founders.council, "admin": gov, "label": instance.label, "created": begin,
+            "ibc_port_id": "", "extension": null,
+        });
+        let history = json!({
+            "operation": "CONTRACT_CODE_HISTORY_OPERATION_TYPE_GENESIS", "code_id": code, "updated": begin, "msg": {},
+        });
+        let contract = json!({
+            "contract_address": instance.address, "contract_info": info, "contract_state": place(instance),
+            "contract_code_history": [history],
+        });
+        push_json(genesis, "/app_state/wasm/contracts", contract)?;
+    }
+    for (key, count) in SEQUENCES.into_iter().zip([seed.codes.len(), seed.instances.len()]) {
+        let next = count.checked_add(1).context("too many contracts")?;
+        let sequence = json!({"id_key": STANDARD.encode(key), "value": next.to_string()});
+        push_json(genesis, "/app_state/wasm/sequences", sequence)?;
+    }
+    Ok(())
+}
+
+/// What stands in the genesis where the contract's state is to be.
+fn place(instance: &SeedInstance) -> String {
+    format!("state of {}", instance.address)
+}
+
+/// Writes a genesis, with what the contracts of a seed store.
+pub fn fill(genesis: &Value, seed: &Seed, to: &mut impl Write) -> Result<()> {
+    let text = serde_json::to_string(genesis).context("cannot write the genesis as JSON")?;
+    let mut rest = text.as_str();
+    for instance in &seed.instances {
+        let place = format!("\"{}\"", place(instance));
+        let (before, after) = rest.split_once(&place).context("a contract has no place in the genesis")?;
+        to.write_all(before.as_bytes()).context("cannot write a genesis")?;
+        let state = &instance.state;
+        let mut file = File::open(state).with_context(|| format!("cannot read {}", state.display()))?;
+        io::copy(&mut file, to).context("cannot write a genesis")?;
+        rest = after;
+    }
+    to.write_all(rest.as_bytes()).context("cannot write a genesis")
 }
 
 fn merge(genesis: &mut Value, pointer: &str, settings: Value) -> Result<()> {
@@ -169,6 +235,29 @@ mod tests {
             Founders { validators: &[], accounts: &[], council: "c", treasury: "t", voting_seconds: 10 };
         let error = permission(&mut json!({"chain_id": "x"}), &founders).unwrap_err();
         assert!(error.to_string().contains("/consensus/params/block"), "{error}");
+    }
+
+    #[test]
+    fn state_of_contracts_is_put_where_it_belongs() {
+        let folder = tempfile::tempdir().unwrap();
+        let instances = ["one", "two"].map(|name| {
+            let state = folder.path().join(name);
+            fs::write(&state, format!("[\"{name}\"]")).unwrap();
+            SeedInstance { code: 1, label: name.to_owned(), address: name.to_owned(), state }
+        });
+        let code = folder.path().join("code");
+        fs::write(&code, b"wasm").unwrap();
+        let seed = Seed { accounts: vec![], codes: vec![code], instances: instances.into() };
+        let mut genesis = json!({"app_state": {"wasm": {"codes": [], "contracts": [], "sequences": []}}});
+        let founders =
+            Founders { validators: &[], accounts: &[], council: "c", treasury: "t", voting_seconds: 10 };
+        add_contracts(&mut genesis, &seed, &founders, "g").unwrap();
+        let mut written = Vec::new();
+        fill(&genesis, &seed, &mut written).unwrap();
+        let written: Value = serde_json::from_slice(&written).unwrap();
+        assert_eq!(written.pointer("/app_state/wasm/contracts/1/contract_state"), Some(&json!(["two"])));
+        assert_eq!(written.pointer("/app_state/wasm/sequences/1/value"), Some(&json!("3")));
+        assert_eq!(written.pointer("/app_state/wasm/codes/0/pinned"), Some(&json!(true)));
     }
 
     #[test]

@@ -3,13 +3,14 @@
 use super::config;
 use super::genesis::{self, Founders, FOUNDER_BOND};
 use super::keys::{self, Secret};
-use super::spec::{Account, Manifest, NetworkSpec, NodeSpec, Role, BOND_DENOM, CHAIN_ID, COUNCIL};
+use super::spec::{Account, Manifest, NetworkSpec, NodeSpec, Role, Seed, BOND_DENOM, CHAIN_ID, COUNCIL};
 use crate::build::node::Node;
 use crate::cache::Staging;
 use crate::run;
 use anyhow::{bail, Context, Result};
 use serde_json::Value;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread;
@@ -46,7 +47,7 @@ pub fn initialise(target: &Path, node: &Node, spec: &NetworkSpec) -> Result<Mani
         treasury: keys::module_address("protocolpool")?,
         voting_seconds: spec.voting_seconds,
     };
-    maker.write_genesis(&manifest)?;
+    maker.write_genesis(&manifest, spec.seed.as_ref())?;
     for node in &manifest.nodes {
         config::write(&maker.home(node), spec, node, &manifest.nodes)?;
     }
@@ -99,12 +100,14 @@ impl Maker<'_> {
         Ok(())
     }
 
-    fn write_genesis(&self, manifest: &Manifest) -> Result<()> {
+    fn write_genesis(&self, manifest: &Manifest, seed: Option<&Seed>) -> Result<()> {
         let first = manifest.nodes.first().context("a network needs nodes")?;
         let mut genesis = read_json(&self.genesis(first))?;
+        let more = seed.map_or(&[] as &[Account], |seed| &seed.accounts);
+        let accounts = [manifest.accounts.as_slice(), more].concat();
         let founders = Founders {
             validators: &manifest.validators,
-            accounts: &manifest.accounts,
+            accounts: &accounts,
             council: manifest.address(COUNCIL)?,
             treasury: &manifest.treasury,
             voting_seconds: manifest.voting_seconds,
@@ -116,7 +119,16 @@ impl Maker<'_> {
         let gentxs = in_parallel(&founding, |node| self.gentx(node))?;
         genesis::add_gentxs(&mut genesis, gentxs)?;
         self.distribute(&genesis, manifest)?;
-        run::output(&mut self.wasmd(&self.home(first), &["genesis", "validate"])).map(drop)
+        run::output(&mut self.wasmd(&self.home(first), &["genesis", "validate"]))?;
+        let Some(seed) = seed else { return Ok(()) };
+        genesis::add_contracts(&mut genesis, seed, &founders, &manifest.gov)?;
+        for node in &manifest.nodes {
+            let file = File::create(self.genesis(node)).context("cannot write a genesis")?;
+            let mut file = BufWriter::new(file);
+            genesis::fill(&genesis, seed, &mut file)?;
+            file.flush().context("cannot write a genesis")?;
+        }
+        Ok(())
     }
 
     fn distribute(&self, genesis: &Value, manifest: &Manifest) -> Result<()> {

@@ -94,6 +94,11 @@ impl Network {
     /// Starts the nodes that are not running and waits until all of them agree on a block. When it fails, what it
     /// started is ended again.
     pub fn start(&mut self) -> Result<Started> {
+        self.start_within(START_PATIENCE)
+    }
+
+    /// As [`Network::start`], for a genesis that takes its time.
+    pub fn start_within(&mut self, patience: Duration) -> Result<Started> {
         let mut running = Running::read(&self.folder)?;
         let missing: Vec<NodeSpec> =
             self.manifest.nodes.iter().filter(|node| !running.is_alive(&node.name)).cloned().collect();
@@ -106,7 +111,7 @@ impl Network {
         }
         running.write(&self.folder)?;
         if !started.is_empty() {
-            self.await_blocks(&mut started)?;
+            self.await_blocks(&mut started, patience)?;
         }
         self.children.extend(started.into_iter().filter_map(|(_, process)| process.release()));
         Ok(if missing.is_empty() { Started::Already } else { Started::Now })
@@ -121,8 +126,8 @@ impl Network {
     }
 
     /// Waits until every node goes from one block to the next; stops waiting when one of `watched` ends.
-    fn await_blocks(&self, watched: &mut [(NodeSpec, interrupt::Owned)]) -> Result<()> {
-        let deadline = Instant::now().checked_add(START_PATIENCE).context("clock out of range")?;
+    fn await_blocks(&self, watched: &mut [(NodeSpec, interrupt::Owned)], patience: Duration) -> Result<()> {
+        let deadline = Instant::now().checked_add(patience).context("clock out of range")?;
         let mut waiting: Vec<(&NodeSpec, Option<u64>)> =
             self.manifest.nodes.iter().map(|node| (node, None)).collect();
         loop {
@@ -143,7 +148,7 @@ impl Network {
             }
             if Instant::now() > deadline {
                 bail!(
-                    "node {} makes no blocks after {START_PATIENCE:?}; {}",
+                    "node {} makes no blocks after {patience:?}; {}",
                     first.name,
                     self.log_end(&first.name)?
                 );

@@ -3,7 +3,7 @@
 use anyhow::{bail, Context, Result};
 use serde::{Deserialize, Serialize};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Chain id of every local network.
 pub const CHAIN_ID: &str = "timebank-local-1";
@@ -40,6 +40,34 @@ pub struct NetworkSpec {
     pub lanes: u16,
     /// More accounts that shall exist, by name.
     pub more_accounts: Vec<String>,
+    /// Whether there is an archive.
+    pub archive: bool,
+    /// Contracts that are there from the beginning.
+    pub seed: Option<Seed>,
+}
+
+/// Contracts with what they store, for the genesis.
+#[derive(Clone, Debug, Default)]
+pub struct Seed {
+    /// Accounts that shall exist beside the network's own.
+    pub accounts: Vec<Account>,
+    /// Files with the code, pinned; numbered from 1.
+    pub codes: Vec<PathBuf>,
+    /// The contracts.
+    pub instances: Vec<SeedInstance>,
+}
+
+/// A contract that is there from the beginning.
+#[derive(Clone, Debug)]
+pub struct SeedInstance {
+    /// Number of its code.
+    pub code: u64,
+    /// What it is called.
+    pub label: String,
+    /// Its address.
+    pub address: String,
+    /// A file with what it stores: a JSON list of `{"key": hexadecimal, "value": base64}`.
+    pub state: PathBuf,
 }
 
 impl NetworkSpec {
@@ -60,13 +88,16 @@ impl NetworkSpec {
             branches: 2,
             lanes: 3,
             more_accounts: Vec::new(),
+            archive: true,
+            seed: None,
         })
     }
 
     /// The nodes: validators `v1`, `v2`, … and the archive.
     pub fn nodes(&self) -> Result<Vec<NodeSpec>> {
         let validators = (1..=self.validators).map(|number| (format!("v{number}"), Role::Validator));
-        let all = validators.chain(std::iter::once((ARCHIVE.to_owned(), Role::Archive)));
+        let archive = self.archive.then(|| (ARCHIVE.to_owned(), Role::Archive));
+        let all = validators.chain(archive);
         (0u16..)
             .zip(all)
             .map(|(index, (name, role))| {

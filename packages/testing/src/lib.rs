@@ -11,6 +11,7 @@
 mod code;
 mod invariants;
 mod member;
+pub mod scene;
 mod suite;
 
 pub use invariants::Totals;

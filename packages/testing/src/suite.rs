@@ -60,10 +60,23 @@ impl Suite {
 
     /// As [`Suite::new`], with these rules.
     pub fn with_packs(packs: [Pack; 2]) -> Self {
-        let mut chain = AppBuilder::new().with_api(MockApiBech32::new("wasm")).build(|_, _, _| {});
-        let council = chain.api().addr_make("council");
-        let wiring = Wiring::new(|contract| deploy(&mut chain, &council, contract, code::of(contract)));
+        Self::on(new_chain(), packs, |chain, name| chain.api().addr_make(name), CODE_PERIOD)
+    }
+
+    /// As [`Suite::with_packs`], on this chain, with these accounts for `council`, `operator 1` and `operator 2`, and with
+    /// attendance codes that change after so many seconds.
+    pub(crate) fn on(
+        mut chain: Chain,
+        packs: [Pack; 2],
+        account: impl Fn(&Chain, &str) -> Addr,
+        code_period: u32,
+    ) -> Self {
+        let council = account(&chain, "council");
+        let wiring =
+            Wiring::new(|contract| deploy(&mut chain, &council, contract, code::of(contract), code_period));
         let mut suite = Suite::around(chain, council, wiring);
+        suite.operators =
+            BRANCHES.map(|branch| (branch, account(&suite.chain, &format!("operator {branch}")))).into();
         let wire = serde_json::json!({ "wire": { "wiring": suite.wiring } });
         for contract in Contract::ALL {
             suite.direct(contract, &wire);
@@ -213,14 +226,19 @@ impl Suite {
 
     /// Sets the member's first owner key.
     pub fn set_owner_key(&mut self, member: MemberId) -> Result<(), Code> {
+        let msg = self.first_owner_key(member);
+        self.act(member, Scope::Everyday, Contract::Proxy, &msg)?;
+        self.members.get_mut(&member).expect("member").epochs.insert(Scope::Owner, 1);
+        Ok(())
+    }
+
+    /// The message that sets the member's first owner key.
+    pub(crate) fn first_owner_key(&self, member: MemberId) -> proxy::ExecuteMsg {
         let chain_id = self.chain.block_info().chain_id;
         let proxy_address = self.canonical(Contract::Proxy);
         let key = key_of(&format!("{}/{:?}/1", self.members[&member].account, Scope::Owner));
         let proof = sign(&key, &key_proof_digest(&chain_id, &proxy_address, member, Scope::Owner, 1));
-        let msg = proxy::ExecuteMsg::SetOwnerKey { key: public(&key), proof: Binary::from(&proof[..]) };
-        self.act(member, Scope::Everyday, Contract::Proxy, &msg)?;
-        self.members.get_mut(&member).expect("member").epochs.insert(Scope::Owner, 1);
-        Ok(())
+        proxy::ExecuteMsg::SetOwnerKey { key: public(&key), proof: Binary::from(&proof[..]) }
     }
 
     /// A key that is to take the place of the member's, proven by itself.
@@ -291,9 +309,8 @@ impl Suite {
         contract: Contract,
         msg: &M,
     ) -> SignedIntent {
-        let nonce = *self.members[&member].nonces.get(&(scope, 0)).unwrap_or(&0);
-        self.members.get_mut(&member).expect("member").nonces.insert((scope, 0), nonce + 1);
-        let key_epoch = *self.members[&member].epochs.get(&scope).unwrap_or(&1);
+        let nonce = self.next_nonce(member, scope);
+        let key_epoch = self.epoch(member, scope);
         let intent = Intent {
             scope,
             signer: member,
@@ -306,6 +323,17 @@ impl Suite {
             message: to_json_vec(msg).expect("message"),
         };
         self.sign(member, intent)
+    }
+
+    pub(crate) fn next_nonce(&mut self, member: MemberId, scope: Scope) -> u64 {
+        let nonces = &mut self.members.get_mut(&member).expect("member").nonces;
+        let next = nonces.entry((scope, 0)).or_default();
+        *next += 1;
+        *next - 1
+    }
+
+    pub(crate) fn epoch(&self, member: MemberId, scope: Scope) -> u32 {
+        *self.members[&member].epochs.get(&scope).unwrap_or(&1)
     }
 
     /// Makes the last nonce of a lane available again, after it was not spent.
@@ -462,11 +490,11 @@ pub fn activity(now: u64) -> ActivityInput {
     }
 }
 
-fn public(key: &k256::ecdsa::SigningKey) -> Binary {
+pub(crate) fn public(key: &k256::ecdsa::SigningKey) -> Binary {
     Binary::from(key.verifying_key().to_encoded_point(true).as_bytes())
 }
 
-fn events(response: &AppResponse) -> Vec<Event> {
+pub(crate) fn events(response: &AppResponse) -> Vec<Event> {
     response
         .events
         .iter()
@@ -477,17 +505,22 @@ fn events(response: &AppResponse) -> Vec<Event> {
         .collect()
 }
 
+pub(crate) fn new_chain() -> Chain {
+    AppBuilder::new().with_api(MockApiBech32::new("wasm")).build(|_, _, _| {})
+}
+
 /// Stores a contract's code and instantiates it, with the council as its administrator; its address.
 pub fn deploy(
     chain: &mut Chain,
     council: &Addr,
     contract: Contract,
     code: Box<dyn Program<Empty>>,
+    code_period: u32,
 ) -> String {
     let name = contract.name();
     let msg = match contract {
         Contract::MemberRegistry => serde_json::json!({"council": council, "nullifier_version": 1}),
-        Contract::ActivityRegistry => serde_json::json!({"council": council, "code_period": CODE_PERIOD}),
+        Contract::ActivityRegistry => serde_json::json!({"council": council, "code_period": code_period}),
         _ => serde_json::json!({"council": council}),
     };
     let code = chain.store_code(code);

@@ -8,7 +8,7 @@ use timebank_api::record::AgeClass;
 use timebank_api::{ActivityId, Code, MemberId, Role, Wiring};
 use timebank_intent::{AttendanceSide, Scope, SignedIntent};
 use timebank_testing::code::{self, FIRST_CONTRACTS};
-use timebank_testing::{activity, deploy, Suite, BRANCHES};
+use timebank_testing::{activity, deploy, Suite, BRANCHES, CODE_PERIOD};
 
 const DAY: u64 = 86_400;
 
@@ -307,7 +307,7 @@ fn system() -> Suite {
     let council = chain.api().addr_make("council");
     let wiring = Wiring::new(|contract| {
         if FIRST_CONTRACTS.contains(&contract) {
-            deploy(&mut chain, &council, contract, code::shipped(contract))
+            deploy(&mut chain, &council, contract, code::shipped(contract), CODE_PERIOD)
         } else {
             String::new()
         }

@@ -17,7 +17,7 @@ use timebank_api::time_token::ExecuteMsg as Token;
 use timebank_api::{ActivityId, Code, MemberId};
 use timebank_intent::{AttendanceSide, Scope};
 use timebank_testing::code::{self, FIRST_CONTRACTS};
-use timebank_testing::{deploy, Suite, BRANCHES};
+use timebank_testing::{deploy, Suite, BRANCHES, CODE_PERIOD};
 
 /// In the order of an operator: who is asked before who asks.
 const ORDER: [Contract; 5] = [
@@ -46,7 +46,7 @@ fn raise(suite: &mut Suite) {
     }
     let council = suite.council.clone();
     for contract in LATER {
-        let address = deploy(&mut suite.chain, &council, contract, code::of(contract));
+        let address = deploy(&mut suite.chain, &council, contract, code::of(contract), CODE_PERIOD);
         match contract {
             Contract::Training => suite.wiring.training = address,
             Contract::Reputation => suite.wiring.reputation = address,
