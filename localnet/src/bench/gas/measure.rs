@@ -20,18 +20,21 @@ use cosmwasm_std::from_json;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use timebank_api::permission::Contract;
 use timebank_api::proxy::{Outcome, RelayResult};
 use timebank_api::Wiring;
-use timebank_client::{decode, tx, SecretKey, TxResult};
+use timebank_client::{decode, tx, Client, Node as _, SecretKey, TxResult};
 use tokio::runtime::Runtime;
+use tokio::time::sleep;
 
 const NETWORK: &str = "gas";
 const PORT_BASE: u16 = 28_900;
 /// What a transaction asks for: only what it uses is read.
 const GAS: u64 = 29_000_000;
-const BLOCK_MS: u64 = 100;
+const BLOCK: Duration = Duration::from_millis(100);
+/// After so many quick answers in a row a node is not busy with the genesis any more.
+const AT_REST: u32 = 50;
 /// A large genesis is read, stored and hashed before the first block.
 const PATIENCE: Duration = Duration::from_secs(500);
 const REFERENCE: &str = "cw20-reference";
@@ -57,7 +60,7 @@ pub fn run(
     Network::delete(cache, NETWORK)?;
     let mut spec = NetworkSpec::new(NETWORK, 1, Some(PORT_BASE))?;
     spec.archive = false;
-    spec.timeout_commit_ms = BLOCK_MS;
+    spec.timeout_commit_ms = u64::try_from(BLOCK.as_millis())?;
     spec.seed = Some(seed(built, reference, scene)?);
     let mut network =
         step("gas: a chain whose genesis is that world", || Network::init(cache, node, &spec).map(Running))?;
@@ -110,7 +113,7 @@ async fn send_all(network: &Network, scene: &Scene) -> Result<Measured> {
     let wiring = Wiring::new(|contract| address(scene, contract.name()).to_owned());
     let deployment = Deployment { build: String::new(), contracts: Vec::new(), wiring };
     let client = || chain::client(manifest, &deployment, &[node]);
-    let load = Load::begin(client()?, vec![client()?], Duration::ZERO).await?;
+    let load = begin(&client).await?;
     let mut senders = BTreeMap::new();
     for account in &scene.accounts {
         let key = SecretKey::from_hex(&account.secret).context("an account's key")?;
@@ -131,6 +134,23 @@ async fn send_all(network: &Network, scene: &Scene) -> Result<Measured> {
     let transfer = execute(sender, address(scene, REFERENCE), transfer.to_string().into_bytes());
     let (result, _) = sender.send(&load, vec![transfer], GAS).await.context("the stock cw20")?;
     Ok(Measured { gas, direct: result.gas_used })
+}
+
+/// A node that has just read a large genesis is busy with it for some blocks more.
+async fn begin(client: &impl Fn() -> Result<Client>) -> Result<Load> {
+    let deadline = Instant::now().checked_add(PATIENCE).context("clock out of range")?;
+    let mut answers = 0u32;
+    while answers < AT_REST {
+        let begun = Instant::now();
+        let answer = client()?.status().await;
+        answers = match answer {
+            Ok(_) if begun.elapsed() < BLOCK.saturating_mul(5) => answers.saturating_add(1),
+            _ => 0,
+        };
+        ensure!(Instant::now() < deadline, "the node does not come to rest: {answer:?}");
+        sleep(BLOCK).await;
+    }
+    Load::begin(client()?, vec![client()?], Duration::ZERO).await
 }
 
 fn address_of<'a>(scene: &'a Scene, account: &str) -> Result<&'a str> {
