@@ -10,6 +10,7 @@
 
 mod invariants;
 mod member;
+mod rooms;
 mod suite;
 
 pub use invariants::Totals;

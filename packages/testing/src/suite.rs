@@ -1,5 +1,6 @@
 use crate::invariants::Ledger;
 use crate::member::{key_of, sign, TestMember};
+use crate::rooms::Rooms;
 use cosmwasm_std::{from_json, to_json_vec, Addr, Api, Binary, Uint128};
 use cw_multi_test::{
     App, AppBuilder, AppResponse, BankKeeper, Contract as Code_, ContractWrapper, Executor, MockApiBech32,
@@ -50,6 +51,7 @@ pub struct Suite {
     /// Every intent digest that was carried out or failed, to show that none counts twice.
     pub spent: std::collections::BTreeSet<[u8; 32]>,
     pub(crate) ledger: Ledger,
+    pub(crate) rooms: Rooms,
 }
 
 impl Suite {
@@ -65,8 +67,8 @@ impl Suite {
         let wiring = Wiring::new(|contract| deploy(&mut chain, &council, contract));
         let operators =
             BRANCHES.map(|branch| (branch, chain.api().addr_make(&format!("operator {branch}")))).into();
-        let (spent, ledger) = Default::default();
-        let mut suite = Suite { chain, wiring, council, operators, members: BTreeMap::new(), spent, ledger };
+        let (spent, ledger, rooms, members) = Default::default();
+        let mut suite = Suite { chain, wiring, council, operators, members, spent, ledger, rooms };
         let wire = serde_json::json!({ "wire": { "wiring": suite.wiring } });
         for contract in Contract::ALL {
             suite.direct(contract, &wire);
@@ -140,6 +142,7 @@ impl Suite {
         let events = events(response);
         for event in &events {
             self.ledger.book(event);
+            self.rooms.book(event);
             if let Event::BranchChanged { member, to, .. } = event {
                 self.members.get_mut(member).expect("a member").branch = *to;
             }
@@ -197,6 +200,25 @@ impl Suite {
             .expect("member_registered");
         self.members.insert(id, TestMember::new(id, account.account, branch));
         Ok(id)
+    }
+
+    /// Registers a group; it has no keys, its signatories act as its agents.
+    pub fn register_group(&mut self, branch: BranchId) -> MemberId {
+        use sha2::{Digest, Sha256};
+        let name = format!("group {}", self.members.len() + 1);
+        let salt = Binary::from(&Sha256::digest(format!("salt {name}"))[..16]);
+        let registration = Sha256::digest(&name).to_vec().into();
+        let operator = self.operators[&branch].clone();
+        let msg = member_registry::ExecuteMsg::RegisterGroup { registration, salt };
+        let events = self.execute(&operator, Contract::MemberRegistry, &msg);
+        let events = events.unwrap_or_else(|code| panic!("{name}: {code}"));
+        let registered = events.iter().find_map(|event| match event {
+            Event::MemberRegistered { member, account, .. } => Some((*member, account.clone())),
+            _ => None,
+        });
+        let (id, account) = registered.expect("member_registered");
+        self.members.insert(id, TestMember::new(id, account, branch));
+        id
     }
 
     /// Sets the member's first owner key.
@@ -514,11 +536,14 @@ fn deploy(chain: &mut Chain, council: &Addr, contract: Contract) -> String {
             serde_json::json!({"council": council_text}),
         ),
         Contract::Oracle => (
-            Box::new(ContractWrapper::new(
-                ::oracle::contract::execute,
-                ::oracle::contract::instantiate,
-                ::oracle::contract::query,
-            )),
+            Box::new(
+                ContractWrapper::new(
+                    ::oracle::contract::execute,
+                    ::oracle::contract::instantiate,
+                    ::oracle::contract::query,
+                )
+                .with_reply(::oracle::contract::reply),
+            ),
             serde_json::json!({"council": council_text}),
         ),
         Contract::TimeToken => (
