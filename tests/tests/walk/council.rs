@@ -33,15 +33,23 @@ impl Walk {
                 self.council(Contract::TimeToken, &Token::SetPositionLimit { a: 1, b: 2, minutes: None })?
             }
             2..=5 => {
-                let minutes = Some((b % 300) as u32 + 1);
-                self.council(Contract::TimeToken, &Token::SetPositionLimit { a: 2, b: 1, minutes })?
+                let most = (b % 300) as u32 + 1;
+                let limit = Token::SetPositionLimit { a: 2, b: 1, minutes: Some(most) };
+                self.council(Contract::TimeToken, &limit)?;
+                // Somebody tries at once to go over it.
+                let all: Vec<_> = (0..16).map(|more| self.ordinary(a + 8 * more)).collect();
+                let from = *all.iter().find(|member| self.branch(**member) == branch)?;
+                let to = *all.iter().find(|member| self.branch(**member) != branch)?;
+                let (recipient, amount) = (self.account(to), (most + 60).into());
+                let transfer = Token::Transfer { recipient, amount };
+                self.act(from, timebank_intent::Scope::Owner, Contract::TimeToken, &transfer)?
             }
             6 => self.council(Contract::TimeToken, &Token::SetBudget { branch, minutes })?,
             7 => {
                 let minutes = a.is_multiple_of(2).then_some(2_000_000);
                 self.council(Contract::TimeToken, &Token::SetGrowthLimit { minutes })?
             }
-            8 => {
+            8 | 16 | 17 => {
                 let daily = a.is_multiple_of(3).then_some(500);
                 let limits = Limits { daily, new_recipient_delay: a % 2 * 600 };
                 self.council(Contract::TimeToken, &Token::SetDefaultLimits { limits })?

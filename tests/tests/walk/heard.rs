@@ -8,7 +8,7 @@ use timebank_api::permission::Contract;
 use timebank_api::record::{MemberKind, MemberStatus};
 use timebank_api::time_token::MovementKind;
 use timebank_api::training::{self, Issuer, PassedResponse};
-use timebank_api::{ActivityId, Event, MemberId, Scope};
+use timebank_api::{ActivityId, Event, MemberId, Scope, Seconds};
 use timebank_intent::credential_commitment;
 
 impl Walk {
@@ -106,19 +106,19 @@ impl Walk {
         }
     }
 
-    /// Whether a member has a credential that is valid now.
-    fn holds(&self, member: MemberId, predicate: u8) -> bool {
+    /// Whether a member has a credential that is valid at a time.
+    fn holds(&self, member: MemberId, predicate: u8, at: Seconds) -> bool {
         let commitment = credential_commitment(member, predicate, &SALT);
         let query = members::QueryMsg::Credentials { member, start_after: None, limit: Some(30) };
         let page: members::CredentialsResponse = self.suite.query(Contract::MemberRegistry, &query);
-        let now = self.suite.now();
-        page.credentials.iter().any(|held| held.commitment.as_slice() == commitment && held.valid_until > now)
+        page.credentials.iter().any(|held| held.commitment.as_slice() == commitment && held.valid_until > at)
     }
 
     /// Who has just enrolled shows what the activity asks for.
     fn qualified(&mut self, id: ActivityId, participant: MemberId) {
         let found = self.get(id).expect("the activity somebody enrolled in");
         let query = members::QueryMsg::Member { id: participant };
+        let begins = found.activity.service.start;
         for requirement in found.activity.requirements {
             let passed = |course| -> PassedResponse {
                 let query = training::QueryMsg::Passed { course, member: participant };
@@ -131,11 +131,11 @@ impl Walk {
                 }
                 Requirement::Certificate { course } => {
                     let passed = passed(course);
-                    let long = passed.valid_until.is_none_or(|until| until > found.activity.service.start);
+                    let long = passed.valid_until.is_none_or(|until| until > begins);
                     (passed.certificate.is_some() && long, Some("enrolled by certificate"))
                 }
                 Requirement::Credential { predicate } => {
-                    (self.holds(participant, predicate), Some("enrolled by credential"))
+                    (self.holds(participant, predicate, begins), Some("enrolled by credential"))
                 }
                 Requirement::Age { min } => (who().kind == MemberKind::Group || who().age >= min, None),
                 Requirement::Branch { branch } => (who().branch == branch, None),

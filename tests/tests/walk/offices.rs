@@ -189,21 +189,19 @@ impl Walk {
         let appoint = Action::AppointAgent { principal: group, agent, rights, daily, until, consent };
         self.case(Self::custodian(branch), if branch == 1 { first } else { second }, appoint)?;
         self.members(agent, Scope::Everyday, &Members::AcceptAgent(OfMember { member: group }))?;
-        if c.is_multiple_of(2) {
-            self.opening(group, 200);
-        }
+        self.opening(group, 200);
         Some(())
     }
 
     /// A signatory acts for a group.
     fn in_the_name_of(&mut self, group: MemberId, signatory: MemberId, b: u64, c: u64) -> Option<()> {
         let principal = Some(group);
-        match c % 4 {
-            0 => {
-                let donate = Token::Donate { minutes: (b % 120) as u32 + 1 };
+        match c % 5 {
+            0 | 1 => {
+                let donate = Token::Donate { minutes: (b % 60) as u32 + 1 };
                 self.act_for(principal, signatory, Scope::Owner, Contract::TimeToken, &donate)?;
             }
-            1 => {
+            2 => {
                 let mut input = self.input(1, 3_600);
                 input.reward = timebank_api::activity_registry::Reward::PerParticipant { minutes: 40 };
                 let publish = Activities::Publish { activity: input };

@@ -1,5 +1,6 @@
 //! What walks must have come through.
 
+use crate::world::LIMITS;
 use std::collections::{BTreeMap, BTreeSet};
 use timebank_api::permission::Contract;
 use timebank_api::time_token::MovementKind;
@@ -34,6 +35,7 @@ const CASES: &[&str] = &[
     "key objected",
     "pack by draft",
     "re-entered",
+    "opening reversed",
 ];
 
 /// Every kind of movement.
@@ -75,6 +77,8 @@ pub fn missing(done: &BTreeMap<String, usize>, movements: &BTreeSet<MovementKind
         }
     }
     missing.extend(CASES.iter().filter(|case| !done.contains_key(**case)).map(|case| (*case).to_owned()));
+    let limits = LIMITS.map(|code| format!("refused {code}"));
+    missing.extend(limits.into_iter().filter(|limit| !done.contains_key(limit)));
     let unmoved = MOVEMENTS.iter().filter(|kind| !movements.contains(kind));
     missing.extend(unmoved.map(|kind| format!("{kind:?}")));
     missing

@@ -24,11 +24,11 @@ what! {
     Leave 2, Admit 6, CheckIn 5, CheckOut 5, Record 3, Confirm 6, Rate 4, Settle 5, Dispute 5, Verdict 7, Assess 3,
     FollowUp 2, Block 3, Listing 9, Respond 6, Tick 5, Wait 9, LongWait 4,
     // What moves TIME besides.
-    Grant 3, Transfer 4, Burn 1, Gift 6, AnswerGift 4, Donate 4, Allowance 4, Limits 2, Introduce 1, Sweep 2, Opening 2,
+    Grant 3, Transfer 4, Burn 1, Gift 8, AnswerGift 5, Donate 4, Allowance 4, Limits 2, Introduce 1, Sweep 2, Opening 2,
     ReverseOpening 1, TopUp 1, Send 3,
     // What members are to each other.
     Register 2, OwnerKey 2, Kin 4, EndKin 1, Agent 5, EndAgent 3, AsAgent 10, Freeze 1, Order 2, Thaw 4, Death 2, Move 3,
-    StayPut 1, Suspend 1, Reinstate 3, RotateKey 2, Recover 2, ObjectKey 5, Council 6, FinishKey 5, Follow 4, Refresh 1,
+    StayPut 1, Suspend 1, Reinstate 3, RotateKey 2, Recover 2, ObjectKey 5, Council 9, FinishKey 5, Follow 4, Refresh 1,
     // What offices do, and what they certify.
     Group 5, AsGroup 8, Office 4, Profile 4, Credential 4, Age 1, Link 8, AsLinked 10,
     // Courses, partner institutions, rule packs.

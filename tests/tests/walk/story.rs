@@ -7,6 +7,8 @@ use timebank_api::permission::Contract;
 
 /// The longest a field of a message is told.
 const LONGEST: usize = 24;
+/// Numbers that are times.
+const TIMES: std::ops::Range<u64> = 1_500_000_000..4_000_000_000;
 /// Fields that are the same in all messages here, or say nothing to a reader.
 const SILENT: &[&str] = &[
     "attendance_key",
@@ -85,7 +87,10 @@ impl Walk {
                 let all: Vec<_> = fields.iter().filter(says).map(one).collect();
                 return all.join(", ");
             }
-            other => other.to_string(),
+            other => match other.as_u64().filter(|number| TIMES.contains(number)) {
+                Some(time) => format!("now{:+}", i128::from(time) - i128::from(self.suite.now())),
+                None => other.to_string(),
+            },
         };
         let mut short: String = text.chars().take(LONGEST).collect();
         if short.len() < text.len() {

@@ -54,8 +54,10 @@ impl Walk {
             What::AnswerGift => {
                 let (gift, from, to) = *self.known.gifts.get(a as usize % self.known.gifts.len().max(1))?;
                 match c % 4 {
-                    0 | 1 => self.token(to, Scope::Everyday, &Token::DeclineGift { gift }),
-                    2 => self.token(from, Scope::Everyday, &Token::DeclineGift { gift }),
+                    0 => self.token(to, Scope::Everyday, &Token::DeclineGift { gift }),
+                    1 if b.is_multiple_of(2) => {
+                        self.token(from, Scope::Everyday, &Token::DeclineGift { gift })
+                    }
                     _ => self.token(to, Scope::Everyday, &Token::AcceptGift { gift }),
                 }?;
             }
@@ -107,7 +109,9 @@ impl Walk {
             What::Opening => self.opening(member, minutes),
             What::ReverseOpening => {
                 let action = time_token::Action::ReverseOpening { member, evidence: [8; 32].into() };
-                self.token_case(self.branch(member), action);
+                if self.token_case(self.branch(member), action) {
+                    self.count("opening reversed");
+                }
             }
             What::TopUp => {
                 let (member, activity) = self.known.lien?;

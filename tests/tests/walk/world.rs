@@ -28,6 +28,16 @@ const ADOPTED: [&str; 6] = [
 /// How many packs [`pack`] gives.
 pub const PACKS: usize = ADOPTED.len() + 2;
 
+/// Refusals that walks must come through.
+pub const LIMITS: [&str; 6] = [
+    "time.position",
+    "enrolment.branch_limit",
+    "time.limit",
+    "time.insufficient",
+    "enrolment.requirement",
+    "enrolment.blocked",
+];
+
 /// The last of the members who hold offices: 1 to 3 at branch 1, 4 and 5 at branch 2.
 pub const OFFICERS: u64 = 5;
 const MOST: usize = 16;
@@ -449,6 +459,9 @@ impl Walk {
         self.outcome(code);
         let faults = ["system.internal", "system.overflow", "system.state"];
         assert!(!faults.contains(&code), "the system is at fault: {code}");
+        if LIMITS.contains(&code) {
+            self.count(&format!("refused {code}"));
+        }
         if !self.hostile {
             let name = message_name(message).unwrap_or_default();
             *self.refusals.entry(format!("{name} {code}")).or_default() += 1;
