@@ -46,7 +46,10 @@ pub fn pass(storage: &mut dyn Storage, course: CourseId, member: MemberId) -> Re
 pub fn revoke(storage: &mut dyn Storage, id: CertificateId, certificate: &mut Certificate) -> Result<()> {
     ensure(certificate.status == CertificateStatus::Valid, Code::CertificateState)?;
     certificate.status = CertificateStatus::Revoked;
-    changed(storage, id, certificate)
+    state::save_certificate(storage, id, certificate);
+    let (course, member) = (certificate.course, certificate.member);
+    let held = state::held(storage, course, member)?;
+    publish(storage, (course, member), &held)
 }
 
 /// Makes a certificate valid again.
@@ -61,16 +64,21 @@ pub fn restore(
 ) -> Result<()> {
     ensure(certificate.status == CertificateStatus::Revoked, Code::CertificateState)?;
     certificate.status = CertificateStatus::Valid;
-    state::save_certificate(storage, id, certificate);
-    hold(storage, (certificate.course, certificate.member), id, now)
+    renew(storage, id, certificate, now)
 }
 
-/// Saves a certificate that changed and publishes what follows.
-pub fn changed(storage: &mut dyn Storage, id: CertificateId, certificate: &Certificate) -> Result<()> {
+/// Saves a certificate that holds longer, or again: one that was over may have given its place to another.
+///
+/// # Errors
+/// `request.too_many`.
+pub fn renew(
+    storage: &mut dyn Storage,
+    id: CertificateId,
+    certificate: &Certificate,
+    now: Seconds,
+) -> Result<()> {
     state::save_certificate(storage, id, certificate);
-    let (course, member) = (certificate.course, certificate.member);
-    let held = state::held(storage, course, member)?;
-    publish(storage, (course, member), &held)
+    hold(storage, (certificate.course, certificate.member), id, now)
 }
 
 /// Adds a certificate to what the member holds, in place of those that hold no more.

@@ -8,7 +8,7 @@ use timebank_api::permission::Contract;
 use timebank_api::record::Receipt;
 use timebank_api::time_token::{
     AccountResponse, BranchSupplyResponse, GuaranteeResponse, HoldInfo, HoldResponse, MovementKind,
-    QueryMsg as TokenQuery, Reference, SupplyResponse,
+    PositionsResponse, QueryMsg as TokenQuery, Reference, SupplyResponse,
 };
 use timebank_api::{ActivityId, BranchId, Event, MemberId};
 
@@ -40,6 +40,8 @@ pub(crate) struct Ledger {
     /// What version 0.1 did not count: by branch what came and went, and what was burned anywhere.
     uncounted: BTreeMap<BranchId, i128>,
     uncounted_burned: u128,
+    /// Of which branch an activity is.
+    publishers: BTreeMap<ActivityId, BranchId>,
     /// Open reservations of budgets.
     reserved: BTreeMap<ActivityId, (BranchId, u128)>,
     /// Since the last check.
@@ -50,7 +52,18 @@ pub(crate) struct Ledger {
     receipts: BTreeMap<(ActivityId, MemberId), Receipt>,
     /// Every kind of movement that has been seen.
     kinds: BTreeSet<MovementKind>,
+    /// What flowed between two branches, the lower one first, and how much it may be away from 0.
+    positions: BTreeMap<(BranchId, BranchId), i128>,
+    limits: BTreeMap<(BranchId, BranchId), i128>,
+    /// How many checks there were, and what the last one that looked gave.
+    checks: u32,
+    /// Whether something happened since then that has to do with TIME.
+    moved: bool,
+    totals: Totals,
 }
+
+/// Of so many checks one reads every balance.
+const EVERY: u32 = 16;
 
 impl Ledger {
     pub(crate) fn know(&mut self, account: String, branch: BranchId) {
@@ -59,12 +72,25 @@ impl Ledger {
 
     /// Books what an event says.
     pub(crate) fn book(&mut self, event: &Event) {
-        let json = serde_json::to_value(event).expect("an event");
-        let fields = json.as_object().and_then(|variant| variant.values().next());
-        if let Some(activity) = fields.and_then(|fields| fields["activity"].as_u64()) {
-            self.activities.insert(activity);
+        let about_time = [Contract::TimeToken, Contract::ActivityRegistry, Contract::MemberRegistry];
+        self.moved |= about_time.contains(&event.emitter());
+        if event.emitter() == Contract::ActivityRegistry {
+            let json = serde_json::to_value(event).expect("an event");
+            let fields = json.as_object().and_then(|variant| variant.values().next());
+            if let Some(activity) = fields.and_then(|fields| fields["activity"].as_u64()) {
+                self.activities.insert(activity);
+            }
         }
         match event {
+            Event::ActivityDrafted { activity, branch, .. } => {
+                self.publishers.insert(*activity, *branch);
+            }
+            Event::PositionLimitSet { low, high, minutes } => {
+                self.limits.insert((*low, *high), minutes.map_or(0, i128::from));
+            }
+            Event::BalanceMoved { from, to, minutes, .. } => {
+                self.cross(Some(*from), Some(*to), minutes.u128());
+            }
             Event::MemberRegistered { member, account, branch, .. } => {
                 self.branches.insert(account.clone(), *branch);
                 self.members.insert(*member, account.clone());
@@ -93,10 +119,63 @@ impl Ledger {
                     *self.balances.entry(to.clone()).or_default() += minutes;
                     self.count(to, *to_count);
                 }
+                self.book_position(*kind, reference, (from.as_ref(), to.as_ref()), minutes);
                 self.hold(*kind, reference, from.as_ref(), minutes);
             }
             _ => (),
         }
+    }
+
+    /// What comes out of keeping is whose it was before.
+    fn book_position(
+        &mut self,
+        kind: MovementKind,
+        reference: &Reference,
+        (from, to): (Option<&String>, Option<&String>),
+        minutes: u128,
+    ) {
+        use MovementKind::{
+            FundHold, Gift, GiftOffered, GiftReturned, Hold, MintService, Refund, Settle, Transfer,
+        };
+        // What no branch knows stands as branch 0.
+        let branch = |account: Option<&String>| Some(self.branches.get(account?).copied().unwrap_or(0));
+        let from = match (kind, reference) {
+            (Hold | FundHold | GiftOffered, _) => None,
+            (Settle | Refund, Reference::Activity { activity } | Reference::Attendance { activity, .. }) => {
+                self.held.get(activity).map(|held| held.0)
+            }
+            (Gift | GiftReturned, Reference::Gift { gift }) => {
+                self.offered.get(gift).map(|offered| offered.0)
+            }
+            // Out of the budget of the activity's branch.
+            (MintService, Reference::Attendance { activity, .. }) => self.publishers.get(activity).copied(),
+            _ => branch(from),
+        };
+        let to = branch(to);
+        let Some((pair, net)) = self.cross(from, to, minutes) else { return };
+        let limit = self.limits.get(&pair).copied().unwrap_or(0);
+        if matches!(kind, Gift | Transfer) && limit > 0 {
+            let owing = if from == Some(pair.0) { net } else { -net };
+            assert!(owing <= limit, "{kind:?} of {minutes} makes {owing} of {limit} between {pair:?}");
+        }
+    }
+
+    /// Gives the pair and what flowed between the two in all, if it is two.
+    fn cross(
+        &mut self,
+        from: Option<BranchId>,
+        to: Option<BranchId>,
+        minutes: u128,
+    ) -> Option<((BranchId, BranchId), i128)> {
+        let (from, to) = (from?, to?);
+        if from == to {
+            return None;
+        }
+        let pair = (from.min(to), from.max(to));
+        let minutes = i128::try_from(minutes).expect("small");
+        let net = self.positions.entry(pair).or_default();
+        *net += if from < to { minutes } else { -minutes };
+        Some((pair, *net))
     }
 
     /// Each movement bears the account's next number, so that whoever has them all knows it.
@@ -136,14 +215,18 @@ impl Suite {
     /// - Σ balances = minted − burned = supply, over all branches and causes;
     /// - the registry's balance = Σ open holds of own TIME and of funds; the token's own = Σ gifts that wait;
     /// - a branch never charges more than its budget, nor opens more balances than its opening budget;
+    /// - positions between branches are what flowed, sum to zero, and no gift or transfer goes over their limit;
+    /// - seats taken are the participants who have one;
     /// - what a branch stands for = the TIME of its members and its fund, with what is held and offered of it,
     ///   unless a pack let TIME go to accounts that no branch knows;
     /// - no account has more TIME with an end than TIME, and movements are counted through;
     /// - the events alone give every balance, hold and gift;
     /// - every settlement's parts sum to what one seat held at most; what has ended holds nothing and stays as it is.
     ///
-    /// Of accounts and activities only those are read that something happened to since the last check; [`Suite::check_all`]
-    /// reads them all.
+    /// Beside the ledger, what `rooms` says of the others.
+    ///
+    /// Only what something happened to since the last check is read; every 16th check reads all balances, and
+    /// [`Suite::check_all`] every activity too.
     pub fn check(&mut self) -> Totals {
         let activities = std::mem::take(&mut self.ledger.activities);
         for activity in activities {
@@ -152,7 +235,17 @@ impl Suite {
         for account in std::mem::take(&mut self.ledger.accounts) {
             self.check_account(&account);
         }
-        self.check_totals()
+        self.check_rooms();
+        let full = self.ledger.checks.is_multiple_of(EVERY);
+        self.ledger.checks += 1;
+        if full {
+            self.check_balances();
+        }
+        if full || self.ledger.moved {
+            self.ledger.totals = self.check_totals();
+            self.ledger.moved = false;
+        }
+        self.ledger.totals.clone()
     }
 
     /// As [`Suite::check`], over everything there is.
@@ -167,6 +260,7 @@ impl Suite {
         }
         let accounts: Vec<_> = self.ledger.balances.keys().cloned().collect();
         self.ledger.accounts.extend(accounts);
+        self.ledger.checks = 0;
         self.check()
     }
 
@@ -181,11 +275,7 @@ impl Suite {
     }
 
     fn check_totals(&self) -> Totals {
-        let balances = self.balances();
-        let nonzero = |balances: &BTreeMap<String, u128>| -> BTreeMap<String, u128> {
-            balances.iter().filter(|(_, balance)| **balance > 0).map(|(a, b)| (a.clone(), *b)).collect()
-        };
-        assert_eq!(nonzero(&balances), nonzero(&self.ledger.balances), "balances by storage and by events");
+        let balances = &self.ledger.balances;
         let supply: SupplyResponse = self.query(Contract::TimeToken, &TokenQuery::Supply {});
         let info: cw20::TokenInfoResponse = self.query(Contract::TimeToken, &TokenQuery::TokenInfo {});
         let of = |account: &str| balances.get(account).copied().unwrap_or_default();
@@ -204,13 +294,14 @@ impl Suite {
         assert_eq!((totals.escrow, totals.holds), (of(&self.wiring.activity_registry), totals.escrow));
         let offered: u128 = self.ledger.offered.values().map(|(_, minutes)| minutes).sum();
         assert_eq!((totals.offered, offered), (of(&self.wiring.time_token), totals.offered));
-        self.check_branches(&balances, &supply);
+        self.check_branches(balances, &supply);
+        self.check_positions();
         totals
     }
 
     fn check_branches(&self, balances: &BTreeMap<String, u128>, supply: &SupplyResponse) {
         let mut sums = [0u128; 4];
-        let mut outstanding = 0i128;
+        let (mut outstanding, mut positions) = (0i128, 0);
         for branch in BRANCHES {
             let part = self.branch_supply(branch);
             assert!(part.charged <= part.budget, "branch {branch}: {part:?}");
@@ -233,11 +324,13 @@ impl Suite {
             );
             assert_eq!(guarantee.fund.u128(), balances.get(&guarantee.account).copied().unwrap_or_default());
             outstanding += i128::from(guarantee.outstanding);
+            positions += guarantee.positions;
         }
         let expected = [supply.minted_service, supply.minted_grant, supply.minted_opening, supply.burned];
         let expected = expected.map(|sum| sum.u128());
         assert_eq!(sums[..3], expected[..3]);
         if !self.strays() {
+            assert_eq!(positions, 0, "what one branch is owed another owes");
             sums[3] += self.ledger.uncounted_burned;
             assert_eq!(sums, expected);
             let uncounted: i128 = self.ledger.uncounted.values().sum();
@@ -259,10 +352,10 @@ impl Suite {
     /// Version 0.1 counted neither what crossed between branches nor what was burned by branch. What differs for that now is
     /// taken as given, and must never change.
     pub fn accept_what_was_not_counted(&mut self) {
-        let balances = self.balances();
         let supply: SupplyResponse = self.query(Contract::TimeToken, &TokenQuery::Supply {});
         let counted: u128 = BRANCHES.map(|branch| u128::from(self.branch_supply(branch).burned)).iter().sum();
-        self.ledger.uncounted = BRANCHES.map(|branch| (branch, self.drift(branch, &balances))).into();
+        self.ledger.uncounted =
+            BRANCHES.map(|branch| (branch, self.drift(branch, &self.ledger.balances))).into();
         self.ledger.uncounted_burned = supply.burned.u128() - counted;
     }
 
@@ -274,24 +367,36 @@ impl Suite {
         !self.ledger.balances.keys().all(known)
     }
 
-    /// Every balance as the token stores it: behind one byte, by seven bits a byte, the lowest first; in quotes as version 0.1 wrote
-    /// it.
-    fn balances(&self) -> BTreeMap<String, u128> {
-        const PREFIX: &[u8] = b"\0\x07balance";
-        let entries = self.chain.dump_wasm_raw(&self.address(Contract::TimeToken));
-        let balance = |(key, value): &(Vec<u8>, Vec<u8>)| {
-            let account = String::from_utf8(key.strip_prefix(PREFIX)?.to_vec()).expect("an address");
-            if let Some(digits) = value.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")) {
-                return Some((
-                    account,
-                    std::str::from_utf8(digits).expect("a number").parse().expect("a number"),
-                ));
-            }
-            let last = value.iter().skip(1).position(|byte| byte & 0x80 == 0).expect("a number");
-            let bytes = value.iter().skip(1).take(last + 1).rev();
-            Some((account, bytes.fold(0, |number, byte| (number << 7) | u128::from(byte & 0x7f))))
+    /// Every balance as the token tells it is what the events say.
+    fn check_balances(&self) {
+        let (mut told, mut start_after) = (BTreeMap::new(), None);
+        loop {
+            let query = TokenQuery::AllAccounts { start_after, limit: Some(30) };
+            let page: cw20::AllAccountsResponse = self.query(Contract::TimeToken, &query);
+            let Some(last) = page.accounts.last() else { break };
+            start_after = Some(last.clone());
+            told.extend(page.accounts.iter().map(|account| (account.clone(), self.balance_of(account))));
+        }
+        let nonzero = |balances: &BTreeMap<String, u128>| -> BTreeMap<String, u128> {
+            balances.iter().filter(|(_, balance)| **balance > 0).map(|(a, b)| (a.clone(), *b)).collect()
         };
-        entries.iter().filter_map(balance).collect()
+        assert_eq!(nonzero(&told), nonzero(&self.ledger.balances), "balances as told and by events");
+    }
+
+    fn check_positions(&self) {
+        let query = TokenQuery::Positions { start_after: None, limit: Some(30) };
+        let page: PositionsResponse = self.query(Contract::TimeToken, &query);
+        let told: BTreeMap<_, _> = page
+            .positions
+            .iter()
+            .map(|found| ((found.low, found.high), i128::from(found.position.net)))
+            .collect();
+        assert_eq!(told.len(), page.positions.len());
+        assert!(told.keys().all(|(low, high)| low < high));
+        let nonzero = |all: &BTreeMap<(BranchId, BranchId), i128>| -> Vec<_> {
+            all.iter().filter(|(_, net)| **net != 0).map(|(pair, net)| (*pair, *net)).collect()
+        };
+        assert_eq!(nonzero(&told), nonzero(&self.ledger.positions), "positions as told and by events");
     }
 
     fn check_account(&mut self, account: &str) {
@@ -304,6 +409,7 @@ impl Suite {
         }
         let dated: u128 = found.buckets.iter().map(|bucket| u128::from(bucket.minutes)).sum();
         let balance = self.ledger.balances.get(account).copied().unwrap_or_default();
+        assert_eq!(self.balance_of(account), balance, "the balance of {account}");
         assert!(dated <= balance, "{account} has {balance}, of which {dated} end");
         assert!(found.liens.iter().all(|lien| lien.minutes > 0), "{account}: {:?}", found.liens);
     }
@@ -339,13 +445,18 @@ impl Suite {
 
     fn check_receipts(&mut self, activity: &ActivityResponse) {
         let id = activity.id;
-        let mut start_after = None;
+        let (mut start_after, mut seats, mut waiting) = (None, 0u16, 0u32);
         loop {
             let query = ActivityQuery::Enrolments { id, start_after, limit: Some(30) };
             let page: EnrolmentsResponse = self.query(Contract::ActivityRegistry, &query);
             let Some(last) = page.enrolments.last() else { break };
             start_after = Some(last.participant);
             for enrolment in &page.enrolments {
+                match enrolment.state {
+                    EnrolmentState::Waitlisted => waiting += 1,
+                    EnrolmentState::Declined | EnrolmentState::Withdrawn => (),
+                    _ => seats += 1,
+                }
                 let participant = enrolment.participant;
                 let query = ActivityQuery::Receipt { id, participant };
                 let receipt: ReceiptResponse = self.query(Contract::ActivityRegistry, &query);
@@ -360,6 +471,12 @@ impl Suite {
                 }
             }
         }
+        assert_eq!(
+            (seats, waiting),
+            (activity.taken, activity.waitlisted),
+            "seats taken and waiting in {id}"
+        );
+        assert!(activity.taken <= activity.activity.seats, "activity {id} has too many");
     }
 
     pub fn branch_supply(&self, branch: u32) -> BranchSupplyResponse {

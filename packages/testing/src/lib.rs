@@ -11,6 +11,7 @@
 mod code;
 mod invariants;
 mod member;
+mod rooms;
 pub mod scene;
 mod suite;
 

@@ -1,6 +1,7 @@
 use k256::ecdsa::signature::hazmat::PrehashSigner;
 use k256::ecdsa::{Signature, SigningKey};
 use sha2::{Digest, Sha256};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use timebank_api::{BranchId, MemberId};
 use timebank_intent::Scope;
@@ -31,9 +32,15 @@ impl TestMember {
     }
 }
 
+thread_local! {
+    /// The keys there are, for a curve point is dear.
+    static KEYS: RefCell<BTreeMap<String, SigningKey>> = const { RefCell::new(BTreeMap::new()) };
+}
+
 /// A key derived from a name, the same in every run.
 pub fn key_of(name: &str) -> SigningKey {
-    SigningKey::from_slice(&Sha256::digest(name)).expect("a digest is below the group order")
+    let new = || SigningKey::from_slice(&Sha256::digest(name)).expect("a digest is below the group order");
+    KEYS.with_borrow_mut(|keys| keys.entry(name.to_owned()).or_insert_with(new).clone())
 }
 
 /// A low-S signature over a digest.

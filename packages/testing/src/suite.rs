@@ -1,6 +1,7 @@
 use crate::code;
 use crate::invariants::Ledger;
 use crate::member::{key_of, sign, TestMember};
+use crate::rooms::Rooms;
 use cosmwasm_std::{from_json, to_json_vec, Addr, Api, Binary, Empty, Uint128};
 use cw_multi_test::{App, AppBuilder, AppResponse, BankKeeper, Contract as Program, Executor, MockApiBech32};
 use cw_multi_test::{
@@ -50,6 +51,7 @@ pub struct Suite {
     /// Every intent digest that was carried out or failed, to show that none counts twice.
     pub spent: std::collections::BTreeSet<[u8; 32]>,
     pub(crate) ledger: Ledger,
+    pub(crate) rooms: Rooms,
 }
 
 impl Suite {
@@ -103,8 +105,8 @@ impl Suite {
     pub fn around(chain: Chain, council: Addr, wiring: Wiring) -> Self {
         let operators =
             BRANCHES.map(|branch| (branch, chain.api().addr_make(&format!("operator {branch}")))).into();
-        let (members, spent, ledger) = Default::default();
-        Suite { chain, wiring, council, operators, members, spent, ledger }
+        let (members, spent, ledger, rooms) = Default::default();
+        Suite { chain, wiring, council, operators, members, spent, ledger, rooms }
     }
 
     /// Books the funds' accounts to their branches.
@@ -165,6 +167,7 @@ impl Suite {
         let events = events(response);
         for event in &events {
             self.ledger.book(event);
+            self.rooms.book(event);
             if let Event::BranchChanged { member, to, .. } = event {
                 self.members.get_mut(member).expect("a member").branch = *to;
             }
@@ -222,6 +225,25 @@ impl Suite {
             .expect("member_registered");
         self.members.insert(id, TestMember::new(id, account.account, branch));
         Ok(id)
+    }
+
+    /// Registers a group; it has no keys, its signatories act as its agents.
+    pub fn register_group(&mut self, branch: BranchId) -> MemberId {
+        use sha2::{Digest, Sha256};
+        let name = format!("group {}", self.members.len() + 1);
+        let salt = Binary::from(&Sha256::digest(format!("salt {name}"))[..16]);
+        let registration = Sha256::digest(&name).to_vec().into();
+        let operator = self.operators[&branch].clone();
+        let msg = member_registry::ExecuteMsg::RegisterGroup { registration, salt };
+        let events = self.execute(&operator, Contract::MemberRegistry, &msg);
+        let events = events.unwrap_or_else(|code| panic!("{name}: {code}"));
+        let registered = events.iter().find_map(|event| match event {
+            Event::MemberRegistered { member, account, .. } => Some((*member, account.clone())),
+            _ => None,
+        });
+        let (id, account) = registered.expect("member_registered");
+        self.members.insert(id, TestMember::new(id, account, branch));
+        id
     }
 
     /// Sets the member's first owner key.

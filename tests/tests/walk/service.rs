@@ -1,19 +1,22 @@
 //! The way of a service, step by step.
 
 use crate::step::What;
-use crate::world::Walk;
+use crate::together::SALT;
+use crate::world::{Walk, OFFICERS};
 use timebank_api::activity_registry::{
-    ActivityInput, ActivityResponse, Admission, AttendanceSide as Side, Category, EnrolmentResponse,
-    EnrolmentState, EnrolmentsResponse, ExecuteMsg, FollowUpKind, ListingInput, ListingKind, ListingResponse,
-    ListingState, Occurrence, Payer, QueryMsg, Reward, State, Verdict, Window,
+    ActivityInput, ActivityResponse, Admission, AttendanceSide as Side, Category, DisputeResponse,
+    EnrolmentResponse, EnrolmentState, EnrolmentsResponse, ExecuteMsg, FollowUpKind, ListingInput,
+    ListingKind, ListingResponse, ListingState, Occurrence, Opening, Payer, QueryMsg, Requirement, Reward,
+    State, Verdict, Window,
 };
 use timebank_api::permission::Contract;
+use timebank_api::record::AgeClass;
 use timebank_api::{ActivityId, Event, MemberId};
 use timebank_intent::{AttendanceSide, Scope};
 use timebank_testing::activity;
 
 impl Walk {
-    fn registry(&mut self, member: MemberId, scope: Scope, msg: &ExecuteMsg) -> Option<Vec<Event>> {
+    pub fn registry(&mut self, member: MemberId, scope: Scope, msg: &ExecuteMsg) -> Option<Vec<Event>> {
         self.act(member, scope, Contract::ActivityRegistry, msg)
     }
 
@@ -29,7 +32,7 @@ impl Walk {
         page.enrolments
     }
 
-    /// A participant of one of the newest activities: three times of four one in a wanted state, if there is one.
+    /// A participant of one of the newest activities: seven times of eight one in a wanted state, if there is one.
     fn participant(&self, a: u64, b: u64, wanted: &[EnrolmentState]) -> Option<(ActivityResponse, MemberId)> {
         let query = QueryMsg::Activities { start_after: None, limit: Some(5), descending: Some(true) };
         let page: timebank_api::activity_registry::ActivitiesResponse =
@@ -40,11 +43,10 @@ impl Walk {
             let here = all.filter(|enrolment| wanted.contains(&enrolment.state));
             fitting.extend(here.map(|enrolment| (activity.clone(), enrolment.participant)));
         }
-        if b.is_multiple_of(4) || fitting.is_empty() {
-            return Some((self.activity(a, State::Approved)?, self.member(b / 4)));
+        if b.is_multiple_of(8) {
+            return Some((self.activity(a, State::Approved)?, self.member(b / 8)));
         }
-        let index = (b / 4) as usize % fitting.len();
-        Some(fitting.swap_remove(index))
+        Self::pick(&fitting, b / 8)
     }
 
     pub fn input(&self, seats: u16, length: u64) -> ActivityInput {
@@ -69,14 +71,66 @@ impl Walk {
             input.service.end += 12 * 86_400;
             input.registration.end = input.service.end;
         }
+        if a.is_multiple_of(7) {
+            input.requirements = self.requirements(b / 5);
+        }
         input
     }
 
-    pub fn service(&mut self, what: What, a: u64, b: u64, c: u64) {
-        self.try_service(what, a, b, c);
+    /// What a service asks of whoever gives it: most often what somebody can show.
+    pub fn requirements(&self, number: u64) -> Vec<Requirement> {
+        let course = Self::pick(&self.known.certificates, number / 8).map(|(_, course, _)| course);
+        let credential = Self::pick(&self.known.credentials, number / 8).map(|(_, predicate)| predicate);
+        let one = match (number % 8, course, credential) {
+            (0 | 1, Some(course), _) => Requirement::Course { course },
+            (2 | 3, Some(course), _) => Requirement::Certificate { course },
+            (0..=4, _, Some(predicate)) => Requirement::Credential { predicate },
+            (5, ..) => Requirement::Age { min: AgeClass::From65 },
+            (6, ..) => Requirement::Stars { min: 1 },
+            _ => Requirement::Branch { branch: 1 },
+        };
+        vec![one]
     }
 
-    fn try_service(&mut self, what: What, a: u64, b: u64, c: u64) -> Option<()> {
+    /// Somebody who could take part, and what they show; nobody if nobody is known who could.
+    fn volunteer(&self, found: &ActivityResponse, number: u64) -> Option<(MemberId, Vec<Opening>)> {
+        let going: Vec<_> = self.enrolments(found.id).iter().map(|enrolment| enrolment.participant).collect();
+        let aged = found.terms.is_some_and(|terms| terms.provider_age.is_some());
+        let new = |member: &MemberId| {
+            let concerned = *member == found.publisher || found.co_administrators.contains(member);
+            !(concerned || going.contains(member) || aged && *member <= OFFICERS)
+        };
+        let (mut openings, known) = (vec![], &self.known);
+        let mut fit: Vec<_> = (0..6).map(|more| self.member(number + 8 * more)).filter(new).collect();
+        for requirement in &found.activity.requirements {
+            match *requirement {
+                Requirement::Course { course } | Requirement::Certificate { course } => {
+                    let holders = known.certificates.iter().filter(|(_, of, _)| *of == course);
+                    fit = holders.map(|(.., member)| *member).filter(new).collect();
+                }
+                Requirement::Credential { predicate } => {
+                    openings.push(Opening { predicate, salt: SALT.into() });
+                    let holders = known.credentials.iter().filter(|(_, of)| *of == predicate);
+                    fit = holders.map(|(member, _)| *member).filter(new).collect();
+                }
+                Requirement::Age { .. } => fit.retain(|member| *member > OFFICERS),
+                Requirement::Branch { branch } => fit.retain(|member| self.branch(*member) == branch),
+                Requirement::Stars { .. } => fit.truncate(number as usize % 2),
+            }
+        }
+        if number.is_multiple_of(16) {
+            return Some((self.member(number / 16), openings));
+        }
+        Some((Self::pick(&fit, number / 16)?, openings))
+    }
+
+    /// Somebody who could enrols.
+    pub fn enrol(&mut self, found: &ActivityResponse, number: u64) -> Option<Vec<Event>> {
+        let (member, openings) = self.volunteer(found, number)?;
+        self.registry(member, Scope::Everyday, &ExecuteMsg::Enrol { id: found.id, openings })
+    }
+
+    pub fn service(&mut self, what: What, a: u64, b: u64, c: u64) -> Option<()> {
         use EnrolmentState::*;
         match what {
             What::Forward => {
@@ -102,6 +156,19 @@ impl Walk {
                 };
                 self.registry(member, scope, &ExecuteMsg::Publish { activity: input })?;
                 self.count(name);
+            }
+            What::Draft => {
+                let input = self.new_input(a, b);
+                self.registry(self.ordinary(c), Scope::Everyday, &ExecuteMsg::Draft { activity: input })?;
+            }
+            What::Helper => {
+                let found = self.activity(a, State::Approved)?;
+                let (id, (publisher, scope)) = (found.id, Self::payer(&found));
+                let msg = match Self::pick(&found.co_administrators, b) {
+                    Some(member) => ExecuteMsg::RemoveCoAdministrator { id, member },
+                    None => ExecuteMsg::AddCoAdministrator { id, member: self.ordinary(b) },
+                };
+                self.registry(publisher, scope, &msg)?;
             }
             What::Series => {
                 let mut input = self.new_input(a, b);
@@ -159,9 +226,8 @@ impl Walk {
                 self.registry(first, Scope::Office, &msg)?;
             }
             What::Enrol => {
-                let id = self.activity(a, State::Approved)?.id;
-                let enrol = ExecuteMsg::Enrol { id, openings: vec![] };
-                self.registry(self.member(b), Scope::Everyday, &enrol)?;
+                let found = self.activity(a, State::Approved)?;
+                self.enrol(&found, b)?;
             }
             What::Leave => {
                 let (found, member) = self.participant(a, b, &[Waitlisted, Enrolled, Admitted])?;
@@ -170,7 +236,7 @@ impl Walk {
             What::Admit => {
                 let (found, participant) = self.participant(a, b, &[Enrolled])?;
                 let (id, (publisher, scope)) = (found.id, Self::payer(&found));
-                let msg = if c.is_multiple_of(5) {
+                let msg = if c.is_multiple_of(2) {
                     ExecuteMsg::Decline { id, participant, reason: "full".into() }
                 } else {
                     ExecuteMsg::Admit { id, participant }
@@ -219,7 +285,7 @@ impl Walk {
             }
             What::Dispute => {
                 // As often about what is paid as about what is not.
-                let paid = self.settled.get(a as usize % self.settled.len().max(1)).copied();
+                let paid = self.known.settled.get(a as usize % self.known.settled.len().max(1)).copied();
                 let (id, participant) = match paid.filter(|_| !b.is_multiple_of(3)) {
                     Some(paid) => paid,
                     None => {
@@ -231,7 +297,7 @@ impl Walk {
                 self.registry(by, Scope::Everyday, &ExecuteMsg::OpenDispute { id, participant })?;
             }
             What::Verdict => {
-                let open = self.disputes.get(a as usize % self.disputes.len().max(1)).copied();
+                let open = self.known.disputes.get(a as usize % self.known.disputes.len().max(1)).copied();
                 let (id, participant, paid) = open?;
                 let found = self.get(id)?;
                 let verdict = match (paid, c % 8) {
@@ -247,18 +313,23 @@ impl Walk {
                     (false, 1) => Verdict::Pay { minutes: (a / 9 % 160) as u32 },
                     (false, _) => Verdict::Pay { minutes: 30 },
                 };
-                let by = Self::reviewer(found.branch, b, found.publisher);
+                let query = QueryMsg::Dispute { id, participant };
+                let known: DisputeResponse = self.suite.query(Contract::ActivityRegistry, &query);
+                let named = known.dispute.and_then(|dispute| dispute.named).map(|(by, _)| by);
+                let free = |by: &MemberId| ![found.publisher, participant].contains(by) && Some(*by) != named;
+                let free: Vec<_> = Self::reviewers(found.branch).into_iter().filter(free).collect();
+                let by = Self::pick(&free, b)?;
                 let msg = ExecuteMsg::DecideDispute { id, participant, verdict };
                 let mut events = self.registry(by, Scope::Office, &msg)?;
                 if b.is_multiple_of(2) {
-                    let second = Self::reviewer(found.branch, b + 1, found.publisher);
+                    let second = Self::pick(&free, b + 1).filter(|second| *second != by)?;
                     events.extend(self.registry(second, Scope::Office, &msg)?);
                 }
                 if matches!(verdict, Verdict::Reverse { minutes: 1.. })
                     && events.iter().any(|event| matches!(event, Event::DisputeResolved { .. }))
                 {
                     self.count("reversal");
-                    self.lien = Some((participant, id));
+                    self.known.lien = Some((participant, id));
                 }
             }
             What::Assess => {
@@ -275,34 +346,45 @@ impl Walk {
                 self.registry(participant, Scope::Everyday, &msg)?;
             }
             What::Block => {
-                let member = self.ordinary(b % 2);
-                let msg = if c.is_multiple_of(2) {
-                    ExecuteMsg::Block { member }
-                } else {
-                    ExecuteMsg::Unblock { member }
-                };
-                self.registry(self.ordinary(a % 2), Scope::Everyday, &msg)?;
+                let known = Self::pick(&self.known.blocked, a).filter(|_| !c.is_multiple_of(3));
+                if let Some((by, member)) = known {
+                    self.registry(by, Scope::Everyday, &ExecuteMsg::Unblock { member })?;
+                    self.known.blocked.retain(|known| *known != (by, member));
+                    return Some(());
+                }
+                let (by, member) = (self.ordinary(a), self.ordinary(b));
+                self.registry(by, Scope::Everyday, &ExecuteMsg::Block { member })?;
+                self.known.blocked.push((by, member));
             }
-            What::Listing => self.listing(a, b, c)?,
+            What::Listing => {
+                for (a, b) in [(a, b), ((a / 6) | 1, b / 4), ((a / 36) | 1, b / 16)] {
+                    self.listing(a, b, c)?;
+                }
+            }
             What::Respond => {
-                let id = *self.listings.get(a as usize % self.listings.len().max(1))?;
+                let known = self.known.listings.iter().rev().take(4);
+                let approved = known.copied().filter(|id| self.listed(*id).state == ListingState::Approved);
+                let id = Self::pick(&approved.collect::<Vec<_>>(), a)?;
                 let msg = ExecuteMsg::Respond { id, yes: !c.is_multiple_of(4) };
                 self.registry(self.member(b), Scope::Everyday, &msg)?;
             }
             What::Tick => {
-                self.send(Contract::ActivityRegistry, "tick", &ExecuteMsg::Tick { limit: None });
+                self.anybody(Contract::ActivityRegistry, &ExecuteMsg::Tick { limit: None });
             }
             other => unreachable!("{other:?} is no step of a service"),
         }
         Some(())
     }
 
+    fn listed(&self, id: u64) -> ListingResponse {
+        self.suite.query(Contract::ActivityRegistry, &QueryMsg::Listing { id })
+    }
+
     /// A new standing offer or need, or the next thing for one there is.
     fn listing(&mut self, a: u64, b: u64, c: u64) -> Option<()> {
-        let known = self.listings.get(a as usize % (self.listings.len() + 1)).copied();
-        let listing = known.map(|id| -> ListingResponse {
-            self.suite.query(Contract::ActivityRegistry, &QueryMsg::Listing { id })
-        });
+        let known: Vec<_> = self.known.listings.iter().rev().take(2).copied().collect();
+        let known = Self::pick(&known, a / 6).filter(|_| !a.is_multiple_of(6));
+        let listing = known.map(|id| self.listed(id));
         let Some(listing) = listing.filter(|listing| listing.state != ListingState::Closed) else {
             let kind = if b.is_multiple_of(2) { ListingKind::Need } else { ListingKind::Offer };
             let listing = ListingInput {
@@ -319,10 +401,10 @@ impl Walk {
                 Event::ListingSaved { listing, .. } => Some(*listing),
                 _ => None,
             })?;
-            self.listings.push(id);
+            self.known.listings.push(id);
             return Some(());
         };
-        let (id, revision) = (listing.id, listing.revision);
+        let (id, revision, member) = (listing.id, listing.revision, listing.member);
         match listing.state {
             ListingState::Draft | ListingState::Returned => {
                 let submit = ExecuteMsg::SubmitListing { id, revision };
@@ -332,6 +414,11 @@ impl Walk {
                 let reason = b.is_multiple_of(5).then(|| "too wide".to_owned());
                 let review = ExecuteMsg::ReviewListing { id, revision, reason };
                 self.registry(Self::reviewer(listing.branch, c, 0), Scope::Office, &review)?;
+            }
+            _ if b % 4 == 1 => {
+                let listing = ListingInput { place: "Xuanwu".into(), ..listing.listing };
+                let edit = ExecuteMsg::EditListing { id, revision, listing };
+                self.registry(member, Scope::Everyday, &edit)?;
             }
             _ if b.is_multiple_of(4) => {
                 let close = ExecuteMsg::CloseListing { id, reason: None };
@@ -385,13 +472,16 @@ impl Walk {
         let room = found.taken < found.activity.seats || number.is_multiple_of(7);
         let choices = going.len() + usize::from(room);
         let Some(enrolment) = going.get(number.checked_rem(choices as u64)? as usize) else {
-            let member = self.member(number / 3);
-            self.registry(member, Scope::Everyday, &ExecuteMsg::Enrol { id, openings: vec![] })?;
+            let found = found.clone();
+            self.enrol(&found, number / 3)?;
             return Some(());
         };
         let participant = enrolment.participant;
         let (start, end) = (Side::Start, Side::End);
         let by_hand = number.is_multiple_of(3);
+        if enrolment.state == Admitted && !under_way(found) && !number.is_multiple_of(16) {
+            return None; // it is too early
+        }
         match enrolment.state {
             Enrolled => self.registry(publisher, scope, &ExecuteMsg::Admit { id, participant }),
             Admitted if by_hand => self.registry(
@@ -421,13 +511,16 @@ impl Walk {
                 self.registry(publisher, scope, &ExecuteMsg::ConfirmMinutes { id, participant, minutes })
             }
             Disputed => {
-                let reviewer = Self::reviewer(found.branch, number / 7, publisher);
-                let verdict = Verdict::Pay { minutes: 30 };
-                self.registry(
-                    reviewer,
-                    Scope::Office,
-                    &ExecuteMsg::DecideDispute { id, participant, verdict },
-                )
+                let decide =
+                    ExecuteMsg::DecideDispute { id, participant, verdict: Verdict::Pay { minutes: 30 } };
+                let query = QueryMsg::Dispute { id, participant };
+                let known: DisputeResponse = self.suite.query(Contract::ActivityRegistry, &query);
+                let named = known.dispute.and_then(|dispute| dispute.named).map(|(by, _)| by);
+                let others = Self::reviewers(found.branch).into_iter();
+                let others: Vec<_> = others
+                    .filter(|by| *by != publisher && *by != participant && Some(*by) != named)
+                    .collect();
+                self.registry(Self::pick(&others, number)?, Scope::Office, &decide)
             }
             _ if enrolment.score_given.is_none() => {
                 let rate = ExecuteMsg::Rate { id, participant, score: 4, comment: None };

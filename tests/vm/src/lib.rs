@@ -7,6 +7,8 @@ mod vm;
 mod invariants;
 #[path = "../../../packages/testing/src/member.rs"]
 mod member;
+#[path = "../../../packages/testing/src/rooms.rs"]
+mod rooms;
 #[path = "../../../packages/testing/src/suite.rs"]
 mod suite;
 

@@ -36,7 +36,7 @@ pub fn renew(
     let later = valid_until > certificate.valid_until && valid_until <= latest;
     ensure(later, Code::CertificateValidity)?;
     certificate.valid_until = valid_until;
-    certify::changed(deps.storage, id, &certificate)?;
+    certify::renew(deps.storage, id, &certificate, now(env))?;
     let by = actor.by();
     Ok(Response::new().add_event(event::CertificateRenewed { certificate: id, valid_until, by }))
 }

@@ -28,6 +28,20 @@ fn renew_extends_by_what_the_course_gives() {
 }
 
 #[test]
+fn renew_brings_back_one_that_was_over_while_another_was_given() {
+    let mut world = World::new();
+    let id = world.held(first_aid(), &[6]);
+    let over = world.certificate(1).certificate.valid_until;
+    world.at(over);
+    world.issue(1, 6, id, over + DAY).unwrap();
+    world.act(office(AUTHOR), ExecuteMsg::Renew { certificate: 1, valid_until: over + YEAR }).unwrap();
+    let passed = world.passed(id, 6);
+    assert_eq!((passed.certificate, passed.valid_until), (Some(1), Some(over + YEAR)));
+    world.oracle(ExecuteMsg::UndoAttested { report: 1 }).unwrap();
+    assert_eq!(world.passed(id, 6).certificate, Some(1));
+}
+
+#[test]
 fn revoke_takes_what_it_opened() {
     let mut world = World::new();
     let id = world.held(first_aid(), &[6, 7]);
