@@ -182,8 +182,14 @@ impl Ask {
                 let first = storage.read().range(start.as_deref(), end.as_deref(), order).next();
                 drop(reply.send(first));
             }
-            Ask::Set(key, value, reply) => drop(reply.send(storage.write().set(&key, &value))),
-            Ask::Remove(key, reply) => drop(reply.send(storage.write().remove(&key))),
+            Ask::Set(key, value, reply) => {
+                storage.write().set(&key, &value);
+                let _ = reply.send(());
+            }
+            Ask::Remove(key, reply) => {
+                storage.write().remove(&key);
+                let _ = reply.send(());
+            }
             Ask::Query(request, reply) => {
                 let answer = to_json_vec(&querier.raw_query(&request)).expect("an answer");
                 drop(reply.send(answer));
