@@ -26,6 +26,6 @@ pub fn of(contract: Contract) -> Box<dyn Program<Empty>> {
         Contract::Rulebook => Box::new(code!(rulebook)),
         Contract::Training => Box::new(code!(training)),
         Contract::Reputation => Box::new(code!(reputation)),
-        Contract::Oracle => Box::new(code!(oracle)),
+        Contract::Oracle => Box::new(code!(oracle).with_reply(::oracle::contract::reply)),
     }
 }

@@ -118,6 +118,11 @@ impl Suite {
         }
     }
 
+    /// Books an account to its branch, which no event told.
+    pub fn know_account(&mut self, account: &Addr, branch: BranchId) {
+        self.ledger.know(account.to_string(), branch);
+    }
+
     /// The block's time.
     pub fn now(&self) -> u64 {
         self.chain.block_info().time.seconds()

@@ -78,6 +78,7 @@ impl Scene {
             &AccountRecord::new(HOLDER, &record).to_bytes(),
         );
         self.publish_by_hand(&member_key(HOLDER), &record.to_bytes());
+        self.suite.know_account(&receiver, record.branch);
         receiver
     }
 

@@ -88,7 +88,7 @@ impl Walk {
                 self.council(Contract::MemberRegistry, &add)?
             }
             14 => {
-                let rules = RecoveryRules { lock: 300 + a % 600, ..RecoveryRules::default() };
+                let rules = RecoveryRules { lock: 3_600 + a % 600, ..RecoveryRules::default() };
                 self.council(Contract::MemberRegistry, &Members::SetRecoveryRules { rules })?
             }
             15 => {

@@ -31,7 +31,7 @@ impl Walk {
                 } else {
                     known.inactive.insert(*member);
                 }
-                if *status == MemberStatus::Suspended {
+                if matches!(status, MemberStatus::Suspended | MemberStatus::Closed) {
                     known.suspended.insert(*member);
                 } else {
                     known.suspended.remove(member);

@@ -28,7 +28,7 @@ what! {
     ReverseOpening 1, TopUp 1, Send 3,
     // What members are to each other.
     Register 2, OwnerKey 2, Kin 4, EndKin 1, Agent 5, EndAgent 3, AsAgent 10, Freeze 1, Order 2, Thaw 4, Death 2, Move 3,
-    StayPut 1, Suspend 1, Reinstate 3, RotateKey 2, Recover 2, ObjectKey 5, Council 9, FinishKey 5, Follow 4, Refresh 1,
+    StayPut 1, Suspend 1, Close 1, Reinstate 3, RotateKey 2, Recover 2, ObjectKey 5, Council 9, FinishKey 5, Follow 4, Refresh 1,
     // What offices do, and what they certify.
     Group 5, AsGroup 8, Office 4, Profile 4, Credential 4, Age 1, Link 8, AsLinked 10,
     // Courses, partner institutions, rule packs.

@@ -215,6 +215,10 @@ impl Walk {
                 let suspend = Members::Suspend { member, reason: "see case".into() };
                 self.members(first, Scope::Office, &suspend)?;
             }
+            What::Close => {
+                let member = self.ordinary(a);
+                self.members(member, Scope::Owner, &Members::Close {})?;
+            }
             What::Reinstate => {
                 let suspended: Vec<_> = self.known.suspended.iter().copied().collect();
                 let member = Self::pick(&suspended, a)?;

@@ -198,9 +198,9 @@ impl Walk {
 
     /// What the council sets, and members with TIME.
     fn begin(&mut self) {
-        let rules = RecoveryRules { lock: 600, ..RecoveryRules::default() };
+        let rules = RecoveryRules { lock: 3_600, ..RecoveryRules::default() };
         self.council(Contract::MemberRegistry, &members::ExecuteMsg::SetRecoveryRules { rules });
-        self.council(Contract::MemberRegistry, &members::ExecuteMsg::SetLinkDelay { seconds: 60 });
+        self.council(Contract::MemberRegistry, &members::ExecuteMsg::SetLinkDelay { seconds: 3_600 });
         self.council(Contract::Rulebook, &rulebook::ExecuteMsg::SetBounds { bounds: bounds() });
         for (branch, pack) in [1, 2].into_iter().zip(self.packs.clone()) {
             let effective = self.suite.now() + 1;
@@ -536,8 +536,8 @@ impl Walk {
             Attest | Heartbeat | Report | Source => self.partners(what, a, b, c),
             Grant | Transfer | Burn | Gift | AnswerGift | Donate | Allowance | Limits | Introduce | Sweep
             | Opening | ReverseOpening | TopUp | Send | OwnerKey | Kin | Agent | AsAgent | Freeze | Order
-            | Thaw | Death | Move | Suspend | Reinstate | RotateKey | Recover | FinishKey | Follow
-            | Refresh => self.together(what, a, b, c),
+            | Thaw | Death | Move | Suspend | Close | Reinstate | RotateKey | Recover | FinishKey
+            | Follow | Refresh => self.together(what, a, b, c),
             _ => self.service(what, a, b, c),
         }
     }

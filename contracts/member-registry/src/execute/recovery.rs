@@ -76,7 +76,7 @@ pub fn end_recovery(deps: DepsMut, member: MemberId, unlink: bool) -> Result<Res
 
 pub fn set_recovery_rules(deps: DepsMut, rules: RecoveryRules) -> Result<Response> {
     if !DELAYS.contains(&rules.lock) {
-        return Err(Code::Overflow.into());
+        return Err(Error::with(Code::MessageInvalid, "delay"));
     }
     state::set_recovery_rules(deps.storage, rules);
     Ok(Response::new().add_event(event::RecoveryRulesSet { rules }))

@@ -174,6 +174,8 @@ impl Scene {
         self.by_office(administrator, &ExecuteMsg::Reinstate(OfMember { member }));
         let member = self.person();
         self.measure(member, Scope::Everyday, MEMBERS, &ExecuteMsg::Freeze {});
+        let member = self.holder();
+        self.by_member(member, &ExecuteMsg::Close {}).within(TOKEN, "inherit");
         let (member, _) = self.proposed();
         let object = ExecuteMsg::ObjectKey { member, scope: timebank_api::Scope::Owner, kin: None };
         self.measure(member, Scope::Everyday, MEMBERS, &object);

@@ -148,7 +148,7 @@ fn the_council_sets_the_limits_that_the_proxy_reads() {
     let set = ExecuteMsg::SetRecoveryRules { rules };
     for lock in [0, 3_599, 30 * 86_400 + 1] {
         let rules = RecoveryRules { lock, ..rules };
-        assert_eq!(registry.refused("council", ExecuteMsg::SetRecoveryRules { rules }), Code::Overflow);
+        assert_eq!(registry.refused("council", ExecuteMsg::SetRecoveryRules { rules }), Code::MessageInvalid);
     }
     assert_eq!(registry.refused("one", set.clone()), Code::Unauthorized);
     let answer = |registry: &Registry| -> RecoveryResponse {
