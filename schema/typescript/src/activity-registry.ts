@@ -119,7 +119,7 @@ export type ExecuteMsg =
     }
   | {
       /**
-       * Enrols the actor, on the waitlist when no seat is free, if the actor meets the requirements and the branch's rules. `openings` show the credentials that are asked for. Emits `enrolled`.
+       * Enrols the actor, on the waitlist when no seat is free, if the actor meets the requirements and the branch's rules. `openings` show the credentials that are asked for. Emits `enrolled`, and `requirements_met` if there are any.
        */
       enrol: {
         id: number;
@@ -524,6 +524,15 @@ export type QueryMsg =
       };
     }
   | {
+      /**
+       * What was found about the requirements when the participant enrolled; of somebody who has not, what would be found now, but for credentials, which only an enrolment shows.
+       */
+      findings: {
+        id: number;
+        participant: number;
+      };
+    }
+  | {
       enrolments: {
         id: number;
         limit?: number | null;
@@ -858,6 +867,7 @@ export interface Responses {
   enrolment: EnrolmentResponse;
   enrolments: EnrolmentsResponse;
   fact_count: FactCountResponse;
+  findings: FindingsResponse;
   follow_ups: FollowUpsResponse;
   listing: ListingResponse;
   listings: ListingsResponse;
@@ -1036,6 +1046,38 @@ export interface EnrolmentsResponse {
 }
 export interface FactCountResponse {
   count: number;
+}
+export interface FindingsResponse {
+  /**
+   * In the order of the requirements.
+   */
+  findings: Finding[];
+  /**
+   * Whether it was found at an enrolment, and kept.
+   */
+  kept: boolean;
+  /**
+   * The revision of the activity that asked for this.
+   */
+  revision: number;
+}
+/**
+ * What was found about one requirement.
+ */
+export interface Finding {
+  /**
+   * The number of the certificate, of the stars or of the branch; nothing where there is none.
+   */
+  found?: number | null;
+  met: boolean;
+  /**
+   * Its place, counted from 1, as an enrolment that is refused names it.
+   */
+  requirement: number;
+  /**
+   * Until when the certificate or credential is valid; nothing for what lasts.
+   */
+  valid_until?: number | null;
 }
 export interface FollowUpsResponse {
   follow_ups: FollowUpInfo[];

@@ -531,6 +531,35 @@ export type Event =
       };
     }
   | {
+      /**
+       * What a spender may spend of an owner's TIME from now on.
+       */
+      allowance_set: {
+        allowance: Uint128;
+        expires: Expiration;
+        owner: string;
+        spender: string;
+      };
+    }
+  | {
+      /**
+       * What clients show of the token.
+       */
+      marketing_set: {
+        marketing?: string | null;
+        project?: string | null;
+        description?: string | null;
+      };
+    }
+  | {
+      /**
+       * The address of the logo; missing when the token keeps the picture.
+       */
+      logo_set: {
+        url?: string | null;
+      };
+    }
+  | {
       activity_drafted: {
         activity: number;
         branch: number;
@@ -608,6 +637,17 @@ export type Event =
         participant: number;
         position: number;
         state: EnrolmentState;
+      };
+    }
+  | {
+      /**
+       * The checks of an enrolment: by what each requirement is met. One that is not refuses the enrolment.
+       */
+      requirements_met: {
+        activity: number;
+        findings: Finding[];
+        participant: number;
+        revision: number;
       };
     }
   | {
@@ -1094,7 +1134,7 @@ export type Rights = number;
  * Why a member's status changed.
  */
 export type StatusCause =
-  ("dispute" | "court" | "death") | "emergency" | "recovery" | "fact" | "conduct" | "thaw";
+  ("dispute" | "court" | "death") | "emergency" | "recovery" | "fact" | "conduct" | "thaw" | "closed";
 /**
  * Whether a member may act.
  */
@@ -1380,6 +1420,38 @@ export type Action2 =
         member: number;
       };
     };
+/**
+ * Expiration represents a point in time when some event happens. It can compare with a BlockInfo and will return is_expired() == true once the condition is hit (and for every block in the future)
+ */
+export type Expiration =
+  | {
+      /**
+       * AtHeight will expire when `env.block.height` >= height
+       */
+      at_height: number;
+    }
+  | {
+      /**
+       * AtTime will expire when `env.block.time` >= time
+       */
+      at_time: Timestamp;
+    }
+  | {
+      /**
+       * Never will never expire. Used to express the empty variant
+       */
+      never: {};
+    };
+/**
+ * A point in time in nanosecond precision.
+ *
+ * This type can represent times from 1970-01-01T00:00:00Z to 2554-07-21T23:34:33Z.
+ */
+export type Timestamp = Uint64;
+/**
+ * A thin wrapper around u64 that is using strings for JSON encoding/decoding, such that the full u64 range can be used for clients that convert JSON numbers to floats, like JavaScript and jq.
+ */
+export type Uint64 = string;
 /**
  * Whether an enrolment needs an administrator's word.
  */
@@ -1957,6 +2029,10 @@ export interface Totals {
   received: number;
   received_minutes: number;
   /**
+   * Of the minutes of services given, those whose payment was reversed: they count for nothing any more.
+   */
+  reversed_minutes: number;
+  /**
    * Services given, and their minutes.
    */
   services: number;
@@ -2070,6 +2146,24 @@ export interface Terms {
   settle_requires_rating: boolean;
   tolerance: number;
   weight_percent: number;
+}
+/**
+ * What was found about one requirement.
+ */
+export interface Finding {
+  /**
+   * The number of the certificate, of the stars or of the branch; nothing where there is none.
+   */
+  found?: number | null;
+  met: boolean;
+  /**
+   * Its place, counted from 1, as an enrolment that is refused names it.
+   */
+  requirement: number;
+  /**
+   * Until when the certificate or credential is valid; nothing for what lasts.
+   */
+  valid_until?: number | null;
 }
 /**
  * The proof of one settled service: 65 bytes, `source u8 ‖ payer u64 ‖ participant u64 ‖ started u64 ‖ ended u64 ‖ minutes u32 ‖ paid u32 ‖ returned u32 ‖ height u64 ‖ settled u64 ‖ pack u32`.

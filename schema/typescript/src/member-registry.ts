@@ -202,7 +202,7 @@ export type ExecuteMsg =
     }
   | {
       /**
-       * Emits `status_changed`.
+       * Ends a suspension, or brings a member back who left. Emits `status_changed`.
        */
       reinstate: OfMember;
     }
@@ -211,6 +211,12 @@ export type ExecuteMsg =
        * Freezes the own account in an emergency; two office-holders thaw it. Emits `status_changed`.
        */
       freeze: {};
+    }
+  | {
+      /**
+       * Ends the own membership: every office is laid down, what is owed is paid, and what is left goes where the rule pack sends an estate without an heir. An administrator of the branch can reinstate the member, who then begins without TIME. Emits `role_revoked` and `status_changed`.
+       */
+      close: {};
     }
   | {
       /**
@@ -224,7 +230,7 @@ export type ExecuteMsg =
     }
   | {
       /**
-       * Sets the limits of recovery. Emits `recovery_rules_set`.
+       * Sets the limits of recovery; the time lock is one of `DELAYS`. Emits `recovery_rules_set`.
        */
       set_recovery_rules: {
         rules: RecoveryRules;
@@ -232,7 +238,7 @@ export type ExecuteMsg =
     }
   | {
       /**
-       * From the proxy: a recovery ended, and so does the freeze of an objection. With a new owner key every link ends too, for whoever had the old key may have linked an account. Emits `status_changed` and `account_unlinked`.
+       * From the proxy: a recovery ended, and so does the freeze of an objection. With a new owner key every link and every agency ends too, for whoever had the old key may have linked an account or appointed an agent. Emits `status_changed`, `account_unlinked` and `agent_revoked`.
        */
       end_recovery: {
         member: number;
@@ -297,7 +303,7 @@ export type ExecuteMsg =
     }
   | {
       /**
-       * Sets the time between `link_account` and `confirm_link`. Emits `link_delay_set`.
+       * Sets the time between `link_account` and `confirm_link`, one of `DELAYS`. Emits `link_delay_set`.
        */
       set_link_delay: {
         seconds: number;

@@ -73,7 +73,7 @@ export type ExecuteMsg =
     }
   | {
       /**
-       * Last step: sets an approved owner key after the time lock, for an active member. After it little TIME leaves the account for a while, and accounts that were linked are cut off. Emits `key_set`.
+       * Last step: sets an approved owner key after the time lock, for an active member. After it little TIME leaves the account for a while, and linked accounts and agents are cut off. Emits `key_set`.
        */
       finish_key: NewKey;
     }

@@ -208,6 +208,10 @@ export interface Totals {
   received: number;
   received_minutes: number;
   /**
+   * Of the minutes of services given, those whose payment was reversed: they count for nothing any more.
+   */
+  reversed_minutes: number;
+  /**
    * Services given, and their minutes.
    */
   services: number;

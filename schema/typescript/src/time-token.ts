@@ -213,7 +213,7 @@ export type ExecuteMsg =
     }
   | {
       /**
-       * cw20.
+       * cw20. Emits `allowance_set`, as everything does that changes an allowance.
        */
       increase_allowance: {
         amount: Uint128;
@@ -223,7 +223,7 @@ export type ExecuteMsg =
     }
   | {
       /**
-       * cw20.
+       * cw20. Emits `allowance_set`.
        */
       decrease_allowance: {
         amount: Uint128;
@@ -272,7 +272,7 @@ export type ExecuteMsg =
     }
   | {
       /**
-       * cw20. Only from the marketing account, at first the council's. An empty text takes the entry away.
+       * cw20. Only from the marketing account, at first the council's. An empty text takes the entry away. Emits `marketing_set`.
        */
       update_marketing: {
         marketing?: string | null;
@@ -282,7 +282,7 @@ export type ExecuteMsg =
     }
   | {
       /**
-       * cw20. Only from the marketing account. An SVG or PNG of at most 5 KiB, or its address.
+       * cw20. Only from the marketing account. An SVG or PNG of at most 5 KiB, or its address. Emits `logo_set`.
        */
       upload_logo: Logo;
     };
@@ -583,7 +583,7 @@ export type QueryMsg =
     }
   | {
       /**
-       * The position between two branches, and all of them in order of the lower and the higher branch.
+       * The position between two branches, and all of them in order of the lower and the higher branch. Branch 0 stands for accounts that no branch registered.
        */
       positions: {
         limit?: number | null;
@@ -921,7 +921,7 @@ export interface GuaranteeResponse {
   account: string;
   fund: Uint128;
   /**
-   * minted − burned + positions: all TIME of the branch's members and fund, with what is held of it.
+   * minted − burned + positions: all TIME of the branch's members and fund, with what is held of it. What accounts have that no branch registered is no branch's: positions name those accounts as of branch 0.
    */
   outstanding: number;
   /**
