@@ -118,6 +118,24 @@ pub fn silence_is_ended_by_the_relayers_alone(system: &System, unpaid: &Unpaid) 
     assert!(receipt.settled >= ended_by_rule, "paid {} s early", ended_by_rule - receipt.settled);
 }
 
+/// What was done counts for the one who did it, and nobody had to ask (B9).
+pub fn standings_follow_by_themselves(system: &System, unpaid: &Unpaid) {
+    let deployment = Deployment::read(&system.network).unwrap().unwrap();
+    let question = json!({"totals": {"member": unpaid.volunteer.member}}).to_string();
+    let arguments =
+        ["wasm", "contract-state", "smart", deployment.wiring.reputation.as_str(), question.as_str()];
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let totals = system.network.chain().query(&arguments).unwrap()["data"]["totals"].clone();
+        if totals["services"] == 1 {
+            assert_eq!(totals["minutes"], CLAIMED);
+            return;
+        }
+        assert!(Instant::now() < deadline, "{totals} after {PATIENCE:?}");
+        thread::sleep(Duration::from_millis(200));
+    }
+}
+
 /// The ledger as soon as every node has this block.
 fn ledger_after(system: &System, unpaid: &Unpaid, height: u64) -> Ledger {
     let deadline = Instant::now() + PATIENCE;

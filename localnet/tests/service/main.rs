@@ -26,6 +26,7 @@ fn the_system_works_on_a_real_chain() {
     let unpaid = deadlines::leave_a_service_unpaid(&system);
     gas::an_intent_that_burns_all_its_gas_leaves_the_others_whole(&system);
     deadlines::silence_is_ended_by_the_relayers_alone(&system, &unpaid);
+    deadlines::standings_follow_by_themselves(&system, &unpaid);
 }
 
 fn an_hour_is_settled_and_everybody_can_prove_it(system: &System) {

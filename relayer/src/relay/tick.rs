@@ -1,22 +1,27 @@
 use super::{NewDirect, Relay};
 use crate::index::Tip;
 use anyhow::Result;
+use serde::de::DeserializeOwned;
+use serde::Serialize;
 use serde_json::json;
 use std::sync::Arc;
 use std::time::Duration;
-use timebank_api::activity_registry::{DueResponse, QueryMsg, MAX_TICK};
+use timebank_api::activity_registry::{DueResponse, FactCountResponse, QueryMsg, MAX_TICK};
 use timebank_api::permission::Contract;
+use timebank_api::reputation;
 use timebank_client::Node;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-/// How often due deadlines are asked for.
+/// How often is asked whether there is something to do.
 const PERIOD: Duration = Duration::from_secs(5);
-/// How long after a `tick` the next one is sent at the earliest, so that a refused one is not repeated at once.
+/// How long after a message the next one of its kind is sent at the earliest, so that a refused one is not repeated at once.
 const PAUSE: u64 = 10;
-const KIND: &str = "tick";
+const TICK: &str = "tick";
+const FOLLOW: &str = "follow";
 
-/// Sends `tick` when deadlines are over. Anybody may, so several branches doing it harms nobody.
+/// Sends what anybody may send and somebody has to: `tick` when deadlines are over, `follow` when there are facts that standings
+/// do not count yet. Several branches doing it harms nobody.
 pub struct Ticker {
     node: Arc<dyn Node>,
     relay: Relay,
@@ -28,7 +33,7 @@ impl Ticker {
         Ticker { node, relay, tip }
     }
 
-    /// Looks and ticks until it is told to stop.
+    /// Looks and sends until it is told to stop.
     ///
     /// # Errors
     /// If the store fails.
@@ -42,49 +47,64 @@ impl Ticker {
         }
     }
 
-    /// Submits a `tick` if a deadline is over and none is under way.
+    /// Submits what there is to do, unless the same is under way.
     ///
     /// # Errors
     /// If the store fails.
     pub async fn look(&self) -> Result<()> {
-        if !self.tip.borrow().within(super::MAX_LAG) || !self.is_due().await {
+        if !self.tip.borrow().within(super::MAX_LAG) {
             return Ok(());
         }
+        if self.deadlines_are_over().await {
+            self.submit(TICK, Contract::ActivityRegistry, json!({ TICK: { "limit": MAX_TICK } })).await?;
+        }
+        if self.facts_are_new().await {
+            self.submit(FOLLOW, Contract::Reputation, json!({ FOLLOW: {} })).await?;
+        }
+        Ok(())
+    }
+
+    async fn submit(&self, kind: &str, contract: Contract, message: serde_json::Value) -> Result<()> {
         let mut tx = self.relay.0.db.begin().await?;
         let lately: i64 = sqlx::query_scalar(
             "SELECT COUNT(*) FROM actions WHERE correlation = ?1 AND (state IN ('accepted', 'sent') OR created > ?2)",
         )
-        .bind(KIND)
+        .bind(kind)
         .bind(crate::db::int(super::now().saturating_sub(PAUSE)))
         .fetch_one(&mut *tx)
         .await?;
         if lately > 0 {
             return Ok(());
         }
-        let tick = NewDirect {
-            kind: KIND.to_owned(),
-            contract: Contract::ActivityRegistry,
-            message: json!({ KIND: { "limit": MAX_TICK } }),
-            correlation: Some(KIND.to_owned()),
-        };
-        self.relay.submit_direct(&mut tx, tick).await?;
+        let message =
+            NewDirect { kind: kind.to_owned(), contract, message, correlation: Some(kind.to_owned()) };
+        self.relay.submit_direct(&mut tx, message).await?;
         tx.commit().await?;
         self.relay.wake();
         Ok(())
     }
 
-    async fn is_due(&self) -> bool {
-        let query = QueryMsg::Due { at: None, limit: Some(1) };
-        let Ok(query) = cosmwasm_std::to_json_vec(&query) else {
-            return false;
-        };
-        match self.node.smart(Contract::ActivityRegistry, &query).await {
-            Ok(answer) => {
-                cosmwasm_std::from_json::<DueResponse>(answer).is_ok_and(|answer| !answer.due.is_empty())
-            }
+    async fn deadlines_are_over(&self) -> bool {
+        let due =
+            self.ask::<DueResponse>(Contract::ActivityRegistry, &QueryMsg::Due { at: None, limit: Some(1) });
+        due.await.is_some_and(|answer| !answer.due.is_empty())
+    }
+
+    async fn facts_are_new(&self) -> bool {
+        let facts = self.ask::<FactCountResponse>(Contract::ActivityRegistry, &QueryMsg::FactCount {}).await;
+        let counted = &reputation::QueryMsg::Config {};
+        let counted = self.ask::<reputation::ConfigResponse>(Contract::Reputation, counted).await;
+        facts.zip(counted).is_some_and(|(facts, counted)| facts.count >= counted.next)
+    }
+
+    /// Nothing if the node has no answer now.
+    async fn ask<T: DeserializeOwned>(&self, contract: Contract, query: &impl Serialize) -> Option<T> {
+        let query = cosmwasm_std::to_json_vec(query).ok()?;
+        match self.node.smart(contract, &query).await {
+            Ok(answer) => cosmwasm_std::from_json(answer).ok(),
             Err(error) => {
-                tracing::debug!(%error, "due deadlines cannot be asked for");
-                false
+                tracing::debug!(%error, contract = contract.name(), "there is no answer");
+                None
             }
         }
     }

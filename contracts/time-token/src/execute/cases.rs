@@ -4,11 +4,12 @@ use super::give::check_cap;
 use crate::book::{valid, Book, Delivery, Here, Party};
 use crate::state::{self, Lien, Opening};
 use cosmwasm_std::{DepsMut, Response};
+use timebank_api::member_registry::CASE_WINDOW;
 use timebank_api::permission::Contract;
 use timebank_api::record::{AccountRecord, MemberStatus};
 use timebank_api::time_token::{Action, MovementKind, Reference, OPENING_REVERSIBLE};
-use timebank_api::{event, ActivityId, Actor, BranchId, Code, MemberId, Minutes};
-use timebank_std::{close_case, member_record, open_case, Error, Result};
+use timebank_api::{event, ActivityId, Actor, BranchId, Code, MemberId, Minutes, Role};
+use timebank_std::{close_case, member_record, open_case, Case, Error, Result};
 
 /// Bytes of a digest.
 const DIGEST: usize = 32;
@@ -41,6 +42,10 @@ pub fn decide(deps: DepsMut, here: &Here, actor: &Actor, id: u64, approve: bool)
     book.add_event(event::TimeCaseDecided { case: id, by: actor.by(), approved: approve });
     let mut opening = None;
     if approve {
+        if case.since.saturating_add(CASE_WINDOW) < book.now() {
+            return Err(Code::CaseUnknown.into());
+        }
+        check_proposer(&book, &case)?;
         opening = carry_out(&mut book, actor.branch, &party, &case.action)?;
     }
     let (changes, response) = book.close();
@@ -49,6 +54,17 @@ pub fn decide(deps: DepsMut, here: &Here, actor: &Actor, id: u64, approve: bool)
         state::save_opening(deps.storage, member, opening);
     }
     Ok(response)
+}
+
+/// Whoever lost the office after opening the case no longer counts as one of the two.
+fn check_proposer(book: &Book, case: &Case<Action>) -> Result<()> {
+    let registry = book.address(Contract::MemberRegistry)?;
+    let proposer = member_record(&book.deps().querier, &registry, case.by)?;
+    let holds = proposer.roles.contains(Role::BranchAdministrator) && proposer.branch == case.branch;
+    if !holds || proposer.status != MemberStatus::Active {
+        return Err(Code::RoleMissing.into());
+    }
+    Ok(())
 }
 
 /// The member whom it concerns: of the actor's branch, and not the actor.

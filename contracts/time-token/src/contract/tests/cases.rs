@@ -2,6 +2,8 @@ use crate::testing::{
     account, actor, code, detail, moved, Token, ADMINISTRATOR, ELDER, NOW, OTHER, SECOND, STRANGER,
     SUSPENDED, VOLUNTEER,
 };
+use timebank_api::member_registry::CASE_WINDOW;
+use timebank_api::record::MemberStatus;
 use timebank_api::time_token::{
     Action, CasesResponse, ExecuteMsg, MovementKind, QueryMsg, OPENING_REVERSIBLE,
 };
@@ -71,6 +73,28 @@ fn a_rejected_case_does_nothing() {
     assert_eq!(response.events, [cosmwasm_std::Event::from(decided)]);
     assert_eq!((token.of(ELDER), token.branch(1).minted_opening), (0, 0));
     assert_eq!(code(token.office(SECOND, &decide(1, true))), Code::CaseUnknown);
+}
+
+#[test]
+fn an_old_case_and_one_whose_proposer_left_the_office_are_not_approved() {
+    let mut token = token();
+    token.office(ADMINISTRATOR, &propose(opening(ELDER, 60))).unwrap();
+    token.office(ADMINISTRATOR, &propose(opening(VOLUNTEER, 5))).unwrap();
+    let held = std::mem::take(&mut token.world().member(ADMINISTRATOR).roles);
+    assert_eq!(code(token.office(SECOND, &decide(1, true))), Code::RoleMissing);
+    token.world().member(ADMINISTRATOR).roles = held;
+    token.world().member(ADMINISTRATOR).branch = 2;
+    assert_eq!(code(token.office(SECOND, &decide(1, true))), Code::RoleMissing);
+    token.world().member(ADMINISTRATOR).branch = 1;
+    token.world().member(ADMINISTRATOR).status = MemberStatus::Suspended;
+    assert_eq!(code(token.office(SECOND, &decide(1, true))), Code::RoleMissing);
+    token.world().member(ADMINISTRATOR).status = MemberStatus::Active;
+    token.wait(CASE_WINDOW);
+    token.office(SECOND, &decide(1, true)).unwrap();
+    token.wait(1);
+    assert_eq!(code(token.office(SECOND, &decide(2, true))), Code::CaseUnknown);
+    // It can still be put away.
+    token.office(SECOND, &decide(2, false)).unwrap();
 }
 
 #[test]
