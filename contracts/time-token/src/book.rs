@@ -391,6 +391,10 @@ impl<'a> Book<'a> {
             let parcel = self.take(&debtor.account, part)?;
             self.give_back(debtor, &lien, parcel)?;
             self.tell_lien(&debtor.account, &lien)?;
+            // All there was has been taken; what an account owes itself would come back again and again.
+            if lien.minutes > 0 {
+                break;
+            }
         }
         Ok(taken)
     }

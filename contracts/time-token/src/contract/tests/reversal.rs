@@ -57,6 +57,14 @@ fn a_reversal_takes_what_is_there_once() {
 }
 
 #[test]
+fn what_an_account_owes_itself_goes_round_once() {
+    let mut token = token();
+    let response = token.moves(vec![reverse(1, VOLUNTEER, text(VOLUNTEER), Minutes::MAX)]).unwrap();
+    assert_eq!(moved(&response), [(MovementKind::Reversal, text(VOLUNTEER), text(VOLUNTEER), 60)]);
+    assert_eq!(token.of(VOLUNTEER), 60);
+}
+
+#[test]
 fn the_rest_is_a_lien_on_whatever_comes() {
     let mut token = token();
     token.owner(VOLUNTEER, &pay(STRANGER, 45)).unwrap();
