@@ -352,6 +352,7 @@ impl Suite {
     /// Version 0.1 counted neither what crossed between branches nor what was burned by branch. What differs for that now is
     /// taken as given, and must never change.
     pub fn accept_what_was_not_counted(&mut self) {
+        self.ledger.positions.clear();
         let supply: SupplyResponse = self.query(Contract::TimeToken, &TokenQuery::Supply {});
         let counted: u128 = BRANCHES.map(|branch| u128::from(self.branch_supply(branch).burned)).iter().sum();
         self.ledger.uncounted =
