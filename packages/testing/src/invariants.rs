@@ -302,6 +302,7 @@ impl Suite {
     fn check_branches(&self, balances: &BTreeMap<String, u128>, supply: &SupplyResponse) {
         let mut sums = [0u128; 4];
         let (mut outstanding, mut positions) = (0i128, 0);
+        let strays = self.strays();
         for branch in BRANCHES {
             let part = self.branch_supply(branch);
             assert!(part.charged <= part.budget, "branch {branch}: {part:?}");
@@ -313,14 +314,13 @@ impl Suite {
             let of = |found: &(BranchId, u128)| if found.0 == branch { found.1 } else { 0 };
             let reserved: u128 = self.ledger.reserved.values().map(of).sum();
             assert_eq!(u128::from(part.reserved), reserved, "branch {branch}: reserved");
-            let guarantee: GuaranteeResponse =
-                self.query(Contract::TimeToken, &TokenQuery::Guarantee { branch });
+            let guarantee = self.guarantee(branch);
             let uncounted = self.ledger.uncounted.get(&branch).copied().unwrap_or_default();
+            let drift = self.drift(branch, balances, &guarantee);
             assert!(
-                self.strays() || self.drift(branch, balances) == uncounted,
-                "branch {branch} stands for {}, {} less than there is; {uncounted} were never counted",
+                strays || drift == uncounted,
+                "branch {branch} stands for {}, {drift} less than there is; {uncounted} were never counted",
                 guarantee.outstanding,
-                self.drift(branch, balances),
             );
             assert_eq!(guarantee.fund.u128(), balances.get(&guarantee.account).copied().unwrap_or_default());
             outstanding += i128::from(guarantee.outstanding);
@@ -329,7 +329,7 @@ impl Suite {
         let expected = [supply.minted_service, supply.minted_grant, supply.minted_opening, supply.burned];
         let expected = expected.map(|sum| sum.u128());
         assert_eq!(sums[..3], expected[..3]);
-        if !self.strays() {
+        if !strays {
             assert_eq!(positions, 0, "what one branch is owed another owes");
             sums[3] += self.ledger.uncounted_burned;
             assert_eq!(sums, expected);
@@ -339,8 +339,12 @@ impl Suite {
     }
 
     /// The TIME of a branch's members and its fund, with what is held and offered of it, beyond what the branch stands for.
-    fn drift(&self, branch: BranchId, balances: &BTreeMap<String, u128>) -> i128 {
-        let guarantee: GuaranteeResponse = self.query(Contract::TimeToken, &TokenQuery::Guarantee { branch });
+    fn drift(
+        &self,
+        branch: BranchId,
+        balances: &BTreeMap<String, u128>,
+        guarantee: &GuaranteeResponse,
+    ) -> i128 {
         let of = |found: &(BranchId, u128)| if found.0 == branch { found.1 } else { 0 };
         let own = balances.iter().filter(|(account, _)| self.ledger.branches.get(*account) == Some(&branch));
         let own: u128 = own.map(|(_, balance)| balance).sum();
@@ -355,8 +359,8 @@ impl Suite {
         self.ledger.positions.clear();
         let supply: SupplyResponse = self.query(Contract::TimeToken, &TokenQuery::Supply {});
         let counted: u128 = BRANCHES.map(|branch| u128::from(self.branch_supply(branch).burned)).iter().sum();
-        self.ledger.uncounted =
-            BRANCHES.map(|branch| (branch, self.drift(branch, &self.ledger.balances))).into();
+        let drift = |branch| self.drift(branch, &self.ledger.balances, &self.guarantee(branch));
+        self.ledger.uncounted = BRANCHES.map(|branch| (branch, drift(branch))).into();
         self.ledger.uncounted_burned = supply.burned.u128() - counted;
     }
 
@@ -478,6 +482,10 @@ impl Suite {
             "seats taken and waiting in {id}"
         );
         assert!(activity.taken <= activity.activity.seats, "activity {id} has too many");
+    }
+
+    pub(crate) fn guarantee(&self, branch: BranchId) -> GuaranteeResponse {
+        self.query(Contract::TimeToken, &TokenQuery::Guarantee { branch })
     }
 
     pub fn branch_supply(&self, branch: u32) -> BranchSupplyResponse {

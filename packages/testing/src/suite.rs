@@ -112,9 +112,8 @@ impl Suite {
     /// Books the funds' accounts to their branches.
     pub fn know_funds(&mut self) {
         for branch in BRANCHES {
-            let guarantee: time_token::GuaranteeResponse =
-                self.query(Contract::TimeToken, &time_token::QueryMsg::Guarantee { branch });
-            self.ledger.know(guarantee.account, branch);
+            let account = self.guarantee(branch).account;
+            self.ledger.know(account, branch);
         }
     }
 
