@@ -1,12 +1,12 @@
 //! Entry points.
 
-use crate::{execute, query, relay};
+use crate::{execute, query, relay, state};
 #[cfg(not(feature = "library"))]
 use cosmwasm_std::entry_point;
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response};
 use timebank_api::proxy::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 use timebank_api::Code;
-use timebank_std::{admit, set_council, Result};
+use timebank_std::{admit_by, set_council, Result};
 
 const NAME: &str = "timebank:proxy";
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -23,10 +23,15 @@ pub fn instantiate(deps: DepsMut, _env: Env, info: MessageInfo, msg: Instantiate
 
 #[cfg_attr(not(feature = "library"), entry_point)]
 pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> Result<Response> {
-    let (acting, msg) = admit(deps.as_ref(), &env, &info, msg)?;
+    // A batch needs all of them; to read one for itself would cost as much.
+    let targets = state::targets(deps.storage)?;
+    let address = |contract| targets.address(deps.api, contract);
+    let (acting, msg) = admit_by(deps.as_ref(), &env, &info, msg, &address)?;
     match msg {
         ExecuteMsg::Wire { wiring } => execute::wire(deps, &env, &wiring),
-        ExecuteMsg::Relay { intents } => relay::relay(deps, &env, acting.operator_branch()?, &intents),
+        ExecuteMsg::Relay { intents } => {
+            relay::relay(deps, &env, acting.operator_branch()?, &targets, &intents)
+        }
         ExecuteMsg::Relayed { .. } => Err(Code::NotRelayable.into()),
         ExecuteMsg::AddMember { member, everyday_key } => {
             execute::add_member(deps, &env, member, &everyday_key)

@@ -11,7 +11,7 @@
 
 use crate::key::Key;
 use crate::relay::Report;
-use cosmwasm_std::Storage;
+use cosmwasm_std::{Addr, Api, CanonicalAddr, Storage};
 use timebank_api::permission::Contract;
 use timebank_api::proxy::{recovery_key, RecoveryRecord};
 use timebank_api::{BranchId, Code, MemberId};
@@ -31,6 +31,16 @@ impl Targets {
         Targets(addresses)
     }
 
+    /// The address of a contract of the system.
+    ///
+    /// # Errors
+    /// `system.not_wired` before it is known.
+    pub fn address(&self, api: &dyn Api, contract: Contract) -> Result<Addr> {
+        let found = Contract::ALL.into_iter().zip(&self.0).find(|(known, _)| *known == contract);
+        let (_, address) = found.ok_or(Code::NotWired)?;
+        Ok(api.addr_humanize(&CanonicalAddr::from(*address))?)
+    }
+
     /// The contract at this address, if it is one of the system's.
     pub fn find(&self, address: &CanonicalAddress) -> Option<Contract> {
         let (contract, _) = Contract::ALL.into_iter().zip(&self.0).find(|(_, known)| *known == address)?;
@@ -42,12 +52,9 @@ pub fn set_targets(storage: &mut dyn Storage, targets: &Targets) {
     storage.set(TARGETS, &targets.0.concat());
 }
 
-/// The contracts of the system.
-///
-/// # Errors
-/// `system.not_wired` before they are known.
+/// The contracts of the system; none before they are known.
 pub fn targets(storage: &dyn Storage) -> Result<Targets> {
-    let bytes = storage.get(TARGETS).ok_or(Code::NotWired)?;
+    let bytes = storage.get(TARGETS).unwrap_or_default();
     let (addresses, rest) = bytes.as_chunks();
     if !rest.is_empty() {
         return Err(Code::StateInvalid.into());

@@ -9,7 +9,7 @@ use timebank_api::{Actor, Agent, BranchId, Code, MemberId, Roles, Seconds};
 use timebank_intent::{
     CanonicalAddress, Digest, Intent, IntentError, NonceRefused, NonceWindow, Scope, SignedIntent,
 };
-use timebank_std::{address, member_record, published, Error, Result};
+use timebank_std::{member_record, published_at, Error, Result};
 
 /// What is decided about one intent.
 pub enum Verdict {
@@ -89,22 +89,22 @@ pub struct Batch<'a> {
     branch: BranchId,
     own: CanonicalAddress,
     registry: Addr,
-    targets: Targets,
+    targets: &'a Targets,
     keys: Few<(MemberId, Scope), Key>,
     members: Few<MemberId, MemberRecord>,
     spent: Few<Lane, NonceWindow>,
 }
 
 impl<'a> Batch<'a> {
-    pub fn open(deps: Deps<'a>, env: &'a Env, branch: BranchId) -> Result<Self> {
+    pub fn open(deps: Deps<'a>, env: &'a Env, branch: BranchId, targets: &'a Targets) -> Result<Self> {
         let own = deps.api.addr_canonicalize(env.contract.address.as_str())?;
         Ok(Batch {
             deps,
             env,
             branch,
             own: own.as_slice().try_into().map_err(|_| Code::StateInvalid)?,
-            registry: address(deps, Contract::MemberRegistry)?,
-            targets: state::targets(deps.storage)?,
+            registry: targets.address(deps.api, Contract::MemberRegistry)?,
+            targets,
             keys: Few::default(),
             members: Few::default(),
             spent: Few::default(),
@@ -241,9 +241,9 @@ impl Batch<'_> {
 
     /// The member an agent acts for, with what the agent may do; nothing if they have not agreed on it, or no longer.
     fn principal(&self, principal: MemberId, signer: MemberId) -> Result<Option<(MemberRecord, Agent)>> {
-        let agreed = published(
-            self.deps,
-            Contract::MemberRegistry,
+        let agreed = published_at(
+            &self.deps.querier,
+            &self.registry,
             agent_key(principal, signer),
             AgentRecord::from_bytes,
         )?;

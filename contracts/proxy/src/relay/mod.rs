@@ -8,7 +8,7 @@ mod report;
 pub use answer::Answer;
 pub use report::Report;
 
-use crate::state;
+use crate::state::{self, Targets};
 use answer::Ending;
 use batch::{Batch, Forward, Verdict};
 use cosmwasm_std::{Binary, DepsMut, Env, Response, SubMsg};
@@ -24,11 +24,17 @@ const FORWARDED: u64 = 1;
 /// How a node puts "out of gas" when a sub-message met its limit.
 const OUT_OF_GAS: &[u8] = b"codespace: sdk, code: 11";
 
-pub fn relay(deps: DepsMut, env: &Env, branch: BranchId, intents: &[Binary]) -> Result<Response> {
+pub fn relay(
+    deps: DepsMut,
+    env: &Env,
+    branch: BranchId,
+    targets: &Targets,
+    intents: &[Binary],
+) -> Result<Response> {
     if intents.len() > MAX_INTENTS {
         return Err(Code::TooMany.into());
     }
-    let mut batch = Batch::open(deps.as_ref(), env, branch)?;
+    let mut batch = Batch::open(deps.as_ref(), env, branch, targets)?;
     let verdicts = intents.iter().map(|bytes| batch.judge(bytes)).collect::<Result<Vec<_>>>()?;
     // Before anything is handed on: whatever becomes of it, the nonces are spent.
     for ((member, scope, lane), window) in batch.spent() {

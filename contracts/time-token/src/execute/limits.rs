@@ -41,7 +41,8 @@ pub fn outgoing(book: &mut Book, from: &Party, to: Option<&Addr>, minutes: Minut
     if new && minutes > room {
         return Err(Error::with(Code::RecipientNew, room));
     }
-    purse.spend(minutes, new)
+    purse.spend(minutes, new);
+    Ok(())
 }
 
 const NONE: Limits = Limits { daily: None, new_recipient_delay: 0 };

@@ -287,13 +287,12 @@ impl Purse {
         }
     }
 
-    /// Counts minutes as sent today.
-    pub fn spend(&mut self, minutes: Minutes, new: bool) -> Result<()> {
-        self.spent = self.spent.checked_add(minutes).ok_or(Code::Overflow)?;
+    /// Counts minutes as sent today. They may be more than there are: whether there are so many is asked later.
+    pub fn spend(&mut self, minutes: Minutes, new: bool) {
+        self.spent = self.spent.saturating_add(minutes);
         if new {
-            self.spent_new = self.spent_new.checked_add(minutes).ok_or(Code::Overflow)?;
+            self.spent_new = self.spent_new.saturating_add(minutes);
         }
-        Ok(())
     }
 }
 

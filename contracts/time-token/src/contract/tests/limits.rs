@@ -128,6 +128,16 @@ fn what_tightens_counts_at_once_and_what_loosens_later() {
 }
 
 #[test]
+fn more_than_can_be_counted_is_refused_for_what_it_lacks() {
+    let mut token = token();
+    elder(&mut token, &set(None, 600)).unwrap();
+    elder(&mut token, &ExecuteMsg::Donate { minutes: 29 }).unwrap();
+    let all = ExecuteMsg::Donate { minutes: Minutes::MAX };
+    assert_eq!(code(elder(&mut token, &all)), Code::InsufficientTime);
+    assert_eq!(token.account(ELDER).spent_today, 29);
+}
+
+#[test]
 fn who_set_no_limits_has_the_councils() {
     let mut token = token();
     token.council(ExecuteMsg::SetDefaultLimits { limits: limits(Some(200), 0) }).unwrap();
