@@ -295,7 +295,7 @@ fn an_unknown_field_is_refused_in_every_message() {
     assert!(tried > 400, "only {tried} messages were tried");
 }
 
-/// So is one in what a contract begins with. The token's own conformance tests say what it reads.
+/// So is one in what a contract begins with.
 #[test]
 fn an_unknown_field_is_refused_at_instantiation_and_migration() {
     macro_rules! refused {
@@ -317,6 +317,8 @@ fn an_unknown_field_is_refused_at_instantiation_and_migration() {
         training { council: "c".into() }
         reputation { council: "c".into() }
         oracle { council: "c".into() }
+        time_token { council: "c".into(), epoch: None }
+        member_registry { council: "c".into(), nullifier_version: 1 }
     }
 }
 

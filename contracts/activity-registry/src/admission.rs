@@ -56,7 +56,7 @@ pub fn qualifies(
         ensure(of_age(deps, actor.id, min)?, Code::AgeNotAllowed)?;
     }
     ensure(openings.len() <= MAX_REQUIREMENTS, Code::TooMany)?;
-    let findings = findings(deps, plan, (actor.id, actor.branch), standing.stars, openings)?;
+    let findings = findings(deps, plan, (actor.id, actor.branch), standing.stars, openings, now)?;
     match findings.iter().find(|finding| !finding.met) {
         Some(missing) => Err(Error::with(Code::RequirementMissing, missing.requirement)),
         None => Ok(findings),
@@ -70,8 +70,10 @@ pub fn findings(
     (member, branch): (MemberId, BranchId),
     stars: u8,
     openings: &[Opening],
+    now: Seconds,
 ) -> Result<Vec<Finding>> {
-    let begins = plan.service.start;
+    // Whoever comes late begins now.
+    let begins = plan.service.start.max(now);
     let one = |(requirement, asked): (u8, &Requirement)| {
         let (met, found, valid_until) = match *asked {
             Requirement::Course { course } | Requirement::Certificate { course } => {

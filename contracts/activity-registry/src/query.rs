@@ -25,7 +25,7 @@ pub fn query(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary> {
             let enrolment = state::enrolment(deps.storage, id, participant)?;
             to_json_binary(&part(id, participant, enrolment))
         }
-        QueryMsg::Findings { id, participant } => to_json_binary(&findings(deps, id, participant)?),
+        QueryMsg::Findings { id, participant } => to_json_binary(&findings(deps, now, id, participant)?),
         QueryMsg::Enrolments { id, start_after, limit } => {
             let enrolments = state::enrolments(deps.storage, id, start_after)
                 .take(page_size(limit))
@@ -129,14 +129,14 @@ fn activity(deps: Deps, now: Seconds, id: ActivityId) -> Result<ActivityResponse
     })
 }
 
-fn findings(deps: Deps, id: ActivityId, participant: MemberId) -> Result<FindingsResponse> {
+fn findings(deps: Deps, now: Seconds, id: ActivityId, participant: MemberId) -> Result<FindingsResponse> {
     if let Some(state::Findings { revision, findings }) = state::findings(deps.storage, id, participant)? {
         return Ok(FindingsResponse { revision, kept: true, findings });
     }
     let state::Activity { plan, tally, .. } = state::activity(deps.storage, id)?;
     let branch = member_of(deps, participant)?.branch;
     let stars = admission::standing(deps, participant)?.stars;
-    let findings = admission::findings(deps, &plan, (participant, branch), stars, &[])?;
+    let findings = admission::findings(deps, &plan, (participant, branch), stars, &[], now)?;
     Ok(FindingsResponse { revision: tally.revision, kept: false, findings })
 }
 

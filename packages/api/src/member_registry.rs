@@ -27,6 +27,7 @@ pub const DELAYS: std::ops::RangeInclusive<Seconds> = 3_600..=30 * 86_400;
 pub const MAX_REASON: usize = 300;
 
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct InstantiateMsg {
     /// The federation's council.
     pub council: String,
@@ -35,6 +36,7 @@ pub struct InstantiateMsg {
 }
 
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct MigrateMsg {}
 
 #[derive(Serialize, Clone, Debug, PartialEq, JsonSchema)]

@@ -35,6 +35,7 @@ pub const LOOSENING_DELAY: Seconds = 86_400;
 pub const SMALL_AMOUNT: Minutes = 120;
 
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct InstantiateMsg {
     /// The federation's council.
     pub council: String,
@@ -44,6 +45,7 @@ pub struct InstantiateMsg {
 }
 
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct MigrateMsg {}
 
 #[derive(Serialize, Clone, Debug, PartialEq, JsonSchema)]

@@ -78,6 +78,24 @@ fn a_credential_is_shown_with_its_opening() {
 }
 
 #[test]
+fn a_credential_is_still_valid_when_a_late_comer_enrols() {
+    let mut world = World::new();
+    let mut input = with(Requirement::Credential { predicate: 4 });
+    input.registration.end = input.service.end;
+    let begins = input.service.start;
+    let id = world.approved(input);
+    let key = credential_key(VOLUNTEER, &credential_commitment(VOLUNTEER, 4, &[9; 16]));
+    let runs_out = begins + 60;
+    world.publishes(Contract::MemberRegistry, key, runs_out.to_be_bytes().to_vec());
+    let openings = vec![Opening { predicate: 4, salt: [9; 16].into() }];
+    world.at(runs_out);
+    let late = world.act(everyday(VOLUNTEER), ExecuteMsg::Enrol { id, openings: openings.clone() });
+    assert_eq!(refused(late), Code::RequirementMissing);
+    world.at(runs_out - 1);
+    world.act(everyday(VOLUNTEER), ExecuteMsg::Enrol { id, openings }).unwrap();
+}
+
+#[test]
 fn stars_age_and_branch_can_be_asked_for() {
     let mut world = World::new();
     let stars = world.approved(with(Requirement::Stars { min: 3 }));

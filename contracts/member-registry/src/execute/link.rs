@@ -1,9 +1,9 @@
 use crate::guard;
 use crate::state::{self, link, link::Link};
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
-use timebank_api::member_registry::{DELAYS, MAX_LINKS};
+use timebank_api::member_registry::MAX_LINKS;
 use timebank_api::{event, Actor, Code, MemberId, Seconds};
-use timebank_std::{Error, Result};
+use timebank_std::Result;
 
 /// The delay is what a thief of the transaction password cannot skip: an account that acts directly is under no limit of relayed
 /// ones.
@@ -44,9 +44,7 @@ pub fn unlink(deps: DepsMut, actor: &Actor, account: String) -> Result<Response>
 }
 
 pub fn set_link_delay(deps: DepsMut, seconds: Seconds) -> Result<Response> {
-    if !DELAYS.contains(&seconds) {
-        return Err(Error::with(Code::MessageInvalid, "delay"));
-    }
+    super::check_delay(seconds)?;
     link::set_delay(deps.storage, seconds);
     Ok(Response::new().add_event(event::LinkDelaySet { seconds }))
 }

@@ -29,3 +29,16 @@ pub use recovery::{end_recovery, object_key, pending, set_recovery_rules};
 pub use role::{appoint, dismiss, grant_role, revoke_role};
 pub use status::{close, freeze, reinstate, suspend};
 pub use wire::wire;
+
+use timebank_api::member_registry::DELAYS;
+use timebank_api::{Code, Seconds};
+use timebank_std::{Error, Result};
+
+/// That a delay which guards keys is one of [`DELAYS`].
+fn check_delay(delay: Seconds) -> Result<()> {
+    if DELAYS.contains(&delay) {
+        Ok(())
+    } else {
+        Err(Error::with(Code::MessageInvalid, "delay"))
+    }
+}

@@ -3,7 +3,7 @@
 use super::status;
 use crate::state::{self, agent, kin, link, standing};
 use cosmwasm_std::{Deps, DepsMut, Response, Storage};
-use timebank_api::member_registry::{KinOpening, RecoveryRules, StatusCause, DELAYS};
+use timebank_api::member_registry::{KinOpening, RecoveryRules, StatusCause};
 use timebank_api::permission::Contract;
 use timebank_api::proxy::{recovery_key, RecoveryRecord};
 use timebank_api::{event, Actor, Code, MemberId, Scope};
@@ -75,9 +75,7 @@ pub fn end_recovery(deps: DepsMut, member: MemberId, unlink: bool) -> Result<Res
 }
 
 pub fn set_recovery_rules(deps: DepsMut, rules: RecoveryRules) -> Result<Response> {
-    if !DELAYS.contains(&rules.lock) {
-        return Err(Error::with(Code::MessageInvalid, "delay"));
-    }
+    super::check_delay(rules.lock)?;
     state::set_recovery_rules(deps.storage, rules);
     Ok(Response::new().add_event(event::RecoveryRulesSet { rules }))
 }
