@@ -73,7 +73,7 @@ pub fn accept_gift(deps: DepsMut, here: &Here, account: &Addr, actor: &Actor, id
     book.cross_within(Some(gift.branch), to.branch, gift.parcel.minutes)?;
     let branch = to.branch.ok_or(Code::RecipientUnregistered)?;
     let cap = book.rules(branch)?.and_then(|rules| rules.balance_cap);
-    let (changes, response) = answered(book, here, (id, gift), actor, &to, cap)?;
+    let (changes, response) = answered(book, here, (id, gift), actor, true, &to, cap)?;
     changes.write(deps.storage)?;
     state::remove_gift(deps.storage, id);
     Ok(response)
@@ -102,7 +102,7 @@ pub fn decline_gift(deps: DepsMut, here: &Here, actor: &Actor, id: u64) -> Resul
     if purse.year == of {
         purse.given = purse.given.saturating_sub(minutes);
     }
-    let (changes, response) = answered(book, here, (id, gift), actor, &giver, None)?;
+    let (changes, response) = answered(book, here, (id, gift), actor, false, &giver, None)?;
     changes.write(deps.storage)?;
     state::remove_gift(deps.storage, id);
     Ok(response)
@@ -114,11 +114,11 @@ fn answered(
     here: &Here,
     (id, gift): (u64, Gift),
     actor: &Actor,
+    accepted: bool,
     to: &Party,
     cap: Option<Minutes>,
 ) -> Result<(Changes, Response)> {
     let token = &here.contract.address;
-    let accepted = to.record.is_some_and(|record| record.member == gift.to);
     book.take(token, gift.parcel.minutes)?;
     book.deliver(Delivery {
         kind: if accepted { MovementKind::Gift } else { MovementKind::GiftReturned },

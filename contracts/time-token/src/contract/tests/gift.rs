@@ -169,6 +169,18 @@ fn a_gift_waits_where_it_must_be_accepted() {
 }
 
 #[test]
+fn a_gift_to_oneself_that_is_declined_comes_back() {
+    let mut token = token();
+    token.world().rules(1).gift_acceptance = true;
+    token.owner(ELDER, &give(ELDER, 40)).unwrap();
+    let response = token.owner(ELDER, &ExecuteMsg::DeclineGift { gift: 1 }).unwrap();
+    assert_eq!(moved(&response)[0].0, MovementKind::GiftReturned);
+    let closed = Event::GiftClosed { gift: 1, accepted: false, by: ELDER };
+    assert_eq!(response.events[1], cosmwasm_std::Event::from(closed));
+    assert_eq!((token.of(ELDER), token.account(ELDER).given_this_year), (1_000, 0));
+}
+
+#[test]
 fn a_year_has_a_cap_and_what_comes_back_was_not_given() {
     let mut token = token();
     token.world().rules(1).gift_annual_cap = Some(100);
