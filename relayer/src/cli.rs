@@ -74,7 +74,7 @@ impl Cli {
             }
             Command::Migrate => {
                 Db::open(&config.database).await?.close().await;
-                println!("{} is up to date", config.database.display());
+                println!("{} is up to date", config.database.name());
                 Ok(())
             }
             Command::Config(ConfigCommand::Check) => {

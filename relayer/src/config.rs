@@ -1,5 +1,6 @@
 //! The one configuration file. Unknown keys are refused, so that a misspelt one is noticed.
 
+use crate::db::Place;
 use anyhow::{bail, Context, Result};
 use serde::Deserialize;
 use std::net::SocketAddr;
@@ -19,8 +20,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Where `/livez`, `/readyz` and `/metrics` listen; keep it away from members.
     pub admin_listen: SocketAddr,
-    /// The SQLite file.
-    pub database: PathBuf,
+    /// A SQLite file, or the URL of a PostgreSQL database.
+    pub database: Place,
     /// Where files that the daemon makes itself are kept.
     pub data_dir: PathBuf,
     pub chain: Chain,
@@ -103,14 +104,12 @@ impl Config {
 
     fn paths(&mut self) -> Vec<&mut PathBuf> {
         let Sms::Console { file } = &mut self.sms;
-        let mut paths = vec![
-            &mut self.database,
-            &mut self.data_dir,
-            &mut self.kms.file,
-            &mut self.identity.nullifier_key_file,
-            file,
-        ];
+        let mut paths =
+            vec![&mut self.data_dir, &mut self.kms.file, &mut self.identity.nullifier_key_file, file];
         paths.extend(&mut self.operator.keys);
+        if let Place::Sqlite(file) = &mut self.database {
+            paths.push(file);
+        }
         paths
     }
 
@@ -220,7 +219,7 @@ file = "sms.log"
     #[test]
     fn paths_are_relative_to_the_file() {
         let config = Config::parse(&text(), Path::new("/srv/branch")).unwrap();
-        assert_eq!(config.database, Path::new("/srv/branch/relayer.sqlite"));
+        assert_eq!(config.database, Place::Sqlite("/srv/branch/relayer.sqlite".into()));
         assert_eq!(
             config.operator.keys,
             [Path::new("/srv/branch/operator-0.key"), Path::new("/etc/timebank/operator-1.key")]

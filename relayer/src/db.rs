@@ -1,89 +1,247 @@
-//! The branch's store: one SQLite file, one writer, many readers.
+//! The branch's store: a SQLite file, or a PostgreSQL database that several instances of a branch share. One writer, many
+//! readers; the same migrations and the same statements.
 //!
-//! Every write transaction takes the only connection that may write and begins with `BEGIN IMMEDIATE`, so that two of them
-//! never meet half-way (SQLite would answer `BUSY_SNAPSHOT`, which no timeout helps against). Hold one only for database
-//! work: whoever waits for the network or for Argon2 inside it holds up everybody.
+//! Every write transaction has the store to itself from its first statement on, so that what it read is still so when it writes,
+//! and two of them never meet half-way. In SQLite it takes the only connection that may write and begins with `BEGIN IMMEDIATE`
+//! (otherwise SQLite could answer `BUSY_SNAPSHOT`, which no timeout helps against); in PostgreSQL it takes an advisory lock
+//! besides, which binds the other instances too. Hold one only for database work: whoever waits for the network or for Argon2
+//! inside it holds up everybody.
+//!
+//! Statements are written so that both understand them: parameters are `$1`, numbers are 64 bits wide, a boolean is 0 or 1, an
+//! upsert names its conflict, a column in `DO UPDATE SET a = t.a + $1` names its table.
 
 use anyhow::{Context, Result};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+use serde::Deserialize;
+use sqlx::any::{AnyArguments, AnyConnectOptions, AnyPoolOptions, AnyRow};
+use sqlx::migrate::{Migration, Migrator};
+use sqlx::query::{Query, QueryAs};
+use sqlx::{
+    Any, AnyConnection, AnyPool, Arguments, AssertSqlSafe, ConnectOptions, Encode, Executor, FromRow,
+    SqlSafeStr, Transaction, Type,
 };
-use sqlx::{ConnectOptions, Sqlite, Transaction};
-use std::path::Path;
+use std::path::PathBuf;
+use std::str::FromStr;
 use std::time::Duration;
 
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(20);
 const READERS: u32 = 8;
-/// Bytes of the file that are read without a system call: a reader forgets what it has read at every commit.
-const MAPPED: &str = "268435456";
 
-static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
+/// `mmap_size`: bytes of the file that are read without a system call, since a reader forgets what it has read at every commit.
+const SQLITE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+    PRAGMA busy_timeout = 5000; PRAGMA mmap_size = 268435456";
+const SQLITE_READER: &str = "PRAGMA query_only = ON";
+const POSTGRES_READER: &str = "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY";
+
+const SQLITE_BEGIN: &str = "BEGIN IMMEDIATE";
+/// By schema, so that several branches may share a database.
+const POSTGRES_BEGIN: &str =
+    "BEGIN; SELECT pg_advisory_xact_lock(hashtext('timebank write ' || current_schema()))";
+
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+
+/// Where a branch's store is: a path, or a URL `postgres://user@host/database`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "String")]
+pub enum Place {
+    Sqlite(PathBuf),
+    Postgres(String),
+}
+
+impl From<String> for Place {
+    fn from(text: String) -> Self {
+        if ["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme)) {
+            Place::Postgres(text)
+        } else {
+            Place::Sqlite(text.into())
+        }
+    }
+}
+
+impl Place {
+    fn options(&self) -> Result<AnyConnectOptions> {
+        let url = match self {
+            Place::Postgres(url) => url.clone(),
+            Place::Sqlite(path) => {
+                let path = path.to_str().with_context(|| format!("{} is not UTF-8", path.display()))?;
+                let path = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+                format!("sqlite://{path}?mode=rwc")
+            }
+        };
+        // The URL may hold a password: what is wrong with it is not repeated.
+        let options = AnyConnectOptions::from_str(&url).ok().context("database: neither a path nor a URL")?;
+        Ok(options.disable_statement_logging())
+    }
+
+    /// A name to print, without what only the branch should know.
+    pub fn name(&self) -> String {
+        match self {
+            Place::Sqlite(path) => path.display().to_string(),
+            Place::Postgres(url) => {
+                let host = url.rsplit_once('@').map_or(url.as_str(), |(_, host)| host);
+                host.split('?').next().unwrap_or_default().to_owned()
+            }
+        }
+    }
+}
 
 /// The store. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Db {
-    write: SqlitePool,
-    read: SqlitePool,
+    postgres: bool,
+    write: AnyPool,
+    read: AnyPool,
 }
 
 impl Db {
-    /// Opens a file, creating it if it is missing, and brings it to the newest migration.
+    /// Opens a store, creating the file if it is missing, and brings it to the newest migration.
     ///
     /// # Errors
     /// If it cannot be opened, or was written by a later version.
-    pub async fn open(path: &Path) -> Result<Self> {
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(BUSY_TIMEOUT)
-            .pragma("mmap_size", MAPPED)
-            .disable_statement_logging();
-        let write = SqlitePoolOptions::new()
-            .max_connections(1)
-            .acquire_timeout(ACQUIRE_TIMEOUT)
-            .connect_with(options.clone())
+    pub async fn open(place: &Place) -> Result<Self> {
+        sqlx::any::install_default_drivers();
+        let postgres = matches!(place, Place::Postgres(_));
+        let name = place.name();
+        let write = connect(place, 1, !postgres, "").await.with_context(|| format!("cannot open {name}"))?;
+        let migrated =
+            if postgres { for_postgres(&MIGRATIONS).run(&write).await } else { MIGRATIONS.run(&write).await };
+        migrated.with_context(|| format!("cannot migrate {name}"))?;
+        let reader = if postgres { POSTGRES_READER } else { SQLITE_READER };
+        let read = connect(place, READERS, !postgres, reader)
             .await
-            .with_context(|| format!("cannot open {}", path.display()))?;
-        MIGRATIONS.run(&write).await.with_context(|| format!("cannot migrate {}", path.display()))?;
-        let read = SqlitePoolOptions::new()
-            .max_connections(READERS)
-            .acquire_timeout(ACQUIRE_TIMEOUT)
-            .connect_with(options.pragma("query_only", "on"))
-            .await
-            .with_context(|| format!("cannot open {} for reading", path.display()))?;
-        Ok(Db { write, read })
+            .with_context(|| format!("cannot open {name} for reading"))?;
+        Ok(Db { postgres, write, read })
     }
 
     /// Begins a write transaction; it is undone if it is dropped without `commit`.
     ///
     /// # Errors
     /// If the writer is not free in time.
-    pub async fn begin(&self) -> sqlx::Result<Transaction<'static, Sqlite>> {
-        self.write.begin_with("BEGIN IMMEDIATE").await
+    pub async fn begin(&self) -> sqlx::Result<Transaction<'static, Any>> {
+        self.write.begin_with(if self.postgres { POSTGRES_BEGIN } else { SQLITE_BEGIN }).await
     }
 
     /// For reading; a write through it is refused.
-    pub fn reader(&self) -> &SqlitePool {
+    pub fn reader(&self) -> &AnyPool {
         &self.read
     }
 
-    /// Waits until nothing is under way and closes the file.
+    /// Our own tables whose names begin with `prefix`, in order.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn tables(&self, db: &mut AnyConnection, prefix: &str) -> sqlx::Result<Vec<String>> {
+        let all: Vec<String> = sqlx::query_scalar(if self.postgres {
+            "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
+        } else {
+            "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
+        })
+        .fetch_all(db)
+        .await?;
+        Ok(all.into_iter().filter(|name| name.starts_with(prefix) && !name.starts_with('_')).collect())
+    }
+
+    /// Waits until nothing is under way and closes the store.
     pub async fn close(&self) {
         self.read.close().await;
         self.write.close().await;
     }
 }
 
-/// A number as SQLite keeps it. Ids, heights and times are far below its limit; one that is not is kept as the highest.
+/// A statement that is put together: sqlx's own builder writes parameters as PostgreSQL does not understand them when it does not
+/// know which store it writes for.
+pub struct QueryBuilder {
+    text: String,
+    values: AnyArguments,
+}
+
+impl QueryBuilder {
+    pub fn new(text: impl Into<String>) -> Self {
+        QueryBuilder { text: text.into(), values: AnyArguments::default() }
+    }
+
+    /// Adds text, never anything that was sent.
+    pub fn push(&mut self, text: impl AsRef<str>) -> &mut Self {
+        self.text.push_str(text.as_ref());
+        self
+    }
+
+    /// Adds a parameter.
+    pub fn push_bind<'q, T: Encode<'q, Any> + Type<Any>>(&mut self, value: T) -> &mut Self {
+        // Plain numbers, texts and bytes: encoding them cannot fail.
+        let _ = self.values.add(value);
+        self.text.push_str(&format!("${}", self.values.len()));
+        self
+    }
+
+    /// Adds parameters in parentheses, separated by commas.
+    pub fn push_binds<'q, T: Encode<'q, Any> + Type<Any>>(
+        &mut self,
+        values: impl IntoIterator<Item = T>,
+    ) -> &mut Self {
+        self.push("(");
+        let mut before = "";
+        for value in values {
+            self.push(before).push_bind(value);
+            before = ", ";
+        }
+        self.push(")")
+    }
+
+    pub fn build(self) -> Query<'static, Any, AnyArguments> {
+        sqlx::query_with(AssertSqlSafe(self.text), self.values)
+    }
+
+    pub fn build_as<T: for<'r> FromRow<'r, AnyRow>>(self) -> QueryAs<'static, Any, T, AnyArguments> {
+        sqlx::query_as_with(AssertSqlSafe(self.text), self.values)
+    }
+}
+
+async fn connect(place: &Place, most: u32, sqlite: bool, reader: &'static str) -> Result<AnyPool> {
+    let pool = AnyPoolOptions::new().max_connections(most).acquire_timeout(ACQUIRE_TIMEOUT).after_connect(
+        move |connection, _| {
+            Box::pin(async move {
+                for setting in [if sqlite { SQLITE } else { "" }, reader] {
+                    if !setting.is_empty() {
+                        connection.execute(setting).await?;
+                    }
+                }
+                Ok(())
+            })
+        },
+    );
+    Ok(pool.connect_with(place.options()?).await?)
+}
+
+/// What SQLite's words are in PostgreSQL. The longer ones come first.
+const WORDS: [(&str, &str); 8] = [
+    ("INTEGER PRIMARY KEY AUTOINCREMENT", "BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY"),
+    ("INTEGER", "BIGINT"),
+    ("BLOB", "BYTEA"),
+    (" STRICT, WITHOUT ROWID;", ";"),
+    (" STRICT;", ";"),
+    // Reserved there; later migrations rename them.
+    ("    window ", "    \"window\" "),
+    ("    user ", "    \"user\" "),
+    ("(user", "(\"user\""),
+];
+
+/// The same migrations in PostgreSQL's words.
+fn for_postgres(migrations: &Migrator) -> Migrator {
+    let translate = |migration: &Migration| {
+        let text = WORDS.iter().fold(migration.sql.as_str().to_owned(), |text, (sqlite, postgres)| {
+            text.replace(sqlite, postgres)
+        });
+        Migration { sql: AssertSqlSafe(text).into_sql_str(), ..migration.clone() }
+    };
+    Migrator { migrations: migrations.migrations.iter().map(translate).collect(), ..Migrator::DEFAULT }
+}
+
+/// A number as the store keeps it. Ids, heights and times are far below its limit; one that is not is kept as the highest.
 pub fn int(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-/// A number as SQLite gave it; it only ever got there by [`int`].
+/// A number as the store gave it; it only ever got there by [`int`].
 pub fn uint(number: i64) -> u64 {
     u64::try_from(number).unwrap_or(0)
 }
@@ -94,13 +252,82 @@ pub fn uint32(number: i64) -> u32 {
 }
 
 #[cfg(test)]
+pub(crate) mod scratch {
+    use super::*;
+    use sqlx::Row;
+
+    /// Where tests find a PostgreSQL server; without it they use SQLite.
+    const SERVER: &str = "TIMEBANK_POSTGRES";
+
+    /// An empty store of a test's own, and a folder, where its file is if it is one.
+    pub struct Scratch {
+        pub place: Place,
+        pub folder: tempfile::TempDir,
+    }
+
+    impl Scratch {
+        pub async fn new() -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let place = match std::env::var(SERVER) {
+                Err(_) => Place::Sqlite(folder.path().join("t.sqlite")),
+                Ok(url) => {
+                    sqlx::any::install_default_drivers();
+                    let schema = format!("t_{}", uuid::Uuid::new_v4().simple());
+                    let pool = AnyPool::connect(&url).await.unwrap();
+                    pool.execute(AssertSqlSafe(format!("CREATE SCHEMA {schema}"))).await.unwrap();
+                    pool.close().await;
+                    Place::Postgres(format!("{url}?options[search_path]={schema}"))
+                }
+            };
+            Scratch { place, folder }
+        }
+
+        pub async fn open(&self) -> Db {
+            Db::open(&self.place).await.unwrap()
+        }
+    }
+
+    /// A store, opened. It is there as long as the second value.
+    pub async fn db() -> (Db, Scratch) {
+        let scratch = Scratch::new().await;
+        (scratch.open().await, scratch)
+    }
+
+    /// Everything that the tables hold whose names begin with `prefix`, table by table, row by row in order.
+    pub async fn dump(db: &Db, prefix: &str) -> Vec<String> {
+        let mut connection = db.reader().acquire().await.unwrap();
+        let mut all = Vec::new();
+        for table in db.tables(&mut connection, prefix).await.unwrap() {
+            let sql = AssertSqlSafe(format!("SELECT * FROM {table}"));
+            let rows = sqlx::query(sql).fetch_all(&mut *connection).await.unwrap();
+            let mut lines: Vec<String> = rows.iter().map(|row| format!("{table}: {}", line(row))).collect();
+            lines.sort();
+            all.extend(lines);
+        }
+        all
+    }
+
+    fn line(row: &AnyRow) -> String {
+        let cell = |at: usize| {
+            let number = row.try_get::<Option<i64>, _>(at).map(|value| format!("{value:?}"));
+            let text = || row.try_get::<Option<String>, _>(at).map(|value| format!("{value:?}"));
+            let bytes = || {
+                let bytes = row.try_get::<Option<Vec<u8>>, _>(at)?.unwrap_or_default();
+                Ok::<_, sqlx::Error>(String::from_utf8_lossy(&bytes).into_owned())
+            };
+            number.or_else(|_| text()).or_else(|_| bytes()).unwrap()
+        };
+        (0..row.len()).map(cell).collect::<Vec<_>>().join(", ")
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
     #[tokio::test]
     async fn a_reader_cannot_write_and_sees_only_what_was_committed() {
-        let folder = tempfile::tempdir().unwrap();
-        let db = Db::open(&folder.path().join("t.sqlite")).await.unwrap();
+        let (db, _folder) = scratch::db().await;
         let insert = "INSERT INTO gas_costs (kind, gas) VALUES ('a', 1)";
         assert!(sqlx::query(insert).execute(db.reader()).await.is_err());
         let count = || async {
@@ -119,5 +346,42 @@ mod tests {
         drop(dropped);
         drop(db.begin().await.unwrap());
         assert_eq!(count().await, 1);
+    }
+
+    #[test]
+    fn a_place_is_a_path_or_a_url_and_tells_no_password() {
+        assert_eq!(Place::from("a/b.sqlite".to_owned()), Place::Sqlite("a/b.sqlite".into()));
+        let place = Place::from("postgres://branch:secret@db.example/one?sslmode=require".to_owned());
+        assert_eq!(place.name(), "db.example/one");
+        assert!(place.options().is_ok());
+        let wrong = Place::Postgres("postgres://branch:secret@[".into()).options().unwrap_err();
+        assert!(!format!("{wrong:#}").contains("secret"));
+        let odd = Place::Sqlite("/tmp/100% mine?.sqlite".into());
+        assert!(odd.options().is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_path_may_have_any_letters() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("100%25 陪诊?a=#1.sqlite");
+        Db::open(&Place::Sqlite(path.clone())).await.unwrap().close().await;
+        assert!(path.exists());
+    }
+
+    #[tokio::test]
+    async fn writers_wait_for_each_other_in_every_instance() {
+        let scratch = scratch::Scratch::new().await;
+        let (one, two) = (scratch.open().await, scratch.open().await);
+        let mut first = one.begin().await.unwrap();
+        let second = tokio::spawn(async move {
+            let mut second = two.begin().await.unwrap();
+            let seen: i64 =
+                sqlx::query_scalar("SELECT COUNT(*) FROM gas_costs").fetch_one(&mut *second).await.unwrap();
+            seen
+        });
+        tokio::task::yield_now().await;
+        sqlx::query("INSERT INTO gas_costs (kind, gas) VALUES ('a', 1)").execute(&mut *first).await.unwrap();
+        first.commit().await.unwrap();
+        assert_eq!(second.await.unwrap(), 1, "the second begins after the first has ended");
     }
 }

@@ -1,6 +1,7 @@
 //! A chain in memory for tests: blocks when told to, faults when told to, the proxy's rules for intents, and a count of what
 //! was really carried out.
 
+use crate::db::scratch::Scratch;
 use crate::db::Db;
 use crate::index::{Follower, Tip};
 use crate::relay::{Action, Lane, NewDirect, NewIntent, Relay};
@@ -391,7 +392,7 @@ pub(crate) struct World {
     pub follower: Follower,
     pub tip: watch::Receiver<Tip>,
     pub lanes: Vec<Lane>,
-    folder: tempfile::TempDir,
+    scratch: Scratch,
 }
 
 impl World {
@@ -400,13 +401,13 @@ impl World {
         let chain = FakeChain::new();
         chain.set_key(3, Scope::Everyday, &key(3), 1);
         chain.mine();
-        let world = Self::open(chain, tempfile::tempdir().unwrap()).await;
+        let world = Self::open(chain, Scratch::new().await).await;
         world.index().await;
         world
     }
 
-    async fn open(chain: Arc<FakeChain>, folder: tempfile::TempDir) -> Self {
-        let db = Db::open(&folder.path().join("t.sqlite")).await.unwrap();
+    async fn open(chain: Arc<FakeChain>, scratch: Scratch) -> Self {
+        let db = scratch.open().await;
         let (send, tip) = watch::channel(Tip::default());
         let relay = Relay::new(db.clone(), CHAIN, contracts(), tip.clone());
         let hub = Hub::new(db.clone());
@@ -422,14 +423,14 @@ impl World {
         .await
         .unwrap();
         let lane = |number| Lane::new(chain.clone(), relay.clone(), key(number), tip.clone(), Duration::ZERO);
-        World { lanes: vec![lane(101), lane(102)], chain, db, relay, hub, follower, tip, folder }
+        World { lanes: vec![lane(101), lane(102)], chain, db, relay, hub, follower, tip, scratch }
     }
 
     /// What is left after the process was killed: the file and the chain.
     pub(crate) async fn killed(self) -> Self {
-        let World { chain, db, folder, .. } = self;
+        let World { chain, db, scratch, .. } = self;
         db.close().await;
-        let world = Self::open(chain, folder).await;
+        let world = Self::open(chain, scratch).await;
         // A fresh process knows the chain's height before it does anything else.
         world.index().await;
         world
@@ -488,7 +489,7 @@ impl World {
 
     /// The bytes that were signed.
     pub(crate) async fn body(&self, id: &str) -> Vec<u8> {
-        sqlx::query_scalar("SELECT body FROM actions WHERE id = ?1")
+        sqlx::query_scalar("SELECT body FROM actions WHERE id = $1")
             .bind(id)
             .fetch_one(self.db.reader())
             .await

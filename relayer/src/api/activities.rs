@@ -157,7 +157,7 @@ impl ApiState {
         let hash: [u8; 32] = Sha256::digest(text.as_bytes()).into();
         let mut tx = self.db.begin().await?;
         sqlx::query(
-            "INSERT INTO contents (sha256, text, created_at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+            "INSERT INTO contents (sha256, text, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
         )
         .bind(hash.as_slice())
         .bind(text)
@@ -179,7 +179,7 @@ impl ApiState {
             .await
             .map_err(crate::identity::IdentityError::from)?;
         let mut tx = self.db.begin().await?;
-        sqlx::query("INSERT INTO attendance_keys (public, sealed, created_at) VALUES (?1, ?2, ?3)")
+        sqlx::query("INSERT INTO attendance_keys (public, sealed, created_at) VALUES ($1, $2, $3)")
             .bind(public.as_slice())
             .bind(sealed)
             .bind(now())
@@ -192,7 +192,7 @@ impl ApiState {
     /// The key that shows the codes of an activity with this public key, if this branch has it.
     pub(super) async fn attendance_key(&self, public: &[u8]) -> Result<SecretKey, Problem> {
         let sealed: Option<Vec<u8>> =
-            sqlx::query_scalar("SELECT sealed FROM attendance_keys WHERE public = ?1")
+            sqlx::query_scalar("SELECT sealed FROM attendance_keys WHERE public = $1")
                 .bind(public)
                 .fetch_optional(self.db.reader())
                 .await?;

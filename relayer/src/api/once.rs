@@ -3,7 +3,7 @@ use super::problem::{Own, Problem};
 use super::ApiState;
 use crate::custody::{CustodyError, MacKey};
 use crate::identity::IdentityError;
-use sqlx::SqliteConnection;
+use sqlx::AnyConnection;
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -56,7 +56,7 @@ impl ApiState {
             running: self.running.clone(),
         };
         let stored: Option<(Vec<u8>, String)> = sqlx::query_as(
-            "SELECT fingerprint, action FROM idempotency WHERE principal = ?1 AND key = ?2 AND at > ?3",
+            "SELECT fingerprint, action FROM idempotency WHERE principal = $1 AND key = $2 AND at > $3",
         )
         .bind(principal)
         .bind(&changing.key)
@@ -73,13 +73,13 @@ impl ApiState {
 
 impl Once {
     /// Records the action in the transaction that makes it.
-    pub async fn record(&self, tx: &mut SqliteConnection, action: &str) -> Result<(), Problem> {
-        sqlx::query("DELETE FROM idempotency WHERE at <= ?1")
+    pub async fn record(&self, tx: &mut AnyConnection, action: &str) -> Result<(), Problem> {
+        sqlx::query("DELETE FROM idempotency WHERE at <= $1")
             .bind(now().saturating_sub(KEPT))
             .execute(&mut *tx)
             .await?;
         let recorded = sqlx::query(
-            "INSERT INTO idempotency (principal, key, fingerprint, action, at) VALUES (?1, ?2, ?3, ?4, ?5) \
+            "INSERT INTO idempotency (principal, key, fingerprint, action, at) VALUES ($1, $2, $3, $4, $5) \
              ON CONFLICT DO NOTHING",
         )
         .bind(&self.principal)

@@ -3,10 +3,10 @@
 use super::extract::clock;
 use super::problem::Problem;
 use super::ApiState;
-use crate::db::{int, uint};
+use crate::db::{int, uint, QueryBuilder};
 use crate::index::read::{self, Activity};
 use serde::de::DeserializeOwned;
-use sqlx::{FromRow, QueryBuilder, Sqlite};
+use sqlx::FromRow;
 use timebank_api::time_token::{MovementKind, Reference};
 use timebank_api::{Code, MemberId};
 
@@ -69,7 +69,7 @@ impl ApiState {
         wanted: &WantedLines,
         limit: u32,
     ) -> Result<Vec<Line>, Problem> {
-        let mut query: QueryBuilder<Sqlite> = QueryBuilder::new(
+        let mut query: QueryBuilder = QueryBuilder::new(
             "SELECT s.movement, s.delta, s.balance, m.height, m.time, m.kind, m.reference, o.id AS other \
              FROM p_statement s JOIN p_movements m ON m.id = s.movement \
              LEFT JOIN p_members o ON o.account = CASE WHEN s.delta < 0 THEN m.to_account ELSE m.from_account END \
@@ -91,7 +91,7 @@ impl ApiState {
         }
         query.push(" ORDER BY s.movement DESC, s.delta DESC LIMIT ");
         query.push_bind(i64::from(limit));
-        let rows: Vec<LineRow> = query.build_query_as().fetch_all(self.db.reader()).await?;
+        let rows: Vec<LineRow> = query.build_as().fetch_all(self.db.reader()).await?;
         let line = |row: LineRow| {
             Ok(Line {
                 movement: row.movement,

@@ -629,7 +629,7 @@ pub(super) async fn content(
     Path(sha256): Path<String>,
 ) -> Result<Response, Problem> {
     let hash = hex::decode(&sha256).map_err(|_| Own::ContentUnknown)?;
-    let text: Option<String> = sqlx::query_scalar("SELECT text FROM contents WHERE sha256 = ?1")
+    let text: Option<String> = sqlx::query_scalar("SELECT text FROM contents WHERE sha256 = $1")
         .bind(hash)
         .fetch_optional(state.db.reader())
         .await?;

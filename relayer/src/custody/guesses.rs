@@ -1,4 +1,4 @@
-use crate::db::Db;
+use crate::db::{uint32, Db};
 
 /// Guesses before a secret is locked.
 pub const TRIES: u32 = 5;
@@ -56,18 +56,19 @@ impl Guesses {
     /// Those of the database.
     pub async fn take(&self, secret: Secret, subject: &str, now: i64) -> Result<Guess, sqlx::Error> {
         let mut tx = self.db.begin().await?;
-        sqlx::query("INSERT INTO guesses (secret, subject) VALUES (?1, ?2) ON CONFLICT DO NOTHING")
+        sqlx::query("INSERT INTO guesses (secret, subject) VALUES ($1, $2) ON CONFLICT DO NOTHING")
             .bind(secret.text())
             .bind(subject)
             .execute(&mut *tx)
             .await?;
-        let (taken, locks, until): (u32, u32, i64) = sqlx::query_as(
-            "SELECT taken, locks, locked_until FROM guesses WHERE secret = ?1 AND subject = ?2",
+        let (taken, locks, until): (i64, i64, i64) = sqlx::query_as(
+            "SELECT taken, locks, locked_until FROM guesses WHERE secret = $1 AND subject = $2",
         )
         .bind(secret.text())
         .bind(subject)
         .fetch_one(&mut *tx)
         .await?;
+        let (taken, locks) = (uint32(taken), uint32(locks));
         if until > now {
             return Ok(Guess::Locked { until });
         }
@@ -79,12 +80,12 @@ impl Guesses {
             (taken, locks, 0)
         };
         sqlx::query(
-            "UPDATE guesses SET taken = ?3, locks = ?4, locked_until = ?5 WHERE secret = ?1 AND subject = ?2",
+            "UPDATE guesses SET taken = $3, locks = $4, locked_until = $5 WHERE secret = $1 AND subject = $2",
         )
         .bind(secret.text())
         .bind(subject)
-        .bind(taken)
-        .bind(locks)
+        .bind(i64::from(taken))
+        .bind(i64::from(locks))
         .bind(until)
         .execute(&mut *tx)
         .await?;
@@ -98,7 +99,7 @@ impl Guesses {
     /// Those of the database.
     pub async fn right(&self, secret: Secret, subject: &str) -> Result<(), sqlx::Error> {
         let mut tx = self.db.begin().await?;
-        sqlx::query("DELETE FROM guesses WHERE secret = ?1 AND subject = ?2")
+        sqlx::query("DELETE FROM guesses WHERE secret = $1 AND subject = $2")
             .bind(secret.text())
             .bind(subject)
             .execute(&mut *tx)
@@ -116,16 +117,11 @@ fn lock_seconds(locks: u32) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    async fn temporary() -> (tempfile::TempDir, Db) {
-        let dir = tempfile::tempdir().unwrap();
-        let db = Db::open(&dir.path().join("t.sqlite")).await.unwrap();
-        (dir, db)
-    }
+    use crate::db::scratch;
 
     #[tokio::test]
     async fn exactly_five_of_fifty_guesses_at_once_are_checked() {
-        let (_dir, db) = temporary().await;
+        let (db, _scratch) = scratch::db().await;
         let guesses = Guesses::new(db);
         let all = (0..50).map(|_| {
             let guesses = guesses.clone();
@@ -144,7 +140,7 @@ mod tests {
 
     #[tokio::test]
     async fn locks_grow_until_a_right_guess() {
-        let (_dir, db) = temporary().await;
+        let (db, _scratch) = scratch::db().await;
         let guesses = Guesses::new(db);
         let mut now = 0;
         let mut lasted = Vec::new();
@@ -170,7 +166,7 @@ mod tests {
 
     #[tokio::test]
     async fn guesses_at_one_secret_do_not_lock_another() {
-        let (_dir, db) = temporary().await;
+        let (db, _scratch) = scratch::db().await;
         let guesses = Guesses::new(db);
         for _ in 0..TRIES {
             guesses.take(Secret::Login, "u", 0).await.unwrap();

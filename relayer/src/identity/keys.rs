@@ -1,7 +1,7 @@
 use super::secret_text::{check_office, check_transaction};
 use super::{chain, Identity, IdentityError, Login, SecretText};
 use crate::custody::{CustodyError, Guess, Kept, Secret};
-use sqlx::SqliteConnection;
+use sqlx::AnyConnection;
 use std::sync::Arc;
 use std::time::Duration;
 use timebank_api::proxy::ExecuteMsg;
@@ -137,7 +137,7 @@ impl Identity {
             let sealed = self.custody.seal_owner(&login.user, password.reveal(), &key).await?;
             let mut tx = self.db.begin().await?;
             sqlx::query(
-                "UPDATE user_keys SET sealed = ?2 WHERE user = ?1 AND scope = 'owner' AND public = ?3",
+                "UPDATE user_keys SET sealed = $2 WHERE user_id = $1 AND scope = 'owner' AND public = $3",
             )
             .bind(&login.user)
             .bind(&sealed)
@@ -168,7 +168,7 @@ impl Identity {
     /// Digits that others know of the member are no transaction password.
     async fn check_new(&self, login: &Login, password: &SecretText) -> Result<(), IdentityError> {
         let (phone, person): (Vec<u8>, Vec<u8>) =
-            sqlx::query_as("SELECT phone_sealed, person_sealed FROM users WHERE id = ?1")
+            sqlx::query_as("SELECT phone_sealed, person_sealed FROM users WHERE id = $1")
                 .bind(&login.user)
                 .fetch_one(self.db.reader())
                 .await?;
@@ -187,12 +187,12 @@ impl Identity {
     /// `TransactionPasswordRequired` if another request has set one meanwhile.
     pub async fn store_owner_key(
         &self,
-        tx: &mut SqliteConnection,
+        tx: &mut AnyConnection,
         key: &OwnerKey,
         action: &str,
     ) -> Result<(), IdentityError> {
         let stored = sqlx::query(
-            "INSERT INTO user_keys (user, scope, public, sealed, action) VALUES (?1, 'owner', ?2, ?3, ?4) \
+            "INSERT INTO user_keys (user_id, scope, public, sealed, action) VALUES ($1, 'owner', $2, $3, $4) \
              ON CONFLICT DO NOTHING",
         )
         .bind(&key.user)
@@ -224,7 +224,7 @@ impl Identity {
             return Ok(Some(stored));
         }
         let mut tx = self.db.begin().await?;
-        sqlx::query("DELETE FROM user_keys WHERE user = ?1 AND scope = 'owner' AND public = ?2")
+        sqlx::query("DELETE FROM user_keys WHERE user_id = $1 AND scope = 'owner' AND public = $2")
             .bind(&login.user)
             .bind(&stored.public)
             .execute(&mut *tx)
@@ -259,8 +259,8 @@ impl Identity {
         let public = key.public_key().to_vec();
         let mut tx = self.db.begin().await?;
         sqlx::query(
-            "INSERT INTO user_keys (user, scope, public, sealed) VALUES (?1, 'office', ?2, ?3) \
-             ON CONFLICT (user, scope) DO UPDATE SET public = excluded.public, sealed = excluded.sealed",
+            "INSERT INTO user_keys (user_id, scope, public, sealed) VALUES ($1, 'office', $2, $3) \
+             ON CONFLICT (user_id, scope) DO UPDATE SET public = excluded.public, sealed = excluded.sealed",
         )
         .bind(&login.user)
         .bind(&public)
@@ -355,7 +355,7 @@ impl Identity {
     /// # Errors
     /// Those of database and key management.
     pub async fn masked_phone(&self, login: &Login) -> Result<String, IdentityError> {
-        let sealed: Vec<u8> = sqlx::query_scalar("SELECT phone_sealed FROM users WHERE id = ?1")
+        let sealed: Vec<u8> = sqlx::query_scalar("SELECT phone_sealed FROM users WHERE id = $1")
             .bind(&login.user)
             .fetch_one(self.db.reader())
             .await?;
@@ -365,7 +365,7 @@ impl Identity {
 
     async fn stored(&self, user: &str, scope: &'static str) -> Result<Option<Stored>, IdentityError> {
         let row: Option<(Vec<u8>, Vec<u8>, Option<String>)> =
-            sqlx::query_as("SELECT public, sealed, action FROM user_keys WHERE user = ?1 AND scope = ?2")
+            sqlx::query_as("SELECT public, sealed, action FROM user_keys WHERE user_id = $1 AND scope = $2")
                 .bind(user)
                 .bind(scope)
                 .fetch_optional(self.db.reader())

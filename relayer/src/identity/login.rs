@@ -93,7 +93,7 @@ impl Identity {
             });
         }
         let row: Option<(String, Vec<u8>)> =
-            sqlx::query_as("SELECT id, password FROM users WHERE phone_index = ?1")
+            sqlx::query_as("SELECT id, password FROM users WHERE phone_index = $1")
                 .bind(&phone_index)
                 .fetch_optional(self.db.reader())
                 .await?;
@@ -121,10 +121,10 @@ impl Identity {
         let token = Zeroizing::new(URL_SAFE_NO_PAD.encode(self.custody.random::<32>()));
         let expires_at = now.saturating_add(role.limits().1);
         let mut tx = self.db.begin().await?;
-        sqlx::query("DELETE FROM sessions WHERE expires_at <= ?1").bind(now).execute(&mut *tx).await?;
+        sqlx::query("DELETE FROM sessions WHERE expires_at <= $1").bind(now).execute(&mut *tx).await?;
         sqlx::query(
-            "INSERT INTO sessions (token_hash, user, role, created_at, seen_at, expires_at) \
-             VALUES (?1, ?2, ?3, ?4, ?4, ?5)",
+            "INSERT INTO sessions (token_hash, user_id, role, created_at, seen_at, expires_at) \
+             VALUES ($1, $2, $3, $4, $4, $5)",
         )
         .bind(hash(&token).as_slice())
         .bind(user)
@@ -145,8 +145,8 @@ impl Identity {
     pub async fn authenticate(&self, token: &str, now: i64) -> Result<Login, IdentityError> {
         let session = hash(token);
         let row: Option<(String, String, i64, i64, Option<i64>)> = sqlx::query_as(
-            "SELECT s.user, s.role, s.seen_at, s.expires_at, u.member FROM sessions s \
-             JOIN users u ON u.id = s.user WHERE s.token_hash = ?1",
+            "SELECT s.user_id, s.role, s.seen_at, s.expires_at, u.member FROM sessions s \
+             JOIN users u ON u.id = s.user_id WHERE s.token_hash = $1",
         )
         .bind(session.as_slice())
         .fetch_optional(self.db.reader())
@@ -159,7 +159,7 @@ impl Identity {
         }
         if now >= seen.saturating_add(60) {
             let mut tx = self.db.begin().await?;
-            sqlx::query("UPDATE sessions SET seen_at = ?2 WHERE token_hash = ?1")
+            sqlx::query("UPDATE sessions SET seen_at = $2 WHERE token_hash = $1")
                 .bind(session.as_slice())
                 .bind(now)
                 .execute(&mut *tx)
@@ -187,7 +187,7 @@ impl Identity {
     pub async fn end(&self, session: &[u8; 32]) -> Result<(), IdentityError> {
         self.offices.lock(session);
         let mut tx = self.db.begin().await?;
-        sqlx::query("DELETE FROM sessions WHERE token_hash = ?1")
+        sqlx::query("DELETE FROM sessions WHERE token_hash = $1")
             .bind(session.as_slice())
             .execute(&mut *tx)
             .await?;
@@ -197,7 +197,7 @@ impl Identity {
 
     /// Nothing if there is no such user, `Some(None)` while the registration is under way.
     async fn member_of(&self, user: &str) -> Result<Option<Option<MemberId>>, IdentityError> {
-        let row: Option<(Option<i64>,)> = sqlx::query_as("SELECT member FROM users WHERE id = ?1")
+        let row: Option<(Option<i64>,)> = sqlx::query_as("SELECT member FROM users WHERE id = $1")
             .bind(user)
             .fetch_optional(self.db.reader())
             .await?;

@@ -3,7 +3,7 @@ use super::secret_text::check_login;
 use super::{chain, IdNumber, Identity, IdentityError, Phone, SecretText};
 use crate::custody::{CustodyError, Kept, MacKey};
 use sha2::{Digest, Sha256};
-use sqlx::SqliteConnection;
+use sqlx::AnyConnection;
 use time::OffsetDateTime;
 use timebank_api::member_registry::ExecuteMsg;
 use timebank_client::{address, SecretKey};
@@ -82,20 +82,20 @@ impl Identity {
     /// `PhoneTaken`, `PersonRegistered`.
     pub async fn store_registration(
         &self,
-        tx: &mut SqliteConnection,
+        tx: &mut AnyConnection,
         registration: &Registration,
         action: &str,
         now: i64,
     ) -> Result<(), IdentityError> {
-        if exists(tx, "SELECT 1 FROM users WHERE phone_index = ?1", &registration.phone_index).await? {
+        if exists(tx, "SELECT 1 FROM users WHERE phone_index = $1", &registration.phone_index).await? {
             return Err(IdentityError::PhoneTaken);
         }
-        if exists(tx, "SELECT 1 FROM users WHERE person_index = ?1", &registration.person_index).await? {
+        if exists(tx, "SELECT 1 FROM users WHERE person_index = $1", &registration.person_index).await? {
             return Err(IdentityError::PersonRegistered);
         }
         sqlx::query(
             "INSERT INTO users (id, phone_index, phone_sealed, person_index, person_sealed, password, account, \
-             registration, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+             registration, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         )
         .bind(&registration.user)
         .bind(&registration.phone_index)
@@ -109,7 +109,7 @@ impl Identity {
         .execute(&mut *tx)
         .await?;
         sqlx::query(
-            "INSERT INTO user_keys (user, scope, public, sealed, action) VALUES (?1, 'everyday', ?2, ?3, ?4)",
+            "INSERT INTO user_keys (user_id, scope, public, sealed, action) VALUES ($1, 'everyday', $2, $3, $4)",
         )
         .bind(&registration.user)
         .bind(registration.public.as_slice())
@@ -123,7 +123,7 @@ impl Identity {
     /// Settles what stands in the way of a registration: an earlier one with the same phone or person that was refused.
     async fn settle_registration(&self, registration: &Registration) -> Result<(), IdentityError> {
         let users: Vec<String> = sqlx::query_scalar(
-            "SELECT id FROM users WHERE member IS NULL AND (phone_index = ?1 OR person_index = ?2)",
+            "SELECT id FROM users WHERE member IS NULL AND (phone_index = $1 OR person_index = $2)",
         )
         .bind(&registration.phone_index)
         .bind(&registration.person_index)
@@ -152,7 +152,7 @@ impl Identity {
     /// Gives the user its member when the index has the account, and removes it when the chain refused the registration.
     pub(super) async fn settle_user(&self, user: &str) -> Result<(), IdentityError> {
         let pending: Option<(String, String)> =
-            sqlx::query_as("SELECT account, registration FROM users WHERE id = ?1 AND member IS NULL")
+            sqlx::query_as("SELECT account, registration FROM users WHERE id = $1 AND member IS NULL")
                 .bind(user)
                 .fetch_optional(self.db.reader())
                 .await?;
@@ -168,7 +168,7 @@ impl Identity {
         let mut tx = self.db.begin().await?;
         match member {
             Some(member) => {
-                sqlx::query("UPDATE users SET member = ?2 WHERE id = ?1 AND member IS NULL")
+                sqlx::query("UPDATE users SET member = $2 WHERE id = $1 AND member IS NULL")
                     .bind(user)
                     .bind(i64::try_from(member).unwrap_or(i64::MAX))
                     .execute(&mut *tx)
@@ -176,9 +176,9 @@ impl Identity {
             }
             None => {
                 for delete in [
-                    "DELETE FROM sessions WHERE user = ?1",
-                    "DELETE FROM user_keys WHERE user = ?1",
-                    "DELETE FROM users WHERE id = ?1 AND member IS NULL",
+                    "DELETE FROM sessions WHERE user_id = $1",
+                    "DELETE FROM user_keys WHERE user_id = $1",
+                    "DELETE FROM users WHERE id = $1 AND member IS NULL",
                 ] {
                     sqlx::query(delete).bind(user).execute(&mut *tx).await?;
                 }
@@ -189,7 +189,7 @@ impl Identity {
     }
 }
 
-async fn exists(tx: &mut SqliteConnection, query: &'static str, index: &[u8]) -> Result<bool, IdentityError> {
+async fn exists(tx: &mut AnyConnection, query: &'static str, index: &[u8]) -> Result<bool, IdentityError> {
     let found: Option<i64> = sqlx::query_scalar(query).bind(index).fetch_optional(tx).await?;
     Ok(found.is_some())
 }

@@ -25,7 +25,7 @@ impl Identity {
         let mut tx = self.db.begin().await?;
         for (most, seconds) in SENT {
             let sent: i64 =
-                sqlx::query_scalar("SELECT count(*) FROM sms_sent WHERE phone_index = ?1 AND at > ?2")
+                sqlx::query_scalar("SELECT count(*) FROM sms_sent WHERE phone_index = $1 AND at > $2")
                     .bind(&phone_index)
                     .bind(now.saturating_sub(seconds))
                     .fetch_one(&mut *tx)
@@ -34,22 +34,22 @@ impl Identity {
                 return Ok(());
             }
         }
-        sqlx::query("DELETE FROM sms_sent WHERE at <= ?1")
+        sqlx::query("DELETE FROM sms_sent WHERE at <= $1")
             .bind(now.saturating_sub(86_400))
             .execute(&mut *tx)
             .await?;
-        sqlx::query("INSERT INTO sms_sent (phone_index, at) VALUES (?1, ?2)")
+        sqlx::query("INSERT INTO sms_sent (phone_index, at) VALUES ($1, $2)")
             .bind(&phone_index)
             .bind(now)
             .execute(&mut *tx)
             .await?;
-        let known: Option<i64> = sqlx::query_scalar("SELECT 1 FROM users WHERE phone_index = ?1")
+        let known: Option<i64> = sqlx::query_scalar("SELECT 1 FROM users WHERE phone_index = $1")
             .bind(&phone_index)
             .fetch_optional(&mut *tx)
             .await?;
         if known.is_some() {
             sqlx::query(
-                "INSERT INTO sms_codes (phone_index, code_mac, sent_at) VALUES (?1, ?2, ?3) ON CONFLICT (phone_index) \
+                "INSERT INTO sms_codes (phone_index, code_mac, sent_at) VALUES ($1, $2, $3) ON CONFLICT (phone_index) \
                  DO UPDATE SET code_mac = excluded.code_mac, sent_at = excluded.sent_at, tries = 0",
             )
             .bind(&phone_index)
@@ -95,7 +95,7 @@ impl Identity {
         };
 
         let mut tx = self.db.begin().await?;
-        let used = sqlx::query("DELETE FROM sms_codes WHERE phone_index = ?1 AND code_mac = ?2")
+        let used = sqlx::query("DELETE FROM sms_codes WHERE phone_index = $1 AND code_mac = $2")
             .bind(&phone_index)
             .bind(&expected)
             .execute(&mut *tx)
@@ -103,13 +103,13 @@ impl Identity {
         if used.rows_affected() != 1 {
             return Err(IdentityError::ResetCode);
         }
-        sqlx::query("UPDATE users SET password = ?2 WHERE phone_index = ?1")
+        sqlx::query("UPDATE users SET password = $2 WHERE phone_index = $1")
             .bind(&phone_index)
             .bind(&verifier)
             .execute(&mut *tx)
             .await?;
         let sessions: Vec<(Vec<u8>,)> = sqlx::query_as(
-            "DELETE FROM sessions WHERE user IN (SELECT id FROM users WHERE phone_index = ?1) RETURNING token_hash",
+            "DELETE FROM sessions WHERE user_id IN (SELECT id FROM users WHERE phone_index = $1) RETURNING token_hash",
         )
         .bind(&phone_index)
         .fetch_all(&mut *tx)
@@ -128,11 +128,11 @@ impl Identity {
     async fn count_code(&self, phone_index: &[u8], now: i64) -> Result<Option<Vec<u8>>, IdentityError> {
         let mut tx = self.db.begin().await?;
         let expected: Option<Vec<u8>> = sqlx::query_scalar(
-            "UPDATE sms_codes SET tries = tries + 1 WHERE phone_index = ?1 AND tries < ?2 AND sent_at > ?3 \
+            "UPDATE sms_codes SET tries = tries + 1 WHERE phone_index = $1 AND tries < $2 AND sent_at > $3 \
              RETURNING code_mac",
         )
         .bind(phone_index)
-        .bind(CODE_TRIES)
+        .bind(i64::from(CODE_TRIES))
         .bind(now.saturating_sub(CODE_LIFE))
         .fetch_optional(&mut *tx)
         .await?;

@@ -19,13 +19,18 @@ use crate::relay::Relay;
 use crate::stream::Hub;
 use anyhow::{bail, ensure, Context, Result};
 use futures::{stream, StreamExt};
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Any, AnyConnection, Transaction};
 use std::sync::Arc;
 use std::time::Duration;
 use timebank_client::{results, Block, Contracts, Node, NodeError};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
+/// Counts up with every change of what a block becomes in the projections: a store with those of another version is emptied, and
+/// filled anew from the chain.
+const VERSION: i64 = 2;
+/// What the names of the projections' tables begin with.
+const PROJECTIONS: &str = "p_";
 /// How often the node is asked for a new block when there was none.
 const POLL: Duration = Duration::from_millis(200);
 /// How long to leave a node alone that does not answer.
@@ -80,15 +85,22 @@ impl Follower {
     ) -> Result<Self> {
         let mut tx = db.begin().await?;
         sqlx::query(
-            "INSERT INTO cursor (one, chain_id, height, time) VALUES (1, ?1, 0, 0) ON CONFLICT DO NOTHING",
+            "INSERT INTO cursor (one, chain_id, height, time, version) VALUES (1, $1, 0, 0, $2) ON CONFLICT DO NOTHING",
         )
         .bind(&chain_id)
+        .bind(VERSION)
         .execute(&mut *tx)
         .await?;
-        let (stored, height, time): (String, i64, i64) =
-            sqlx::query_as("SELECT chain_id, height, time FROM cursor").fetch_one(&mut *tx).await?;
-        tx.commit().await?;
+        let (stored, version): (String, i64) =
+            sqlx::query_as("SELECT chain_id, version FROM cursor").fetch_one(&mut *tx).await?;
         ensure!(stored == chain_id, "the store is of chain {stored}, not of {chain_id}");
+        if version != VERSION {
+            tracing::info!(version, "the projections are built anew from the chain");
+            empty(&db, &mut tx).await?;
+        }
+        let (height, time): (i64, i64) =
+            sqlx::query_as("SELECT height, time FROM cursor").fetch_one(&mut *tx).await?;
+        tx.commit().await?;
         tip.send_modify(|tip| {
             tip.height = uint(height);
             tip.time = uint(time);
@@ -183,7 +195,7 @@ impl Follower {
         let applied = apply::block(&mut tx, &self.contracts, &self.chain_id, &block)
             .await
             .with_context(|| format!("block {height}"))?;
-        sqlx::query("UPDATE cursor SET height = ?1, time = ?2 WHERE height = ?1 - 1")
+        sqlx::query("UPDATE cursor SET height = $1, time = $2 WHERE height = $1 - 1")
             .bind(int(height))
             .bind(int(block.time))
             .execute(&mut *tx)
@@ -204,11 +216,11 @@ impl Follower {
     }
 
     /// That this is the next block of the history in the store; keeps its hash.
-    async fn check(&self, tx: &mut Transaction<'static, Sqlite>, block: &Block) -> Result<()> {
+    async fn check(&self, tx: &mut Transaction<'static, Any>, block: &Block) -> Result<()> {
         let height = block.height;
         ensure!(block.chain_id == self.chain_id, "block {height} is of chain {}", block.chain_id);
         let before: Option<(Vec<u8>, Vec<u8>)> =
-            sqlx::query_as("SELECT hash, results_hash FROM blocks WHERE height = ?1 - 1")
+            sqlx::query_as("SELECT hash, results_hash FROM blocks WHERE height = $1 - 1")
                 .bind(int(height))
                 .fetch_optional(&mut **tx)
                 .await?;
@@ -226,7 +238,7 @@ impl Follower {
                 );
             }
         }
-        let stored: Option<Vec<u8>> = sqlx::query_scalar("SELECT hash FROM blocks WHERE height = ?1")
+        let stored: Option<Vec<u8>> = sqlx::query_scalar("SELECT hash FROM blocks WHERE height = $1")
             .bind(int(height))
             .fetch_optional(&mut **tx)
             .await?;
@@ -234,7 +246,7 @@ impl Follower {
             ensure!(stored == block.hash, "block {height} is another one than before the rebuild");
             return Ok(());
         }
-        sqlx::query("INSERT INTO blocks (height, hash, time, results_hash) VALUES (?1, ?2, ?3, ?4)")
+        sqlx::query("INSERT INTO blocks (height, hash, time, results_hash) VALUES ($1, $2, $3, $4)")
             .bind(int(height))
             .bind(block.hash.as_slice())
             .bind(int(block.time))
@@ -263,17 +275,17 @@ impl From<NodeError> for Stopped {
 /// If the store fails.
 pub async fn reset(db: &Db) -> Result<()> {
     let mut tx = db.begin().await?;
-    let tables: Vec<String> = sqlx::query_scalar(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'p\\_%' ESCAPE '\\'",
-    )
-    .fetch_all(&mut *tx)
-    .await?;
-    for table in tables {
+    empty(db, &mut tx).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn empty(db: &Db, tx: &mut AnyConnection) -> sqlx::Result<()> {
+    for table in db.tables(tx, PROJECTIONS).await? {
         // Names of our own migrations.
         sqlx::query(sqlx::AssertSqlSafe(format!("DELETE FROM \"{table}\""))).execute(&mut *tx).await?;
     }
-    sqlx::query("UPDATE cursor SET height = 0, time = 0").execute(&mut *tx).await?;
-    tx.commit().await?;
+    sqlx::query("UPDATE cursor SET height = 0, time = 0, version = $1").bind(VERSION).execute(tx).await?;
     Ok(())
 }
 

@@ -1,4 +1,5 @@
 use super::read::{self, ActivityFilter, ActivityOrder};
+use crate::db::scratch;
 use crate::fake::{contracts, World};
 use futures::StreamExt;
 use std::collections::HashSet;
@@ -266,26 +267,23 @@ async fn a_stage_is_found_exactly_when_it_is_shown() {
 
 /// Everything the projections hold, in order.
 async fn dump(world: &World) -> Vec<String> {
-    let tables: Vec<String> = sqlx::query_scalar(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'p\\_%' ESCAPE '\\' ORDER BY name",
-    )
-    .fetch_all(world.db.reader())
-    .await
-    .unwrap();
-    let mut all = Vec::new();
-    for table in tables {
-        let columns: Vec<String> = sqlx::query_scalar("SELECT name FROM pragma_table_info(?1)")
-            .bind(&table)
-            .fetch_all(world.db.reader())
-            .await
-            .unwrap();
-        let quoted: Vec<String> = columns.iter().map(|column| format!("quote({column})")).collect();
-        let sql = format!("SELECT {} FROM {table} ORDER BY 1", quoted.join(" || ',' || "));
-        let rows: Vec<String> =
-            sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_all(world.db.reader()).await.unwrap();
-        all.extend(rows.into_iter().map(|row| format!("{table}: {row}")));
+    scratch::dump(&world.db, super::PROJECTIONS).await
+}
+
+#[tokio::test]
+async fn projections_of_another_version_are_built_anew() {
+    let world = World::new().await;
+    life(&world);
+    world.index().await;
+    let (before, tip) = (dump(&world).await, world.tip.borrow().height);
+    let mut tx = world.db.begin().await.unwrap();
+    for change in ["UPDATE cursor SET version = 1", "DELETE FROM p_balances"] {
+        sqlx::query(change).execute(&mut *tx).await.unwrap();
     }
-    all
+    tx.commit().await.unwrap();
+    let world = world.killed().await;
+    assert_eq!(world.tip.borrow().height, tip);
+    assert_eq!(dump(&world).await, before);
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@
 
 use crate::db::{int, uint};
 use anyhow::Result;
-use sqlx::SqliteConnection;
+use sqlx::AnyConnection;
 use timebank_api::permission::{relayable, Contract};
 
 /// The most one transaction asks for: a block holds 30 M.
@@ -50,9 +50,9 @@ impl Sum {
 }
 
 /// What a message is expected to cost.
-pub(super) async fn cost(db: &mut SqliteConnection, contract: Contract, kind: &str) -> sqlx::Result<Cost> {
+pub(super) async fn cost(db: &mut AnyConnection, contract: Contract, kind: &str) -> sqlx::Result<Cost> {
     let learnt: Option<i64> =
-        sqlx::query_scalar("SELECT gas FROM gas_costs WHERE kind = ?1").bind(kind).fetch_optional(db).await?;
+        sqlx::query_scalar("SELECT gas FROM gas_costs WHERE kind = $1").bind(kind).fetch_optional(db).await?;
     let limit = relayable(contract, kind).map_or(0, |permission| permission.relay_gas);
     let expected = learnt.map_or_else(|| first(kind, limit), uint);
     Ok(Cost { expected, limit })
@@ -75,12 +75,7 @@ fn limit_of(kind: &str) -> u64 {
 }
 
 /// Moves each kind of a batch a quarter of the way to what the batch used, as a share of what was expected.
-pub(super) async fn learn(
-    db: &mut SqliteConnection,
-    kinds: &[String],
-    expected: u64,
-    used: u64,
-) -> Result<()> {
+pub(super) async fn learn(db: &mut AnyConnection, kinds: &[String], expected: u64, used: u64) -> Result<()> {
     let scale = |gas: u64| {
         let part = u128::from(gas).saturating_mul(u128::from(used)).checked_div(u128::from(expected));
         let seen = u64::try_from(part.unwrap_or(0)).unwrap_or(u64::MAX);
@@ -90,16 +85,16 @@ pub(super) async fn learn(
 }
 
 /// After a batch ran out of gas: half as much again of each kind.
-pub(super) async fn raise(db: &mut SqliteConnection, kinds: &[String]) -> Result<()> {
+pub(super) async fn raise(db: &mut AnyConnection, kinds: &[String]) -> Result<()> {
     change(db, kinds, |gas| gas.saturating_add(gas.checked_div(2).unwrap_or(0))).await
 }
 
-async fn change(db: &mut SqliteConnection, kinds: &[String], to: impl Fn(u64) -> u64) -> Result<()> {
+async fn change(db: &mut AnyConnection, kinds: &[String], to: impl Fn(u64) -> u64) -> Result<()> {
     let mut kinds = kinds.to_vec();
     kinds.sort();
     kinds.dedup();
     for kind in kinds {
-        let learnt: Option<i64> = sqlx::query_scalar("SELECT gas FROM gas_costs WHERE kind = ?1")
+        let learnt: Option<i64> = sqlx::query_scalar("SELECT gas FROM gas_costs WHERE kind = $1")
             .bind(&kind)
             .fetch_optional(&mut *db)
             .await?;
@@ -110,7 +105,7 @@ async fn change(db: &mut SqliteConnection, kinds: &[String], to: impl Fn(u64) ->
             MAX_WANTED.checked_div(2).unwrap_or(MAX_WANTED)
         };
         let gas = to(learnt.map_or_else(|| first(&kind, limit), uint)).clamp(CHECKS, highest);
-        sqlx::query("INSERT OR REPLACE INTO gas_costs (kind, gas) VALUES (?1, ?2)")
+        sqlx::query("INSERT INTO gas_costs (kind, gas) VALUES ($1, $2) ON CONFLICT (kind) DO UPDATE SET gas = excluded.gas")
             .bind(&kind)
             .bind(int(gas))
             .execute(&mut *db)

@@ -2,7 +2,7 @@ use super::{gas, outcome, Relay};
 use crate::db::{int, uint};
 use crate::index::Tip;
 use anyhow::{Context, Result};
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Any, Transaction};
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
@@ -123,7 +123,7 @@ impl Lane {
             return Ok(Next::Block);
         }
         let live: Option<LiveTx> = sqlx::query_as(
-            "SELECT id, sequence, raw, timeout_height FROM txs WHERE lane = ?1 AND state = 'live'",
+            "SELECT id, sequence, raw, timeout_height FROM txs WHERE lane = $1 AND state = 'live'",
         )
         .bind(&self.address)
         .fetch_optional(self.relay.0.db.reader())
@@ -213,14 +213,14 @@ impl Lane {
     async fn bury(&mut self, id: i64) -> Result<()> {
         let mut tx = self.relay.0.db.begin().await?;
         // The index may have found it in a block meanwhile.
-        let dead = sqlx::query("UPDATE txs SET state = 'dead' WHERE id = ?1 AND state = 'live'")
+        let dead = sqlx::query("UPDATE txs SET state = 'dead' WHERE id = $1 AND state = 'live'")
             .bind(id)
             .execute(&mut *tx)
             .await?
             .rows_affected();
         if dead == 1 {
             sqlx::query(
-                "UPDATE actions SET state = 'accepted' WHERE state = 'sent' AND seq IN (SELECT action FROM tx_actions WHERE tx = ?1)",
+                "UPDATE actions SET state = 'accepted' WHERE state = 'sent' AND seq IN (SELECT action FROM tx_actions WHERE tx = $1)",
             )
             .bind(id)
             .execute(&mut *tx)
@@ -273,7 +273,7 @@ impl Lane {
     async fn open(&self) -> Result<usize> {
         let indexed = self.tip.borrow().height;
         let open: i64 = sqlx::query_scalar(
-            "SELECT COUNT(*) FROM (SELECT 1 FROM actions WHERE state = 'accepted' AND not_before <= ?1 LIMIT ?2)",
+            "SELECT COUNT(*) FROM (SELECT 1 FROM actions WHERE state = 'accepted' AND not_before <= $1 LIMIT $2) AS few",
         )
         .bind(int(indexed))
         .bind(i64::try_from(MAX_INTENTS).unwrap_or(i64::MAX))
@@ -293,7 +293,7 @@ impl Lane {
         let signed = self.sign(&batch, envelope)?;
         let id: i64 = sqlx::query_scalar(
             "INSERT INTO txs (lane, sequence, hash, raw, gas_expected, gas_wanted, timeout_height, state) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'live') \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, 'live') \
              ON CONFLICT (hash) DO UPDATE SET state = 'live' RETURNING id",
         )
         .bind(&self.address)
@@ -306,15 +306,15 @@ impl Lane {
         .fetch_one(&mut *db)
         .await?;
         // The same bytes may have been refused before, for other actions that say the same.
-        sqlx::query("DELETE FROM tx_actions WHERE tx = ?1").bind(id).execute(&mut *db).await?;
+        sqlx::query("DELETE FROM tx_actions WHERE tx = $1").bind(id).execute(&mut *db).await?;
         for (position, open) in (0i64..).zip(&batch) {
-            sqlx::query("INSERT INTO tx_actions (tx, position, action) VALUES (?1, ?2, ?3)")
+            sqlx::query("INSERT INTO tx_actions (tx, position, action) VALUES ($1, $2, $3)")
                 .bind(id)
                 .bind(position)
                 .bind(open.seq)
                 .execute(&mut *db)
                 .await?;
-            sqlx::query("UPDATE actions SET state = 'sent' WHERE seq = ?1")
+            sqlx::query("UPDATE actions SET state = 'sent' WHERE seq = $1")
                 .bind(open.seq)
                 .execute(&mut *db)
                 .await?;
@@ -348,13 +348,13 @@ impl Lane {
     /// The oldest actions that can go out together. A direct message goes alone. Nothing of a member goes out while something
     /// earlier of the same member is on its way elsewhere, so that a member's actions keep their order. What was put back goes
     /// in ever smaller batches, so that one that spoils its batch is soon alone.
-    async fn choose(&self, db: &mut Transaction<'static, Sqlite>) -> Result<Option<(Vec<Open>, gas::Sum)>> {
+    async fn choose(&self, db: &mut Transaction<'static, Any>) -> Result<Option<(Vec<Open>, gas::Sum)>> {
         let indexed = self.tip.borrow().height;
         let open: Vec<Open> = sqlx::query_as(
             "SELECT seq, form, kind, contract, member, body, attempts FROM actions a \
-             WHERE state = 'accepted' AND not_before <= ?1 \
+             WHERE state = 'accepted' AND not_before <= $1 \
              AND (member IS NULL OR NOT EXISTS (SELECT 1 FROM actions b WHERE b.state = 'sent' AND b.member = a.member)) \
-             ORDER BY seq LIMIT ?2",
+             ORDER BY seq LIMIT $2",
         )
         .bind(int(indexed))
         .bind(LOOK)

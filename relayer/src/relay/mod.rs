@@ -41,7 +41,7 @@ pub use tick::Ticker;
 use crate::db::{int, uint, Db};
 use crate::index::Tip;
 use sha2::{Digest, Sha256};
-use sqlx::SqliteConnection;
+use sqlx::AnyConnection;
 use std::collections::HashSet;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -224,7 +224,7 @@ impl Relay {
     ///
     /// # Errors
     /// As [`RelayError`] says; the transaction can still be used.
-    pub async fn submit(&self, tx: &mut SqliteConnection, new: NewIntent<'_>) -> Result<Action, RelayError> {
+    pub async fn submit(&self, tx: &mut AnyConnection, new: NewIntent<'_>) -> Result<Action, RelayError> {
         let kind = message_name(&new.message)
             .filter(|name| relayable(new.contract, name).is_some())
             .ok_or(RelayError::NotRelayable)?
@@ -253,7 +253,7 @@ impl Relay {
         let id = Uuid::now_v7().to_string();
         sqlx::query(
             "INSERT INTO actions (id, form, kind, contract, member, scope, lane, nonce, epoch, body, digest, state, created, valid_until) \
-             VALUES (?1, 'intent', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'accepted', ?11, ?12)",
+             VALUES ($1, 'intent', $2, $3, $4, $5, $6, $7, $8, $9, $10, 'accepted', $11, $12)",
         )
         .bind(&id)
         .bind(&kind)
@@ -289,11 +289,7 @@ impl Relay {
     ///
     /// # Errors
     /// If the store fails.
-    pub async fn submit_direct(
-        &self,
-        tx: &mut SqliteConnection,
-        new: NewDirect,
-    ) -> Result<Action, RelayError> {
+    pub async fn submit_direct(&self, tx: &mut AnyConnection, new: NewDirect) -> Result<Action, RelayError> {
         let body = serde_json::to_vec(&new.message).map_err(|_| RelayError::NotRelayable)?;
         let digest = Sha256::digest(&body).to_vec();
         let id = Uuid::now_v7().to_string();
@@ -301,7 +297,7 @@ impl Relay {
         let valid_until = created.saturating_add(DIRECT_VALIDITY);
         sqlx::query(
             "INSERT INTO actions (id, form, kind, contract, correlation, body, digest, state, created, valid_until) \
-             VALUES (?1, 'direct', ?2, ?3, ?4, ?5, ?6, 'accepted', ?7, ?8)",
+             VALUES ($1, 'direct', $2, $3, $4, $5, $6, 'accepted', $7, $8)",
         )
         .bind(&id)
         .bind(&new.kind)
@@ -339,7 +335,7 @@ impl Relay {
     /// If the store fails.
     pub async fn action(&self, id: &str) -> Result<Option<Action>, RelayError> {
         let row: Option<ActionRow> = sqlx::query_as(
-            "SELECT id, kind, member, state, code, digest, height, created, valid_until, events FROM actions WHERE id = ?1",
+            "SELECT id, kind, member, state, code, digest, height, created, valid_until, events FROM actions WHERE id = $1",
         )
         .bind(id)
         .fetch_optional(self.0.db.reader())

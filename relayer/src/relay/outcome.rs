@@ -21,7 +21,7 @@ use crate::db::{int, uint, uint32};
 use anyhow::{Context, Result};
 use k256::ecdsa::signature::hazmat::PrehashVerifier;
 use k256::ecdsa::{Signature, VerifyingKey};
-use sqlx::SqliteConnection;
+use sqlx::AnyConnection;
 use std::collections::HashSet;
 use timebank_api::proxy::Outcome;
 use timebank_api::Code;
@@ -50,7 +50,7 @@ pub(crate) fn scope_of(scope: timebank_api::Scope) -> Scope {
 
 /// Writes what a transaction did to our actions; gives the ids of those that came to their end.
 pub(crate) async fn of_transaction(
-    db: &mut SqliteConnection,
+    db: &mut AnyConnection,
     contracts: &Contracts,
     at: At,
     tx: &BlockTx,
@@ -60,14 +60,14 @@ pub(crate) async fn of_transaction(
     for one in relayed {
         finished.extend(of_digest(db, at, one).await?);
     }
-    let own: Option<(i64, i64)> = sqlx::query_as("SELECT id, gas_expected FROM txs WHERE hash = ?1")
+    let own: Option<(i64, i64)> = sqlx::query_as("SELECT id, gas_expected FROM txs WHERE hash = $1")
         .bind(tx.hash.as_slice())
         .fetch_optional(&mut *db)
         .await?;
     let Some((id, expected)) = own else {
         return Ok(finished);
     };
-    sqlx::query("UPDATE txs SET state = 'included', height = ?2, code = ?3, gas_used = ?4 WHERE id = ?1")
+    sqlx::query("UPDATE txs SET state = 'included', height = $2, code = $3, gas_used = $4 WHERE id = $1")
         .bind(id)
         .bind(int(at.0))
         .bind(i64::from(tx.result.code))
@@ -76,7 +76,7 @@ pub(crate) async fn of_transaction(
         .await?;
     let actions: Vec<Sent> = sqlx::query_as(
         "SELECT a.seq, a.id, a.form, a.kind, a.state, a.member, a.scope, a.epoch, a.body, a.digest, a.attempts \
-         FROM tx_actions t JOIN actions a ON a.seq = t.action WHERE t.tx = ?1 ORDER BY t.position",
+         FROM tx_actions t JOIN actions a ON a.seq = t.action WHERE t.tx = $1 ORDER BY t.position",
     )
     .bind(id)
     .fetch_all(&mut *db)
@@ -123,7 +123,7 @@ pub(crate) async fn of_transaction(
 }
 
 /// An authentic outcome for a digest, whoever relayed it. It also replaces what was concluded without the chain's word.
-async fn of_digest(db: &mut SqliteConnection, (height, _): At, one: &Relayed) -> Result<Option<String>> {
+async fn of_digest(db: &mut AnyConnection, (height, _): At, one: &Relayed) -> Result<Option<String>> {
     let (state, code) = match &one.outcome {
         Outcome::Done => ("done", None),
         Outcome::Failed(code) => ("failed", Some(code.as_str())),
@@ -137,7 +137,7 @@ async fn of_digest(db: &mut SqliteConnection, (height, _): At, one: &Relayed) ->
 }
 
 async fn conclude(
-    db: &mut SqliteConnection,
+    db: &mut AnyConnection,
     digest: &[u8],
     state: &str,
     code: Option<&str>,
@@ -145,8 +145,8 @@ async fn conclude(
     events: &str,
 ) -> Result<Option<String>> {
     Ok(sqlx::query_scalar(
-        "UPDATE actions SET state = ?2, code = ?3, height = ?4, events = ?5 \
-         WHERE form = 'intent' AND digest = ?1 AND height IS NULL RETURNING id",
+        "UPDATE actions SET state = $2, code = $3, height = $4, events = $5 \
+         WHERE form = 'intent' AND digest = $1 AND height IS NULL RETURNING id",
     )
     .bind(digest)
     .bind(state)
@@ -159,10 +159,10 @@ async fn conclude(
 
 /// Ends what can no longer happen at or after a block of this time: intents, wherever they are, for no later block will take
 /// them; direct messages, unless they are in a transaction that may still be included.
-pub(crate) async fn expire(db: &mut SqliteConnection, time: u64) -> Result<HashSet<String>> {
+pub(crate) async fn expire(db: &mut AnyConnection, time: u64) -> Result<HashSet<String>> {
     let ids: Vec<String> = sqlx::query_scalar(
-        "UPDATE actions SET state = 'failed', code = ?2 \
-         WHERE state IN ('accepted', 'sent') AND valid_until <= ?1 AND (form = 'intent' OR state = 'accepted') \
+        "UPDATE actions SET state = 'failed', code = $2 \
+         WHERE state IN ('accepted', 'sent') AND valid_until <= $1 AND (form = 'intent' OR state = 'accepted') \
          RETURNING id",
     )
     .bind(int(time))
@@ -191,14 +191,14 @@ struct Sent {
 impl Sent {
     async fn done(
         &self,
-        db: &mut SqliteConnection,
+        db: &mut AnyConnection,
         contracts: &Contracts,
         (height, _): At,
         tx: &BlockTx,
     ) -> Result<String> {
         let events = cosmwasm_std::to_json_string(&decode::events(contracts, &tx.result.events))?;
         sqlx::query(
-            "UPDATE actions SET state = 'done', code = NULL, height = ?2, events = ?3 WHERE seq = ?1",
+            "UPDATE actions SET state = 'done', code = NULL, height = $2, events = $3 WHERE seq = $1",
         )
         .bind(self.seq)
         .bind(int(height))
@@ -208,14 +208,9 @@ impl Sent {
         Ok(self.id.clone())
     }
 
-    async fn fail(
-        &self,
-        db: &mut SqliteConnection,
-        height: Option<u64>,
-        code: &str,
-    ) -> Result<Option<String>> {
+    async fn fail(&self, db: &mut AnyConnection, height: Option<u64>, code: &str) -> Result<Option<String>> {
         Ok(sqlx::query_scalar(
-            "UPDATE actions SET state = 'failed', code = ?2, height = ?3 WHERE seq = ?1 AND state IN ('accepted', 'sent') RETURNING id",
+            "UPDATE actions SET state = 'failed', code = $2, height = $3 WHERE seq = $1 AND state IN ('accepted', 'sent') RETURNING id",
         )
         .bind(self.seq)
         .bind(code)
@@ -225,11 +220,11 @@ impl Sent {
     }
 
     /// Puts it back, to be sent in a smaller batch after a pause that doubles.
-    async fn again(&self, db: &mut SqliteConnection, height: u64) -> Result<Option<String>> {
+    async fn again(&self, db: &mut AnyConnection, height: u64) -> Result<Option<String>> {
         let doubled = 1i64.checked_shl(u32::try_from(self.attempts).unwrap_or(u32::MAX)).unwrap_or(MAX_PAUSE);
         let pause = if self.attempts == 0 { 0 } else { doubled.clamp(1, MAX_PAUSE) };
         sqlx::query(
-            "UPDATE actions SET state = 'accepted', attempts = attempts + 1, not_before = ?2 WHERE seq = ?1 AND state = 'sent'",
+            "UPDATE actions SET state = 'accepted', attempts = attempts + 1, not_before = $2 WHERE seq = $1 AND state = 'sent'",
         )
         .bind(self.seq)
         .bind(int(height).saturating_add(pause))
@@ -238,12 +233,7 @@ impl Sent {
         Ok(None)
     }
 
-    async fn look_into(
-        &self,
-        db: &mut SqliteConnection,
-        at: At,
-        outcome: &Outcome,
-    ) -> Result<Option<String>> {
+    async fn look_into(&self, db: &mut AnyConnection, at: At, outcome: &Outcome) -> Result<Option<String>> {
         let Outcome::Rejected(code) = outcome else {
             return Ok(None);
         };
@@ -262,7 +252,7 @@ impl Sent {
             Some(Code::IntentSignature) => !self.verifies(db).await?,
             Some(Code::KeyMissing) => self.key(db).await?.is_none(),
             Some(Code::MemberUnknown) => {
-                sqlx::query_scalar::<_, i64>("SELECT COUNT(*) FROM p_members WHERE id = ?1")
+                sqlx::query_scalar::<_, i64>("SELECT COUNT(*) FROM p_members WHERE id = $1")
                     .bind(self.member)
                     .fetch_one(&mut *db)
                     .await
@@ -279,9 +269,9 @@ impl Sent {
     }
 
     /// The nonce is gone: either with this very intent, or with another one.
-    async fn nonce_spent(&self, db: &mut SqliteConnection, code: &str) -> Result<Option<String>> {
+    async fn nonce_spent(&self, db: &mut AnyConnection, code: &str) -> Result<Option<String>> {
         let earlier: Option<(i64, Option<String>, String)> =
-            sqlx::query_as("SELECT height, code, events FROM p_outcomes WHERE digest = ?1")
+            sqlx::query_as("SELECT height, code, events FROM p_outcomes WHERE digest = $1")
                 .bind(&self.digest)
                 .fetch_optional(&mut *db)
                 .await?;
@@ -295,9 +285,9 @@ impl Sent {
     }
 
     /// The key in force by the projections, which hold everything up to this transaction.
-    async fn key(&self, db: &mut SqliteConnection) -> Result<Option<(Vec<u8>, u32)>> {
+    async fn key(&self, db: &mut AnyConnection) -> Result<Option<(Vec<u8>, u32)>> {
         let key: Option<(Vec<u8>, i64)> =
-            sqlx::query_as("SELECT key, epoch FROM p_keys WHERE member = ?1 AND scope = ?2")
+            sqlx::query_as("SELECT key, epoch FROM p_keys WHERE member = $1 AND scope = $2")
                 .bind(self.member)
                 .bind(self.scope)
                 .fetch_optional(db)
@@ -306,7 +296,7 @@ impl Sent {
     }
 
     /// Whether the signature is good by the projected key, or by none of this epoch known here.
-    async fn verifies(&self, db: &mut SqliteConnection) -> Result<bool> {
+    async fn verifies(&self, db: &mut AnyConnection) -> Result<bool> {
         let Some((key, epoch)) = self.key(db).await? else {
             return Ok(false);
         };

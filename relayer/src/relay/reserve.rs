@@ -2,7 +2,7 @@
 
 use super::RelayError;
 use crate::db::{int, uint};
-use sqlx::SqliteConnection;
+use sqlx::AnyConnection;
 use std::collections::BTreeSet;
 use timebank_api::MemberId;
 use timebank_intent::{NonceWindow, Scope, MAX_LANES, WINDOW_BITS};
@@ -16,14 +16,14 @@ pub(super) struct Reserved {
 
 /// The next free nonce of a member and scope, on the first lane that has one.
 pub(super) async fn next(
-    tx: &mut SqliteConnection,
+    tx: &mut AnyConnection,
     member: MemberId,
     scope: Scope,
     epoch: u32,
 ) -> Result<Reserved, RelayError> {
     for lane in 0..MAX_LANES {
         let window: Option<Vec<u8>> =
-            sqlx::query_scalar("SELECT window FROM p_nonces WHERE member = ?1 AND scope = ?2 AND lane = ?3")
+            sqlx::query_scalar("SELECT spent FROM p_nonces WHERE member = $1 AND scope = $2 AND lane = $3")
                 .bind(int(member))
                 .bind(i64::from(scope.byte()))
                 .bind(i64::from(lane))
@@ -36,7 +36,7 @@ pub(super) async fn next(
         let window = if window.epoch == epoch { window } else { NonceWindow::new(epoch) };
         let open: Vec<i64> = sqlx::query_scalar(
             "SELECT nonce FROM actions WHERE form = 'intent' AND state IN ('accepted', 'sent') \
-             AND member = ?1 AND scope = ?2 AND lane = ?3 AND epoch = ?4",
+             AND member = $1 AND scope = $2 AND lane = $3 AND epoch = $4",
         )
         .bind(int(member))
         .bind(i64::from(scope.byte()))

@@ -67,7 +67,7 @@ impl Ticker {
     async fn submit(&self, kind: &str, contract: Contract, message: serde_json::Value) -> Result<()> {
         let mut tx = self.relay.0.db.begin().await?;
         let lately: i64 = sqlx::query_scalar(
-            "SELECT COUNT(*) FROM actions WHERE correlation = ?1 AND (state IN ('accepted', 'sent') OR created > ?2)",
+            "SELECT COUNT(*) FROM actions WHERE correlation = $1 AND (state IN ('accepted', 'sent') OR created > $2)",
         )
         .bind(kind)
         .bind(crate::db::int(super::now().saturating_sub(PAUSE)))

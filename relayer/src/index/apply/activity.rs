@@ -14,7 +14,7 @@ impl Projection<'_> {
                 sqlx::query(
                     "INSERT INTO p_activities (id, branch, publisher, revision, state, input, category, place, words, \
                      registration_start, registration_end, service_start, service_end, seats, reward, payer, created, updated) \
-                     VALUES (?1, ?2, ?3, ?4, 'draft', '', '', '', '', 0, 0, 0, 0, 0, 0, '', ?5, ?5)",
+                     VALUES ($1, $2, $3, $4, 'draft', '', '', '', '', 0, 0, 0, 0, 0, 0, '', $5, $5)",
                 )
                 .bind(int(*activity))
                 .bind(i64::from(*branch))
@@ -30,7 +30,7 @@ impl Projection<'_> {
             }
             Event::ActivitySubmitted { activity, revision, terms, .. } => {
                 self.state(*activity, State::Submitted, Some(*revision), None).await?;
-                sqlx::query("UPDATE p_activities SET submitted = ?2 WHERE id = ?1")
+                sqlx::query("UPDATE p_activities SET submitted = $2 WHERE id = $1")
                     .bind(int(*activity))
                     .bind(self.time)
                     .execute(&mut *self.db)
@@ -50,7 +50,7 @@ impl Projection<'_> {
             Event::ActivitySettled { activity } => self.state(*activity, State::Settled, None, None).await,
             Event::CoAdministratorAdded { activity, member, .. } => {
                 self.pair(
-                    "INSERT OR IGNORE INTO p_co_administrators (activity, member) VALUES (?1, ?2)",
+                    "INSERT INTO p_co_administrators (activity, member) VALUES ($1, $2) ON CONFLICT DO NOTHING",
                     *activity,
                     *member,
                 )
@@ -58,7 +58,7 @@ impl Projection<'_> {
             }
             Event::CoAdministratorRemoved { activity, member, .. } => {
                 self.pair(
-                    "DELETE FROM p_co_administrators WHERE activity = ?1 AND member = ?2",
+                    "DELETE FROM p_co_administrators WHERE activity = $1 AND member = $2",
                     *activity,
                     *member,
                 )
@@ -76,9 +76,9 @@ impl Projection<'_> {
     async fn input(&mut self, activity: ActivityId, revision: u32, input: &ActivityInput) -> Result<()> {
         let words = format!("{}\n{}\n{}", input.title, input.summary, input.place).to_lowercase();
         sqlx::query(
-            "UPDATE p_activities SET revision = ?2, input = ?3, category = ?4, place = ?5, words = ?6, registration_start = ?7, \
-             registration_end = ?8, service_start = ?9, service_end = ?10, seats = ?11, reward = ?12, payer = ?13, updated = ?14 \
-             WHERE id = ?1",
+            "UPDATE p_activities SET revision = $2, input = $3, category = $4, place = $5, words = $6, registration_start = $7, \
+             registration_end = $8, service_start = $9, service_end = $10, seats = $11, reward = $12, payer = $13, updated = $14 \
+             WHERE id = $1",
         )
         .bind(int(activity))
         .bind(i64::from(revision))
@@ -111,7 +111,7 @@ impl Projection<'_> {
         reason: Option<&str>,
     ) -> Result<()> {
         sqlx::query(
-            "UPDATE p_activities SET state = ?2, revision = COALESCE(?3, revision), reason = ?4, updated = ?5 WHERE id = ?1",
+            "UPDATE p_activities SET state = $2, revision = COALESCE($3, revision), reason = $4, updated = $5 WHERE id = $1",
         )
         .bind(int(activity))
         .bind(write(&state)?)
@@ -124,7 +124,7 @@ impl Projection<'_> {
     }
 
     async fn terms(&mut self, activity: ActivityId, terms: &Terms) -> Result<()> {
-        sqlx::query("UPDATE p_activities SET terms = ?2 WHERE id = ?1")
+        sqlx::query("UPDATE p_activities SET terms = $2 WHERE id = $1")
             .bind(int(activity))
             .bind(write(terms)?)
             .execute(&mut *self.db)

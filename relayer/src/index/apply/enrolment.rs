@@ -13,7 +13,7 @@ macro_rules! set {
         concat!(
             "UPDATE p_enrolments SET ",
             $column,
-            " = ?3, state = COALESCE(?4, state), updated = ?5 WHERE activity = ?1 AND participant = ?2"
+            " = $3, state = COALESCE($4, state), updated = $5 WHERE activity = $1 AND participant = $2"
         )
     };
 }
@@ -24,8 +24,8 @@ impl Projection<'_> {
             Event::Enrolled { activity, participant, state, position, .. } => {
                 // Whoever withdrew may enrol again.
                 sqlx::query(
-                    "INSERT INTO p_enrolments (activity, participant, state, position, created, updated) VALUES (?1, ?2, ?3, ?4, ?5, ?5) \
-                     ON CONFLICT (activity, participant) DO UPDATE SET state = ?3, position = ?4, reason = NULL, updated = ?5",
+                    "INSERT INTO p_enrolments (activity, participant, state, position, created, updated) VALUES ($1, $2, $3, $4, $5, $5) \
+                     ON CONFLICT (activity, participant) DO UPDATE SET state = $3, position = $4, reason = NULL, updated = $5",
                 )
                 .bind(int(*activity))
                 .bind(int(*participant))
@@ -87,7 +87,8 @@ impl Projection<'_> {
                 let part = (*activity, receipt.participant);
                 self.state_of(part, EnrolmentState::Settled).await?;
                 sqlx::query(
-                    "INSERT OR REPLACE INTO p_receipts (activity, participant, receipt) VALUES (?1, ?2, ?3)",
+                    "INSERT INTO p_receipts (activity, participant, receipt) VALUES ($1, $2, $3) \
+                     ON CONFLICT (activity, participant) DO UPDATE SET receipt = excluded.receipt",
                 )
                 .bind(int(part.0))
                 .bind(int(part.1))
@@ -110,7 +111,7 @@ impl Projection<'_> {
         state: Option<EnrolmentState>,
     ) -> Result<()>
     where
-        T: sqlx::Encode<'q, sqlx::Sqlite> + sqlx::Type<sqlx::Sqlite> + Send + 'q,
+        T: sqlx::Encode<'q, sqlx::Any> + sqlx::Type<sqlx::Any> + Send + 'q,
     {
         let state = state.map(|state| write(&state)).transpose()?;
         sqlx::query(sql)
@@ -130,7 +131,7 @@ impl Projection<'_> {
         state: EnrolmentState,
     ) -> Result<()> {
         sqlx::query(
-            "UPDATE p_enrolments SET state = ?3, updated = ?4 WHERE activity = ?1 AND participant = ?2",
+            "UPDATE p_enrolments SET state = $3, updated = $4 WHERE activity = $1 AND participant = $2",
         )
         .bind(int(activity))
         .bind(int(participant))
@@ -142,7 +143,7 @@ impl Projection<'_> {
     }
 
     async fn touched(&mut self, activity: ActivityId) -> Result<()> {
-        sqlx::query("UPDATE p_activities SET updated = ?2 WHERE id = ?1")
+        sqlx::query("UPDATE p_activities SET updated = $2 WHERE id = $1")
             .bind(int(activity))
             .bind(self.time)
             .execute(&mut *self.db)
@@ -154,11 +155,11 @@ impl Projection<'_> {
     async fn count(&mut self, activity: ActivityId) -> Result<()> {
         sqlx::query(
             "UPDATE p_activities SET \
-             taken = (SELECT COUNT(*) FROM p_enrolments e WHERE e.activity = ?1 AND e.state NOT IN ('waitlisted', 'declined', 'withdrawn')), \
-             waitlisted = (SELECT COUNT(*) FROM p_enrolments e WHERE e.activity = ?1 AND e.state = 'waitlisted'), \
-             open = (SELECT COUNT(*) FROM p_enrolments e WHERE e.activity = ?1 AND e.state IN ('attending', 'attended', 'disputed', 'agreed')), \
-             settled = (SELECT COUNT(*) FROM p_enrolments e WHERE e.activity = ?1 AND e.state = 'settled'), \
-             updated = ?2 WHERE id = ?1",
+             taken = (SELECT COUNT(*) FROM p_enrolments e WHERE e.activity = $1 AND e.state NOT IN ('waitlisted', 'declined', 'withdrawn')), \
+             waitlisted = (SELECT COUNT(*) FROM p_enrolments e WHERE e.activity = $1 AND e.state = 'waitlisted'), \
+             open = (SELECT COUNT(*) FROM p_enrolments e WHERE e.activity = $1 AND e.state IN ('attending', 'attended', 'disputed', 'agreed')), \
+             settled = (SELECT COUNT(*) FROM p_enrolments e WHERE e.activity = $1 AND e.state = 'settled'), \
+             updated = $2 WHERE id = $1",
         )
         .bind(int(activity))
         .bind(self.time)

@@ -1,7 +1,7 @@
 //! Who is told of what.
 
 use super::Projection;
-use crate::db::{int, uint};
+use crate::db::{int, uint, QueryBuilder};
 use crate::stream::FeedItem;
 use anyhow::Result;
 use std::collections::BTreeSet;
@@ -20,18 +20,22 @@ impl Projection<'_> {
         let Some((kind, data)) = written.as_object().and_then(|fields| fields.iter().next()) else {
             return Ok(());
         };
-        let first = self.last_feed.saturating_add(1);
-        sqlx::query(
-            "INSERT INTO p_feed (id, topic, kind, data, height, time) SELECT ?1 + key, value, ?3, ?4, ?5, ?6 FROM json_each(?2)",
-        )
-        .bind(first)
-        .bind(serde_json::to_string(&topics)?)
-        .bind(kind)
-        .bind(data.to_string())
-        .bind(self.height)
-        .bind(self.time)
-        .execute(&mut *self.db)
-        .await?;
+        let text = data.to_string();
+        let (before, height, time) = (self.last_feed, self.height, self.time);
+        let mut insert = QueryBuilder::new("INSERT INTO p_feed (id, topic, kind, data, height, time) ");
+        let mut between = "VALUES (";
+        for (place, topic) in (1..).zip(&topics) {
+            insert.push(between).push_bind(before.saturating_add(place));
+            for text in [topic, kind, &text] {
+                insert.push(", ").push_bind(text);
+            }
+            for number in [height, time] {
+                insert.push(", ").push_bind(number);
+            }
+            between = "), (";
+        }
+        insert.push(")");
+        insert.build().execute(&mut *self.db).await?;
         for topic in topics {
             self.last_feed = self.last_feed.saturating_add(1);
             self.feed.push(FeedItem {
@@ -51,7 +55,7 @@ impl Projection<'_> {
         let mut members = BTreeSet::new();
         if let Event::TimeMoved { from, to, .. } = event {
             for account in [from, to].into_iter().flatten().filter(|account| *account != self.registry) {
-                let member: Option<i64> = sqlx::query_scalar("SELECT id FROM p_members WHERE account = ?1")
+                let member: Option<i64> = sqlx::query_scalar("SELECT id FROM p_members WHERE account = $1")
                     .bind(account)
                     .fetch_optional(&mut *self.db)
                     .await?;
@@ -65,7 +69,7 @@ impl Projection<'_> {
             return Ok((Vec::new(), members));
         };
         let staff: Vec<i64> = sqlx::query_scalar(
-            "SELECT publisher FROM p_activities WHERE id = ?1 UNION SELECT member FROM p_co_administrators WHERE activity = ?1",
+            "SELECT publisher FROM p_activities WHERE id = $1 UNION SELECT member FROM p_co_administrators WHERE activity = $1",
         )
         .bind(int(activity))
         .fetch_all(&mut *self.db)
@@ -74,7 +78,7 @@ impl Projection<'_> {
         // A change of the activity itself concerns everybody who is in it.
         if participant.is_none() {
             let enrolled: Vec<i64> = sqlx::query_scalar(
-                "SELECT participant FROM p_enrolments WHERE activity = ?1 AND state NOT IN ('declined', 'withdrawn')",
+                "SELECT participant FROM p_enrolments WHERE activity = $1 AND state NOT IN ('declined', 'withdrawn')",
             )
             .bind(int(activity))
             .fetch_all(&mut *self.db)

@@ -10,7 +10,7 @@ use crate::db::int;
 use crate::relay::outcome;
 use crate::stream::FeedItem;
 use anyhow::{bail, Context, Result};
-use sqlx::SqliteConnection;
+use sqlx::AnyConnection;
 use std::collections::HashSet;
 use timebank_api::permission::Contract;
 use timebank_api::proxy::Outcome;
@@ -28,7 +28,7 @@ pub(super) struct Applied {
 
 /// Writes a block's events and outcomes.
 pub(super) async fn block(
-    db: &mut SqliteConnection,
+    db: &mut AnyConnection,
     contracts: &Contracts,
     chain_id: &str,
     block: &Block,
@@ -70,7 +70,7 @@ pub(super) async fn block(
 
 /// The projections while a block is written into them.
 struct Projection<'a> {
-    db: &'a mut SqliteConnection,
+    db: &'a mut AnyConnection,
     /// The account that holds escrow.
     registry: &'a str,
     height: i64,
@@ -92,7 +92,7 @@ impl Projection<'_> {
         };
         let intent = &signed.intent;
         let events = cosmwasm_std::to_json_string(&relayed.events.clone().unwrap_or_default())?;
-        sqlx::query("INSERT INTO p_outcomes (digest, height, code, events) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING")
+        sqlx::query("INSERT INTO p_outcomes (digest, height, code, events) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")
             .bind(digest.as_slice())
             .bind(self.height)
             .bind(code)
@@ -102,7 +102,7 @@ impl Projection<'_> {
         let (member, scope, lane) =
             (int(intent.signer), i64::from(intent.scope.byte()), i64::from(intent.lane));
         let window: Option<Vec<u8>> =
-            sqlx::query_scalar("SELECT window FROM p_nonces WHERE member = ?1 AND scope = ?2 AND lane = ?3")
+            sqlx::query_scalar("SELECT spent FROM p_nonces WHERE member = $1 AND scope = $2 AND lane = $3")
                 .bind(member)
                 .bind(scope)
                 .bind(lane)
@@ -116,13 +116,16 @@ impl Projection<'_> {
         let window = window
             .spend(intent.nonce)
             .unwrap_or(NonceWindow { next: window.next.max(intent.nonce.saturating_add(1)), ..window });
-        sqlx::query("INSERT OR REPLACE INTO p_nonces (member, scope, lane, window) VALUES (?1, ?2, ?3, ?4)")
-            .bind(member)
-            .bind(scope)
-            .bind(lane)
-            .bind(window.to_bytes().as_slice())
-            .execute(&mut *self.db)
-            .await?;
+        sqlx::query(
+            "INSERT INTO p_nonces (member, scope, lane, spent) VALUES ($1, $2, $3, $4) \
+             ON CONFLICT (member, scope, lane) DO UPDATE SET spent = excluded.spent",
+        )
+        .bind(member)
+        .bind(scope)
+        .bind(lane)
+        .bind(window.to_bytes().as_slice())
+        .execute(&mut *self.db)
+        .await?;
         Ok(())
     }
 

@@ -11,7 +11,7 @@ impl Projection<'_> {
     pub(super) async fn of_token(&mut self, event: &Event) -> Result<()> {
         match event {
             Event::BudgetSet { branch, minutes } => {
-                sqlx::query("INSERT INTO p_supply (branch, budget) VALUES (?1, ?2) ON CONFLICT (branch) DO UPDATE SET budget = ?2")
+                sqlx::query("INSERT INTO p_supply (branch, budget) VALUES ($1, $2) ON CONFLICT (branch) DO UPDATE SET budget = $2")
                     .bind(i64::from(*branch))
                     .bind(i64::from(*minutes))
                     .execute(&mut *self.db)
@@ -44,8 +44,8 @@ impl Projection<'_> {
             | Reference::Estate { .. } => (None, None),
         };
         let movement: i64 = sqlx::query_scalar(
-            "INSERT INTO p_movements (height, time, kind, reference, activity, participant, from_account, to_account, minutes) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING id",
+            "INSERT INTO p_movements (id, height, time, kind, reference, activity, participant, from_account, to_account, minutes) \
+             SELECT COALESCE(MAX(id), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9 FROM p_movements RETURNING id",
         )
         .bind(self.height)
         .bind(self.time)
@@ -61,15 +61,15 @@ impl Projection<'_> {
         for (account, delta) in [(from, minutes.saturating_neg()), (to, minutes)] {
             let Some(account) = account else { continue };
             let balance: i64 = sqlx::query_scalar(
-                "INSERT INTO p_balances (account, minutes) VALUES (?1, ?2) \
-                 ON CONFLICT (account) DO UPDATE SET minutes = minutes + ?2 RETURNING minutes",
+                "INSERT INTO p_balances (account, minutes) VALUES ($1, $2) \
+                 ON CONFLICT (account) DO UPDATE SET minutes = p_balances.minutes + $2 RETURNING minutes",
             )
             .bind(account)
             .bind(delta)
             .fetch_one(&mut *self.db)
             .await?;
             sqlx::query(
-                "INSERT INTO p_statement (account, movement, delta, balance) VALUES (?1, ?2, ?3, ?4)",
+                "INSERT INTO p_statement (account, movement, delta, balance) VALUES ($1, $2, $3, $4)",
             )
             .bind(account)
             .bind(movement)
@@ -84,7 +84,7 @@ impl Projection<'_> {
         {
             sqlx::query(
                 "INSERT INTO p_grants (member, rule, branch, pack, minutes, height) \
-                 SELECT id, ?2, ?3, ?4, ?5, ?6 FROM p_members WHERE account = ?1",
+                 SELECT id, $2, $3, $4, $5, $6 FROM p_members WHERE account = $1",
             )
             .bind(to)
             .bind(rule)
@@ -107,26 +107,26 @@ impl Projection<'_> {
     ) -> Result<()> {
         let add = match (kind, from, to) {
             (MovementKind::MintService, ..) => {
-                "INSERT INTO p_supply (branch, minted_service) VALUES (?1, ?2) \
-                 ON CONFLICT (branch) DO UPDATE SET minted_service = minted_service + ?2"
+                "INSERT INTO p_supply (branch, minted_service) VALUES ($1, $2) \
+                 ON CONFLICT (branch) DO UPDATE SET minted_service = p_supply.minted_service + $2"
             }
             (MovementKind::MintGrant, ..) => {
-                "INSERT INTO p_supply (branch, minted_grant) VALUES (?1, ?2) \
-                 ON CONFLICT (branch) DO UPDATE SET minted_grant = minted_grant + ?2"
+                "INSERT INTO p_supply (branch, minted_grant) VALUES ($1, $2) \
+                 ON CONFLICT (branch) DO UPDATE SET minted_grant = p_supply.minted_grant + $2"
             }
             (MovementKind::MintOpening, ..) => {
-                "INSERT INTO p_supply (branch, minted_opening) VALUES (?1, ?2) \
-                 ON CONFLICT (branch) DO UPDATE SET minted_opening = minted_opening + ?2"
+                "INSERT INTO p_supply (branch, minted_opening) VALUES ($1, $2) \
+                 ON CONFLICT (branch) DO UPDATE SET minted_opening = p_supply.minted_opening + $2"
             }
             (_, Some(_), None) => {
-                "INSERT INTO p_supply (branch, burned) VALUES (?1, ?2) \
-                 ON CONFLICT (branch) DO UPDATE SET burned = burned + ?2"
+                "INSERT INTO p_supply (branch, burned) VALUES ($1, $2) \
+                 ON CONFLICT (branch) DO UPDATE SET burned = p_supply.burned + $2"
             }
             _ => return Ok(()),
         };
         let branch: i64 = match (reference, activity) {
             (Reference::Grant { branch, .. }, _) => i64::from(*branch),
-            (_, Some(activity)) => sqlx::query_scalar("SELECT branch FROM p_activities WHERE id = ?1")
+            (_, Some(activity)) => sqlx::query_scalar("SELECT branch FROM p_activities WHERE id = $1")
                 .bind(int(activity))
                 .fetch_optional(&mut *self.db)
                 .await?

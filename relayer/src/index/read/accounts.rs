@@ -3,7 +3,7 @@
 use super::page;
 use crate::db::{int, uint, uint32, Db};
 use crate::index::text::read;
-use sqlx::sqlite::SqliteRow;
+use sqlx::any::AnyRow;
 use sqlx::Row;
 use timebank_api::time_token::{MovementKind, Reference};
 use timebank_api::{BranchId, MemberId, Minutes, Seconds};
@@ -63,7 +63,7 @@ pub struct BranchSupply {
 /// # Errors
 /// If the store fails.
 pub async fn balance(db: &Db, account: &str) -> sqlx::Result<u64> {
-    let minutes: Option<i64> = sqlx::query_scalar("SELECT minutes FROM p_balances WHERE account = ?1")
+    let minutes: Option<i64> = sqlx::query_scalar("SELECT minutes FROM p_balances WHERE account = $1")
         .bind(account)
         .fetch_optional(db.reader())
         .await?;
@@ -85,14 +85,14 @@ pub async fn statement(
          CASE WHEN s.delta < 0 THEN m.to_account ELSE m.from_account END AS other_account \
          FROM p_statement s JOIN p_movements m ON m.id = s.movement \
          LEFT JOIN p_members o ON o.account = CASE WHEN s.delta < 0 THEN m.to_account ELSE m.from_account END \
-         WHERE s.account = ?1 AND s.movement < ?2 ORDER BY s.movement DESC, s.delta DESC LIMIT ?3",
+         WHERE s.account = $1 AND s.movement < $2 ORDER BY s.movement DESC, s.delta DESC LIMIT $3",
     )
     .bind(account)
     .bind(before.map_or(i64::MAX, int))
     .bind(page(limit))
     .fetch_all(db.reader())
     .await?;
-    let line = |row: &SqliteRow| -> sqlx::Result<StatementLine> {
+    let line = |row: &AnyRow| -> sqlx::Result<StatementLine> {
         Ok(StatementLine {
             movement: uint(row.try_get("movement")?),
             height: uint(row.try_get("height")?),
@@ -114,7 +114,7 @@ pub async fn statement(
 /// If the store fails.
 pub async fn grants(db: &Db, member: MemberId) -> sqlx::Result<Vec<Granted>> {
     let rows: Vec<(String, i64, i64, i64, i64)> = sqlx::query_as(
-        "SELECT rule, branch, pack, minutes, height FROM p_grants WHERE member = ?1 ORDER BY height, rule",
+        "SELECT rule, branch, pack, minutes, height FROM p_grants WHERE member = $1 ORDER BY height, rule",
     )
     .bind(int(member))
     .fetch_all(db.reader())

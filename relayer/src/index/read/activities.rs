@@ -1,11 +1,11 @@
 //! Activities: search, detail, review queue.
 
 use super::page;
-use crate::db::{int, uint, uint32, Db};
+use crate::db::{int, uint, uint32, Db, QueryBuilder};
 use crate::index::text::{read, write};
 use serde::{Deserialize, Serialize};
-use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Row, Sqlite};
+use sqlx::any::AnyRow;
+use sqlx::Row;
 use timebank_api::activity_registry::{stage, ActivityInput, Category, Payer, Stage, State, Terms};
 use timebank_api::{ActivityId, BranchId, MemberId, Minutes, Seconds};
 
@@ -91,7 +91,7 @@ impl Activity {
 
 const ACTIVITY: &str = "SELECT a.id, a.branch, a.publisher, a.revision, a.state, a.input, a.terms, a.taken, a.waitlisted, a.open, \
     a.settled, a.reward, a.reason, a.created, a.submitted, a.updated, \
-    (SELECT json_group_array(c.member) FROM p_co_administrators c WHERE c.activity = a.id) AS co FROM p_activities a";
+    (SELECT string_agg(CAST(c.member AS TEXT), ',') FROM p_co_administrators c WHERE c.activity = a.id) AS co FROM p_activities a";
 
 /// Activities that a filter finds, as of `now`.
 ///
@@ -105,7 +105,7 @@ pub async fn activities(
     after: Option<ActivityCursor>,
     limit: u32,
 ) -> sqlx::Result<Vec<Activity>> {
-    let mut query = QueryBuilder::<Sqlite>::new(ACTIVITY);
+    let mut query = QueryBuilder::new(ACTIVITY);
     query.push(" WHERE 1 = 1");
     if !filter.unpublished {
         query.push(" AND a.state NOT IN ('draft', 'returned')");
@@ -180,7 +180,7 @@ fn part(text: &str) -> String {
 }
 
 /// The condition that `timebank_api::activity_registry::stage` gives this stage; a test holds them together.
-fn at_stage(query: &mut QueryBuilder<Sqlite>, stage: Stage, now: i64) {
+fn at_stage(query: &mut QueryBuilder, stage: Stage, now: i64) {
     let (state, from, until) = match stage {
         Stage::Draft => ("draft", None, None),
         Stage::Submitted => ("submitted", None, None),
@@ -212,12 +212,12 @@ fn at_stage(query: &mut QueryBuilder<Sqlite>, stage: Stage, now: i64) {
     }
 }
 
-fn activity_of(row: &SqliteRow, now: Seconds) -> sqlx::Result<Activity> {
+fn activity_of(row: &AnyRow, now: Seconds) -> sqlx::Result<Activity> {
     let input: ActivityInput = read(row.try_get("input")?)?;
     let state: State = read(row.try_get("state")?)?;
     let terms: Option<String> = row.try_get("terms")?;
-    let co: Vec<MemberId> =
-        serde_json::from_str(row.try_get("co")?).map_err(|error| sqlx::Error::Decode(error.into()))?;
+    let co: Option<String> = row.try_get("co")?;
+    let co = co.iter().flat_map(|co| co.split(',')).filter_map(|member| member.parse().ok()).collect();
     Ok(Activity {
         id: uint(row.try_get("id")?),
         branch: uint32(row.try_get("branch")?),
@@ -245,7 +245,7 @@ fn activity_of(row: &SqliteRow, now: Seconds) -> sqlx::Result<Activity> {
 /// # Errors
 /// If the store fails.
 pub async fn activity(db: &Db, id: ActivityId, now: Seconds) -> sqlx::Result<Option<Activity>> {
-    let mut query = QueryBuilder::<Sqlite>::new(ACTIVITY);
+    let mut query = QueryBuilder::new(ACTIVITY);
     query.push(" WHERE a.id = ").push_bind(int(id));
     let row = query.build().fetch_optional(db.reader()).await?;
     row.map(|row| activity_of(&row, now)).transpose()
@@ -262,7 +262,7 @@ pub async fn review_queue(
     after: Option<&Activity>,
     limit: u32,
 ) -> sqlx::Result<Vec<Activity>> {
-    let mut query = QueryBuilder::<Sqlite>::new(ACTIVITY);
+    let mut query = QueryBuilder::new(ACTIVITY);
     query.push(" WHERE a.state = 'submitted' AND a.branch = ").push_bind(i64::from(branch));
     if let Some(after) = after {
         query
@@ -288,7 +288,7 @@ pub async fn publications(
     before: Option<ActivityId>,
     limit: u32,
 ) -> sqlx::Result<Vec<Activity>> {
-    let mut query = QueryBuilder::<Sqlite>::new(ACTIVITY);
+    let mut query = QueryBuilder::new(ACTIVITY);
     query
         .push(" WHERE (a.publisher = ")
         .push_bind(int(member))

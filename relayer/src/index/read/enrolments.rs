@@ -2,10 +2,10 @@
 
 use super::activities::{activity, Activity};
 use super::page;
-use crate::db::{int, uint, uint32, Db};
+use crate::db::{int, uint, uint32, Db, QueryBuilder};
 use crate::index::text::read;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Row, Sqlite};
+use sqlx::any::AnyRow;
+use sqlx::Row;
 use timebank_api::activity_registry::EnrolmentState;
 use timebank_api::record::Receipt;
 use timebank_api::{ActivityId, MemberId, Minutes, Seconds};
@@ -36,7 +36,7 @@ const ENROLMENT: &str = "SELECT e.activity, e.participant, e.state AS enrolment_
     e.confirmed, e.agreed, e.score_given, e.score_received, e.reason AS enrolment_reason, e.created AS enrolment_created, \
     e.updated AS enrolment_updated FROM p_enrolments e";
 
-fn enrolment_of(row: &SqliteRow) -> sqlx::Result<Enrolment> {
+fn enrolment_of(row: &AnyRow) -> sqlx::Result<Enrolment> {
     let seconds = |column| row.try_get::<Option<i64>, _>(column).map(|value| value.map(uint));
     let minutes = |column| row.try_get::<Option<i64>, _>(column).map(|value| value.map(uint32));
     let score = |column| -> sqlx::Result<Option<u8>> {
@@ -71,7 +71,7 @@ pub async fn enrolments(
     after: Option<MemberId>,
     limit: u32,
 ) -> sqlx::Result<Vec<Enrolment>> {
-    let mut query = QueryBuilder::<Sqlite>::new(ENROLMENT);
+    let mut query = QueryBuilder::new(ENROLMENT);
     query
         .push(" WHERE e.activity = ")
         .push_bind(int(activity))
@@ -92,7 +92,7 @@ pub async fn enrolment(
     activity: ActivityId,
     participant: MemberId,
 ) -> sqlx::Result<Option<Enrolment>> {
-    let mut query = QueryBuilder::<Sqlite>::new(ENROLMENT);
+    let mut query = QueryBuilder::new(ENROLMENT);
     query
         .push(" WHERE e.activity = ")
         .push_bind(int(activity))
@@ -113,7 +113,7 @@ pub async fn participations(
     before: Option<ActivityId>,
     limit: u32,
 ) -> sqlx::Result<Vec<(Activity, Enrolment)>> {
-    let mut query = QueryBuilder::<Sqlite>::new(ENROLMENT);
+    let mut query = QueryBuilder::new(ENROLMENT);
     query
         .push(" WHERE e.participant = ")
         .push_bind(int(member))
@@ -138,7 +138,7 @@ pub async fn participations(
 /// If the store fails.
 pub async fn receipt(db: &Db, activity: ActivityId, participant: MemberId) -> sqlx::Result<Option<Receipt>> {
     let receipt: Option<String> =
-        sqlx::query_scalar("SELECT receipt FROM p_receipts WHERE activity = ?1 AND participant = ?2")
+        sqlx::query_scalar("SELECT receipt FROM p_receipts WHERE activity = $1 AND participant = $2")
             .bind(int(activity))
             .bind(int(participant))
             .fetch_optional(db.reader())

@@ -1,9 +1,9 @@
 //! What happened, by topic.
 
-use crate::db::{int, uint, Db};
+use crate::db::{int, uint, Db, QueryBuilder};
 use crate::stream::FeedItem;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Row, Sqlite};
+use sqlx::any::AnyRow;
+use sqlx::Row;
 use std::collections::HashSet;
 
 /// The feed of some topics after an id, in order.
@@ -14,16 +14,11 @@ pub async fn feed(db: &Db, topics: &HashSet<String>, after: u64, limit: u32) -> 
     if topics.is_empty() {
         return Ok(Vec::new());
     }
-    let mut query =
-        QueryBuilder::<Sqlite>::new("SELECT id, topic, kind, data, height, time FROM p_feed WHERE id > ");
-    query.push_bind(int(after)).push(" AND topic IN (");
-    let mut list = query.separated(", ");
-    for topic in topics {
-        list.push_bind(topic.clone());
-    }
-    query.push(") ORDER BY id LIMIT ").push_bind(i64::from(limit.clamp(1, 1_000)));
+    let mut query = QueryBuilder::new("SELECT id, topic, kind, data, height, time FROM p_feed WHERE id > ");
+    query.push_bind(int(after)).push(" AND topic IN ").push_binds(topics);
+    query.push(" ORDER BY id LIMIT ").push_bind(i64::from(limit.clamp(1, 1_000)));
     let rows = query.build().fetch_all(db.reader()).await?;
-    let item = |row: &SqliteRow| -> sqlx::Result<FeedItem> {
+    let item = |row: &AnyRow| -> sqlx::Result<FeedItem> {
         let data = serde_json::from_str(row.try_get("data")?);
         Ok(FeedItem {
             id: uint(row.try_get("id")?),

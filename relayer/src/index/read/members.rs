@@ -3,7 +3,7 @@
 use super::page;
 use crate::db::{int, uint, uint32, Db};
 use crate::index::text::read;
-use sqlx::sqlite::SqliteRow;
+use sqlx::any::AnyRow;
 use sqlx::{FromRow, Row};
 use timebank_api::record::AgeClass;
 use timebank_api::rulebook::Pack;
@@ -35,8 +35,8 @@ pub struct Key {
     pub epoch: u32,
 }
 
-impl FromRow<'_, SqliteRow> for Member {
-    fn from_row(row: &SqliteRow) -> sqlx::Result<Self> {
+impl FromRow<'_, AnyRow> for Member {
+    fn from_row(row: &AnyRow) -> sqlx::Result<Self> {
         Ok(Member {
             id: uint(row.try_get("id")?),
             account: row.try_get("account")?,
@@ -53,7 +53,7 @@ impl FromRow<'_, SqliteRow> for Member {
 /// # Errors
 /// If the store fails.
 pub async fn member(db: &Db, id: MemberId) -> sqlx::Result<Option<Member>> {
-    sqlx::query_as("SELECT id, account, branch, age, roles, since FROM p_members WHERE id = ?1")
+    sqlx::query_as("SELECT id, account, branch, age, roles, since FROM p_members WHERE id = $1")
         .bind(int(id))
         .fetch_optional(db.reader())
         .await
@@ -64,7 +64,7 @@ pub async fn member(db: &Db, id: MemberId) -> sqlx::Result<Option<Member>> {
 /// # Errors
 /// If the store fails.
 pub async fn member_by_account(db: &Db, account: &str) -> sqlx::Result<Option<Member>> {
-    sqlx::query_as("SELECT id, account, branch, age, roles, since FROM p_members WHERE account = ?1")
+    sqlx::query_as("SELECT id, account, branch, age, roles, since FROM p_members WHERE account = $1")
         .bind(account)
         .fetch_optional(db.reader())
         .await
@@ -76,7 +76,7 @@ pub async fn member_by_account(db: &Db, account: &str) -> sqlx::Result<Option<Me
 /// If the store fails.
 pub async fn holders(db: &Db, branch: BranchId, role: Role, limit: u32) -> sqlx::Result<Vec<Member>> {
     sqlx::query_as(
-        "SELECT id, account, branch, age, roles, since FROM p_members WHERE branch = ?1 AND roles & ?2 != 0 ORDER BY id LIMIT ?3",
+        "SELECT id, account, branch, age, roles, since FROM p_members WHERE branch = $1 AND roles & $2 != 0 ORDER BY id LIMIT $3",
     )
     .bind(i64::from(branch))
     .bind(i64::from(Roles::default().with(role).0))
@@ -92,7 +92,7 @@ pub async fn holders(db: &Db, branch: BranchId, role: Role, limit: u32) -> sqlx:
 pub async fn key(db: &Db, member: MemberId, scope: Scope) -> sqlx::Result<Option<Key>> {
     let scope = crate::relay::outcome::scope_of(scope).byte();
     let row: Option<(Vec<u8>, i64)> =
-        sqlx::query_as("SELECT key, epoch FROM p_keys WHERE member = ?1 AND scope = ?2")
+        sqlx::query_as("SELECT key, epoch FROM p_keys WHERE member = $1 AND scope = $2")
             .bind(int(member))
             .bind(i64::from(scope))
             .fetch_optional(db.reader())
@@ -126,7 +126,7 @@ pub async fn branches(db: &Db) -> sqlx::Result<Vec<Branch>> {
 /// # Errors
 /// If the store fails.
 pub async fn operator_branch(db: &Db, operator: &str) -> sqlx::Result<Option<BranchId>> {
-    let branch: Option<i64> = sqlx::query_scalar("SELECT branch FROM p_operators WHERE operator = ?1")
+    let branch: Option<i64> = sqlx::query_scalar("SELECT branch FROM p_operators WHERE operator = $1")
         .bind(operator)
         .fetch_optional(db.reader())
         .await?;
@@ -139,7 +139,7 @@ pub async fn operator_branch(db: &Db, operator: &str) -> sqlx::Result<Option<Bra
 /// If the store fails.
 pub async fn pack(db: &Db, branch: BranchId, at: Seconds) -> sqlx::Result<Option<(u32, Pack)>> {
     let row: Option<(i64, String)> = sqlx::query_as(
-        "SELECT version, pack FROM p_packs WHERE branch = ?1 AND effective <= ?2 ORDER BY version DESC LIMIT 1",
+        "SELECT version, pack FROM p_packs WHERE branch = $1 AND effective <= $2 ORDER BY version DESC LIMIT 1",
     )
     .bind(i64::from(branch))
     .bind(int(at))
