@@ -10,6 +10,7 @@ pub mod deploy;
 pub mod doctor;
 pub mod interrupt;
 pub mod net;
+pub mod postgres;
 pub mod run;
 pub mod steps;
 pub mod suites;

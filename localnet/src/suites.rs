@@ -8,6 +8,7 @@ mod types;
 use crate::bench;
 use crate::build;
 use crate::cache::{remove_file, Cache};
+use crate::postgres::Postgres;
 use crate::run;
 use crate::steps::{seconds, step_with_result};
 use crate::workspace::Workspace;
@@ -53,6 +54,8 @@ enum Work {
     Vm,
     /// No message costs more gas than the committed table says.
     Gas,
+    /// The relayer's tests once more, with a PostgreSQL server for their store.
+    Postgres,
 }
 
 /// All suites, in the order in which they run: quick ones first.
@@ -125,6 +128,12 @@ pub const SUITES: &[Suite] = &[
         work: Work::Gas,
     },
     Suite {
+        name: "postgres",
+        about: "the relayer's tests with PostgreSQL for the store, as they ran with SQLite before",
+        needs: &[],
+        work: Work::Postgres,
+    },
+    Suite {
         name: "network",
         about: "a network of its own: start, find, kill, restart, stop; clear errors",
         needs: &[Need::Node],
@@ -162,6 +171,8 @@ const LONG: &[Suite] = &[
 
 /// How the random walk learns how long it is to be.
 const WALKS: &str = "TIMEBANK_WALKS";
+/// How the relayer's tests learn which server to use for their store.
+const POSTGRES: &str = "TIMEBANK_POSTGRES";
 /// How the tests in the VM learn where the contracts are.
 const CONTRACTS: &str = "TIMEBANK_CONTRACTS";
 /// Walks in the VM: as many as show that the code does there what it does linked into the tests.
@@ -238,6 +249,14 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
                 Work::Gas => {
                     let _lock = cache.lock("bench")?;
                     (bench::gas::compare(workspace, cache)?, "as docs/gas.md says".to_owned())
+                }
+                Work::Postgres => {
+                    let server = Postgres::start(cache)?;
+                    let url = server.url();
+                    let arguments = ["--package", "timebank-relayer", "--lib"];
+                    let environment = [(POSTGRES, OsStr::new(&url))];
+                    let tests = cargo_test(workspace, cache, suite.name, &arguments, &environment)?;
+                    (tests, format!("{tests} passed"))
                 }
                 Work::Schema => (1, schema::check(workspace, cache)?),
                 Work::Types => (1, types::check(workspace, cache)?),

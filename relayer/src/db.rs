@@ -276,7 +276,8 @@ pub(crate) mod scratch {
                     let pool = AnyPool::connect(&url).await.unwrap();
                     pool.execute(AssertSqlSafe(format!("CREATE SCHEMA {schema}"))).await.unwrap();
                     pool.close().await;
-                    Place::Postgres(format!("{url}?options[search_path]={schema}"))
+                    let more = if url.contains('?') { '&' } else { '?' };
+                    Place::Postgres(format!("{url}{more}options[search_path]={schema}"))
                 }
             };
             Scratch { place, folder }

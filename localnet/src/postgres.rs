@@ -1,0 +1,161 @@
+//! A PostgreSQL server of its own, for tests and measurements: in a temporary folder, reached by a socket in it, gone with its
+//! last use. The programs come from the system's packages.
+
+use crate::cache::Cache;
+use crate::{interrupt, run};
+use anyhow::{bail, ensure, Context, Result};
+use std::fs::{self, DirBuilder};
+use std::os::unix::fs::{chown, DirBuilderExt};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Where Debian keeps the programs of each version.
+const VERSIONS: &str = "/usr/lib/postgresql";
+/// The oldest version whose SQL is enough.
+const OLDEST: u32 = 13;
+const INSTALL: [&str; 5] = ["apt-get", "install", "-y", "--no-install-recommends", "postgresql"];
+const USER: &str = "timebank";
+/// The server refuses to run as root; this user owns nothing (`nobody` of Linux).
+const NOBODY: u32 = 65_534;
+/// Its data are thrown away: nothing waits for the disk.
+const SETTINGS: [&str; 4] = ["fsync=off", "full_page_writes=off", "listen_addresses=", "max_connections=400"];
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A running server. Dropping it ends it and removes its data.
+pub struct Postgres {
+    folder: PathBuf,
+    server: Option<interrupt::Owned>,
+}
+
+impl Postgres {
+    /// Makes an empty cluster and starts a server on it; installs the programs when they are missing and this is root.
+    ///
+    /// # Errors
+    /// If the programs are missing, with the command that installs them; if the server does not start.
+    pub fn start(cache: &Cache) -> Result<Self> {
+        let programs = match programs() {
+            Some(programs) => programs,
+            None => install(cache)?,
+        };
+        // The path of a socket has at most 107 bytes.
+        let folder = std::env::temp_dir().join(format!("timebank-pg-{}", std::process::id()));
+        // Of a process that had this one's number before and was killed.
+        let _ = fs::remove_dir_all(&folder);
+        DirBuilder::new()
+            .mode(0o700)
+            .create(&folder)
+            .with_context(|| format!("cannot make {}", folder.display()))?;
+        let mut postgres = Postgres { folder, server: None };
+        if is_root() {
+            chown(&postgres.folder, Some(NOBODY), Some(NOBODY)).context("cannot give a folder to nobody")?;
+        }
+        let log = cache.path("logs/postgres.log");
+        let data = postgres.folder.join("data");
+        let mut initdb = unprivileged(&programs.join("initdb"));
+        initdb.args([
+            "--username",
+            USER,
+            "--auth",
+            "trust",
+            "--encoding",
+            "UTF8",
+            "--no-locale",
+            "--no-sync",
+            "-D",
+        ]);
+        run::logged(initdb.arg(&data).current_dir(&postgres.folder), &log)?;
+        let mut server = unprivileged(&programs.join("postgres"));
+        server.arg("-D").arg(&data).arg("-k").arg(&postgres.folder).current_dir(&postgres.folder);
+        for setting in SETTINGS {
+            server.args(["-c", setting]);
+        }
+        let file = run::open_log(&log)?;
+        let errors = file.try_clone().context("cannot share the log file")?;
+        postgres.server = Some(interrupt::spawn(server.stdin(Stdio::null()).stdout(file).stderr(errors))?);
+        postgres.wait(&programs, &log)?;
+        Ok(postgres)
+    }
+
+    /// How clients reach the database that is there from the beginning.
+    pub fn url(&self) -> String {
+        format!("postgres://{USER}@localhost/postgres?host={}", self.folder.display())
+    }
+
+    fn wait(&mut self, programs: &Path, log: &Path) -> Result<()> {
+        let deadline = Instant::now().checked_add(PATIENCE);
+        let mut ready = Command::new(programs.join("pg_isready"));
+        ready.arg("-q").arg("-h").arg(&self.folder);
+        while run::output(&mut ready).is_err() {
+            let ended = self.server.as_mut().map_or(Ok(None), interrupt::Owned::try_wait)?.is_some();
+            if ended || deadline.is_none_or(|end| Instant::now() > end) {
+                bail!("PostgreSQL does not start; the end of {}:\n{}", log.display(), run::tail(log, 20)?);
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        drop(self.server.take());
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// The folder of the newest version's programs.
+fn programs() -> Option<PathBuf> {
+    let versions = fs::read_dir(VERSIONS).into_iter().flatten().flatten();
+    let newest = versions.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok()).max();
+    let debian = newest.map(|version| Path::new(VERSIONS).join(version.to_string()).join("bin"));
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    debian
+        .into_iter()
+        .chain(std::env::split_paths(&path))
+        .find(|folder| ["initdb", "postgres", "pg_isready"].iter().all(|name| folder.join(name).is_file()))
+        .filter(|_| newest.is_none_or(|version| version >= OLDEST))
+}
+
+fn install(cache: &Cache) -> Result<PathBuf> {
+    let [program, arguments @ ..] = INSTALL;
+    let by_hand = || format!("PostgreSQL {OLDEST} or later is needed: sudo {}", INSTALL.join(" "));
+    ensure!(is_root(), by_hand());
+    let mut command = Command::new(program);
+    command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+    run::logged(&mut command, &cache.path("logs/install-postgres.log")).with_context(by_hand)?;
+    programs().with_context(by_hand)
+}
+
+/// A command that does not run as root, even if we do.
+fn unprivileged(program: &Path) -> Command {
+    let mut command = Command::new(program);
+    if is_root() {
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    command
+}
+
+fn is_root() -> bool {
+    rustix::process::geteuid().is_root()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_is_reached_by_its_url_and_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::at(folder.path().to_owned()).unwrap();
+        let postgres = Postgres::start(&cache).unwrap();
+        let mut client = Command::new(programs().unwrap().join("psql"));
+        client.args([postgres.url().as_str(), "-At", "-c", "SELECT current_user"]);
+        assert_eq!(run::output(&mut client).unwrap(), USER);
+        let data = postgres.folder.clone();
+        drop(postgres);
+        assert!(!data.exists());
+    }
+}
