@@ -35,7 +35,7 @@ pub fn grant(deps: DepsMut, here: &Here, actor: &Actor, member: MemberId, rule: 
 
 /// The member a grant is for: an active one of the actor's branch, somebody else than the actor.
 fn recipient(deps: Deps, actor: &Actor, member: MemberId) -> Result<MemberRecord> {
-    if member == actor.id || member == actor.by() {
+    if member == actor.by() {
         return Err(Code::OwnCase.into());
     }
     let registry = address(deps, Contract::MemberRegistry)?;
