@@ -5,7 +5,7 @@ use crate::db::Db;
 use crate::index::{self, Follower, Tip};
 use crate::relay::Relay;
 use crate::stream::Hub;
-use crate::{api, app, doctor, telemetry};
+use crate::{api, app, backup, doctor, telemetry};
 use anyhow::{bail, Context, Result};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -31,6 +31,16 @@ enum Command {
     Run,
     /// Bring the store to this version's form.
     Migrate,
+    /// Copy the store to a file; the daemon may run.
+    Backup {
+        /// A file that does not exist yet. It holds no key that opens it: keep those elsewhere.
+        file: PathBuf,
+    },
+    /// Fill an empty store from such a file.
+    Restore {
+        /// What `backup` made.
+        file: PathBuf,
+    },
     /// About the configuration file.
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -75,6 +85,16 @@ impl Cli {
             Command::Migrate => {
                 Db::open(&config.database).await?.close().await;
                 println!("{} is up to date", config.database.name());
+                Ok(())
+            }
+            Command::Backup { file } => {
+                backup::save(&config.database, &file).await?;
+                println!("{} is in {}", config.database.name(), file.display());
+                Ok(())
+            }
+            Command::Restore { file } => {
+                backup::restore(&config.database, &file).await?;
+                println!("{} is as {} was", config.database.name(), file.display());
                 Ok(())
             }
             Command::Config(ConfigCommand::Check) => {

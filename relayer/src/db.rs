@@ -140,6 +140,15 @@ impl Db {
         Ok(all.into_iter().filter(|name| name.starts_with(prefix) && !name.starts_with('_')).collect())
     }
 
+    /// Copies a SQLite store into an empty file, as it is at one moment.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub async fn copy_into(&self, file: &str) -> sqlx::Result<()> {
+        sqlx::query("VACUUM INTO $1").bind(file).execute(&self.write).await?;
+        Ok(())
+    }
+
     /// Waits until nothing is under way and closes the store.
     pub async fn close(&self) {
         self.read.close().await;
@@ -283,6 +292,21 @@ pub(crate) mod scratch {
             Scratch { place, folder }
         }
 
+        /// A whole database where others have a schema of a common one, for what is about all of it.
+        pub async fn database() -> Self {
+            let mut scratch = Self::new().await;
+            if let Ok(url) = std::env::var(SERVER) {
+                let name = format!("t_{}", uuid::Uuid::new_v4().simple());
+                let pool = AnyPool::connect(&url).await.unwrap();
+                pool.execute(AssertSqlSafe(format!("CREATE DATABASE {name}"))).await.unwrap();
+                pool.close().await;
+                let mut url = url::Url::parse(&url).unwrap();
+                url.set_path(&name);
+                scratch.place = Place::Postgres(url.into());
+            }
+            scratch
+        }
+
         pub async fn open(&self) -> Db {
             Db::open(&self.place).await.unwrap()
         }
@@ -347,6 +371,44 @@ mod tests {
         drop(dropped);
         drop(db.begin().await.unwrap());
         assert_eq!(count().await, 1);
+    }
+
+    #[tokio::test]
+    async fn a_store_of_the_first_version_keeps_what_it_holds() {
+        let scratch = scratch::Scratch::new().await;
+        sqlx::any::install_default_drivers();
+        let postgres = matches!(scratch.place, Place::Postgres(_));
+        let pool = connect(&scratch.place, 1, !postgres, "").await.unwrap();
+        let translated = for_postgres(&MIGRATIONS);
+        let all = if postgres { &translated } else { &MIGRATIONS };
+        let first: Vec<Migration> = all.migrations.iter().filter(|one| one.version <= 2).cloned().collect();
+        assert_eq!(first.len(), 2);
+        Migrator { migrations: first.into(), ..Migrator::DEFAULT }.run(&pool).await.unwrap();
+        let bytes = if postgres { "'\\x01'" } else { "x'01'" };
+        for sql in [
+            "INSERT INTO users VALUES ('u', {}, {}, {}, {}, {}, 'timebank1', 'r', 7, 1)",
+            "INSERT INTO user_keys VALUES ('u', 'owner', {}, {}, NULL)",
+            "INSERT INTO sessions VALUES ({}, 'u', 'member', 1, 1, 2)",
+            "INSERT INTO p_nonces VALUES (7, 1, 0, {})",
+            "INSERT INTO idempotency VALUES ('user:u', 'k', {}, 'a', 1)",
+            "INSERT INTO cursor VALUES (1, 'chain', 9, 1)",
+        ] {
+            pool.execute(AssertSqlSafe(sql.replace("{}", bytes))).await.unwrap();
+        }
+        pool.close().await;
+        let db = scratch.open().await;
+        let held = scratch::dump(&db, "").await.join("\n");
+        for line in [
+            "user_keys: Some(\"u\"), Some(\"owner\")",
+            "sessions: \u{1}, Some(\"u\")",
+            "p_nonces: Some(7)",
+            "idempotency: Some(\"user:u\")",
+        ] {
+            assert!(held.contains(line), "{line} in\n{held}");
+        }
+        let (height, version): (i64, i64) =
+            sqlx::query_as("SELECT height, version FROM cursor").fetch_one(db.reader()).await.unwrap();
+        assert_eq!((height, version), (9, 1), "its projections are built anew by the index");
     }
 
     #[test]

@@ -132,6 +132,8 @@ async fn figures(State(admin): State<Admin>) -> (StatusCode, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
+    use std::path::Path;
 
     #[test]
     fn a_chain_that_stands_still_degrades_and_a_lagging_index_is_unfit() {
@@ -143,5 +145,37 @@ mod tests {
         let behind = Tip { chain: Some(200), ..tip };
         assert_eq!(status(behind, true, 1_002), Fitness::Unhealthy);
         assert_eq!(status(Tip { chain: None, ..tip }, true, 1_002), Fitness::Unhealthy);
+    }
+
+    /// The names of our metrics in a text.
+    fn named(text: &str) -> BTreeSet<String> {
+        let letters = |c: char| c.is_ascii_lowercase() || c == '_';
+        text.match_indices("timebank_")
+            .map(|(at, _)| text[at..].chars().take_while(|c| letters(*c)).collect::<String>())
+            .collect()
+    }
+
+    fn sources(folder: &Path, all: &mut String) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, all);
+            } else {
+                all.push_str(&std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+
+    #[test]
+    fn the_dashboard_shows_metrics_that_there_are() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let dashboard = std::fs::read_to_string(root.join("../docs/grafana/branch.json")).unwrap();
+        let mut code = String::new();
+        sources(&root.join("src"), &mut code);
+        let shown = named(&dashboard);
+        assert!(shown.len() > 8, "{shown:?}");
+        for metric in shown {
+            assert!(code.contains(&format!("!(\"{metric}\"")), "nothing counts {metric}");
+        }
     }
 }

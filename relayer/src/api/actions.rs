@@ -15,6 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use timebank_api::activity_registry::Payer;
 use timebank_api::permission::Contract;
+use timebank_api::Code;
 use timebank_client::SecretKey;
 use timebank_intent::Scope;
 use utoipa::openapi::response::Response as ResponseDoc;
@@ -37,7 +38,10 @@ pub(super) struct ActionView {
     pub code: Option<String>,
     /// What the code says, in plain English.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
+    pub title: Option<&'static str>,
+    /// The same in plain Chinese.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title_zh: Option<&'static str>,
     /// The intent's digest in hexadecimal.
     pub digest: String,
     /// The block that decided it.
@@ -61,16 +65,14 @@ impl From<Action> for ActionView {
             timebank_api::Event::ActivityDrafted { activity, .. } => Some(*activity),
             _ => None,
         });
-        let title = action.code.as_deref().and_then(|text| {
-            let code = timebank_api::Code::ALL.iter().find(|code| code.text() == text);
-            code.map(|code| code.english().to_owned())
-        });
+        let code = action.code.as_deref().and_then(|text| Code::ALL.iter().find(|code| code.text() == text));
         ActionView {
             id: action.id,
             kind: action.kind,
             state: action.state,
             code: action.code,
-            title,
+            title: code.map(|code| code.english()),
+            title_zh: code.map(|code| code.chinese()),
             digest: action.digest,
             height: action.height,
             created: action.created,

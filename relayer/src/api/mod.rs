@@ -7,6 +7,7 @@
 
 mod actions;
 mod activities;
+mod answer;
 mod attendance;
 mod auth;
 mod enrolments;
@@ -29,9 +30,10 @@ use crate::db::Db;
 use crate::identity::Identity;
 use crate::relay::Relay;
 use crate::stream::Hub;
-use axum::extract::{DefaultBodyLimit, Request};
-use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Response};
+use axum::extract::DefaultBodyLimit;
+use axum::http::{header, HeaderValue};
+use axum::middleware;
+use axum::response::Response;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -44,6 +46,7 @@ use utoipa::openapi::OpenApi as Document;
 use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use utoipa_swagger_ui::{Config, SwaggerUi};
 
 /// Largest body, in bytes.
 const LARGEST_BODY: usize = 64 * 1024;
@@ -180,30 +183,30 @@ pub fn openapi() -> Document {
     routes().split_for_parts().1
 }
 
+/// The description to read and try in a browser, at `/docs/`; everything it shows comes from this program.
+fn manual<S: Clone + Send + Sync + 'static>() -> axum::Router<S> {
+    let policy =
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+    let config = Config::from("/v1/openapi.json").validator_url("none").try_it_out_enabled(true);
+    let pages: axum::Router<S> = SwaggerUi::new("/docs").config(config).into();
+    pages.layer(middleware::map_response(move |mut response: Response| async move {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+        response
+    }))
+}
+
 /// The API's routes.
 pub fn router(state: ApiState) -> axum::Router {
     let (router, _) = routes().split_for_parts();
     router
         .fallback(|| async { Problem::from(Own::NotFound) })
         .method_not_allowed_fallback(|| async { Problem::from(Own::Method) })
-        .layer(middleware::from_fn(limits))
+        .merge(manual())
+        .layer(middleware::from_fn(answer::tagged))
+        .layer(middleware::from_fn(answer::limits))
+        .layer(middleware::from_fn(answer::counted))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .with_state(state)
-}
-
-/// Answers in time, and without anything that a cache or a page of others could use.
-async fn limits(request: Request, next: Next) -> Response {
-    let mut response = match tokio::time::timeout(LONGEST, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => Problem::from(Own::Timeout).into_response(),
-    };
-    let headers = response.headers_mut();
-    headers
-        .entry(axum::http::header::CACHE_CONTROL)
-        .or_insert(axum::http::HeaderValue::from_static("no-store"));
-    headers
-        .insert(axum::http::header::X_CONTENT_TYPE_OPTIONS, axum::http::HeaderValue::from_static("nosniff"));
-    response
 }
 
 /// Serves the API until it is told to stop, and settles registrations meanwhile.

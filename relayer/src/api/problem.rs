@@ -14,6 +14,7 @@ pub struct Problem {
     pub code: &'static str,
     pub status: u16,
     title: &'static str,
+    title_zh: &'static str,
     detail: Option<String>,
     tries_left: Option<u32>,
     retry_after: Option<u64>,
@@ -26,8 +27,11 @@ pub(super) struct Document<'a> {
     /// `urn:timebank:problem:` and the code.
     #[serde(rename = "type")]
     kind: String,
-    /// What the code says, in plain English. Screens translate by code.
+    /// What the code says, in plain English.
     title: &'a str,
+    /// The same in plain Chinese.
+    #[schema(example = "交易密码不正确。")]
+    title_zh: &'a str,
     status: u16,
     /// Stable; `docs/codes.md` lists them all, with what they say in English and Chinese.
     #[schema(example = "transaction_password.wrong")]
@@ -161,8 +165,8 @@ fn contract_status(code: Code) -> u16 {
 }
 
 impl Problem {
-    fn make(code: &'static str, status: u16, title: &'static str) -> Self {
-        Problem { code, status, title, detail: None, tries_left: None, retry_after: None }
+    fn make(code: &'static str, status: u16, [title, title_zh]: [&'static str; 2]) -> Self {
+        Problem { code, status, title, title_zh, detail: None, tries_left: None, retry_after: None }
     }
 
     #[must_use]
@@ -192,13 +196,13 @@ impl Problem {
 
 impl From<Own> for Problem {
     fn from(code: Own) -> Self {
-        Problem::make(code.text(), code.status(), code.english())
+        Problem::make(code.text(), code.status(), [code.english(), code.chinese()])
     }
 }
 
 impl From<Code> for Problem {
     fn from(code: Code) -> Self {
-        Problem::make(code.text(), contract_status(code), code.english())
+        Problem::make(code.text(), contract_status(code), [code.english(), code.chinese()])
     }
 }
 
@@ -239,6 +243,7 @@ impl IntoResponse for Problem {
         let document = Document {
             kind: format!("urn:timebank:problem:{}", self.code),
             title: self.title,
+            title_zh: self.title_zh,
             status: self.status,
             code: self.code,
             detail: self.detail.as_deref(),
@@ -267,11 +272,11 @@ mod tests {
     const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/codes.md");
 
     /// Code, status and both sentences of everything that can be answered, by contract.
-    fn table() -> Vec<(&'static str, Vec<(Problem, &'static str)>)> {
-        let contracts = Code::GROUPS.iter().map(|(group, codes)| {
-            (*group, codes.iter().map(|code| (Problem::from(*code), code.chinese())).collect())
-        });
-        let own = Own::ALL.iter().map(|code| (Problem::from(*code), code.chinese())).collect();
+    fn table() -> Vec<(&'static str, Vec<Problem>)> {
+        let contracts = Code::GROUPS
+            .iter()
+            .map(|(group, codes)| (*group, codes.iter().map(|code| Problem::from(*code)).collect()));
+        let own = Own::ALL.iter().map(|code| Problem::from(*code)).collect();
         contracts.chain([("relayer", own)]).collect()
     }
 
@@ -285,9 +290,8 @@ mod tests {
         );
         for (group, codes) in table() {
             write!(page, "\n## {group}\n\n| code | HTTP | English | 中文 |\n|---|---|---|---|\n").unwrap();
-            for (problem, chinese) in codes {
-                let Problem { code, status, title, .. } = problem;
-                writeln!(page, "| `{code}` | {status} | {title} | {chinese} |").unwrap();
+            for Problem { code, status, title, title_zh, .. } in codes {
+                writeln!(page, "| `{code}` | {status} | {title} | {title_zh} |").unwrap();
             }
         }
         page
@@ -307,8 +311,8 @@ mod tests {
     #[test]
     fn every_code_says_one_whole_sentence_in_either_language() {
         let chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-        for (problem, sentence) in table().into_iter().flat_map(|(_, codes)| codes) {
-            let code = problem.code;
+        for problem in table().into_iter().flat_map(|(_, codes)| codes) {
+            let (code, sentence) = (problem.code, problem.title_zh);
             assert!(problem.title.ends_with('.') && !problem.title.contains(chinese), "{code}");
             assert!(
                 sentence.ends_with('。') && sentence.chars().filter(|c| chinese(*c)).count() > 3,

@@ -254,6 +254,65 @@ async fn every_operation_without_a_session_is_refused_unless_it_says_public() {
 }
 
 #[tokio::test]
+async fn who_has_an_answer_already_is_told_so() {
+    let branch = Branch::start().await;
+    let url = format!("{}/v1/branches", branch.base);
+    let ask = |tag: Option<String>| {
+        let request = branch.client.get(&url);
+        tag.map_or(branch.client.get(&url), |tag| request.header("if-none-match", tag)).send()
+    };
+    let first = ask(None).await.unwrap();
+    assert_eq!(first.status(), StatusCode::OK);
+    assert_eq!(first.headers()["cache-control"], "no-store");
+    let tag = first.headers()["etag"].to_str().unwrap().to_owned();
+    for known in [tag.clone(), format!("\"0\", W/{tag}"), "*".into()] {
+        let again = ask(Some(known)).await.unwrap();
+        assert_eq!(
+            (again.status(), &again.headers()["etag"]),
+            (StatusCode::NOT_MODIFIED, &first.headers()["etag"])
+        );
+        assert!(again.bytes().await.unwrap().is_empty());
+    }
+    let sql = "INSERT INTO p_branches (id, name, district, since) VALUES ($1, 'two', 'd', 1)";
+    branch.execute(sql, 2).await;
+    let changed = ask(Some(tag)).await.unwrap();
+    assert_eq!(changed.status(), StatusCode::OK);
+    assert!(changed.text().await.unwrap().contains("two"));
+    let none = branch.client.get(format!("{}/v1/nothing", branch.base)).send().await.unwrap();
+    assert!(!none.headers().contains_key("etag"), "a problem is nothing to keep");
+}
+
+#[tokio::test]
+async fn the_manual_is_served_from_here_and_asks_no_other_host() {
+    let branch = Branch::start().await;
+    let page = branch.client.get(format!("{}/docs/", branch.base)).send().await.unwrap();
+    assert_eq!(page.status(), StatusCode::OK);
+    assert!(page.headers()["content-security-policy"].to_str().unwrap().starts_with("default-src 'self';"));
+    let html = page.text().await.unwrap();
+    let sources = html.split(['"', '\'']).filter(|part| part.ends_with(".js") || part.ends_with(".css"));
+    let mut served = 0;
+    for source in sources {
+        assert!(!source.contains("//"), "{source}");
+        let file = branch.client.get(format!("{}/docs/{source}", branch.base)).send().await.unwrap();
+        assert_eq!(file.status(), StatusCode::OK, "{source}");
+        served += 1;
+    }
+    assert!(served >= 3, "{html}");
+    let start =
+        branch.client.get(format!("{}/docs/swagger-initializer.js", branch.base)).send().await.unwrap();
+    let start = start.text().await.unwrap();
+    assert!(start.contains("/v1/openapi.json") && !start.contains("https://"), "{start}");
+}
+
+#[tokio::test]
+async fn a_problem_says_it_in_english_and_chinese() {
+    let branch = Branch::start().await;
+    let answer = branch.get("/v1/me", None).await;
+    assert_eq!(answer.body["title"], "Please log in.");
+    assert_eq!(answer.body["title_zh"], "请先登录。");
+}
+
+#[tokio::test]
 async fn what_cannot_be_read_is_a_problem_with_its_own_code() {
     let branch = Branch::start().await;
     let path = "/v1/auth/registrations";
