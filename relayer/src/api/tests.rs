@@ -1,5 +1,7 @@
 //! The API over a real socket and a real store; what the chain would say is written into the projections by hand.
 
+mod acts;
+
 use super::*;
 use crate::custody::{Custody, FileKms};
 use crate::db::scratch;

@@ -1,10 +1,16 @@
 //! A block into the projections.
 
 mod activity;
+mod conduct;
 mod enrolment;
 mod feed;
+mod listing;
+mod passed;
 mod registries;
 mod token;
+
+pub(super) use activity::age_rank;
+pub(super) use listing::level;
 
 use crate::db::int;
 use crate::relay::outcome;
@@ -141,9 +147,13 @@ impl Projection<'_> {
             Contract::ActivityRegistry => {
                 self.of_activity(event).await?;
                 self.of_enrolment(event).await?;
+                self.of_conduct(event).await?;
+                self.of_listing(event).await?;
             }
+            Contract::Training => self.of_training(event).await?,
+            Contract::Reputation => self.of_conduct(event).await?,
             // Nothing shows these yet.
-            Contract::Training | Contract::Reputation | Contract::Oracle => {}
+            Contract::Oracle => {}
         }
         self.tell(event).await
     }
