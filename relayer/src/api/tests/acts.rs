@@ -5,13 +5,13 @@ use crate::fake::{self, FakeChain};
 use crate::index::Follower;
 use timebank_api::activity_registry::{
     ActivityInput, EnrolmentState, Escalation, Finding, FollowUpKind, ListingInput, ListingState,
-    Requirement, Terms, Verdict,
+    Requirement, Terms, Verdict, Window,
 };
 use timebank_api::record::{AgeClass, Standing};
 use timebank_api::reputation::Totals;
 use timebank_api::rulebook::{Rounding, Skill};
 use timebank_api::time_token::{MovementKind, Reference};
-use timebank_api::training::{Certificate, CertificateStatus, Issuer};
+use timebank_api::training::{Certificate, CertificateStatus, Certified, CourseInput, Issuer};
 use timebank_api::Event;
 
 const DAY: u64 = 86_400;
@@ -256,11 +256,12 @@ async fn who_qualifies_is_answered_requirement_by_requirement_and_by_the_search(
         certified(2),
         certified(3),
         vec![Requirement::Credential { predicate: 1 }],
+        vec![Requirement::Course { course: 4 }],
     ];
     for (activity, requirements) in (1..).zip(asked) {
         world.says(approved(activity, input(requirements), None)).await;
     }
-    world.says(approved(12, input(vec![]), Some(AgeClass::From80))).await;
+    world.says(approved(13, input(vec![]), Some(AgeClass::From80))).await;
     // Course 1 is out of date, so it was passed but is no certificate; that of course 2 lasts; that of course 3 was revoked.
     world
         .says([
@@ -284,10 +285,36 @@ async fn who_qualifies_is_answered_requirement_by_requirement_and_by_the_search(
         "findings": [{"requirement": 1, "met": true, "found": 2}]});
     assert_eq!((&shown["findings"], &shown["obstacles"]), (&findings, &json!([])));
     assert_eq!(page(8).await["obstacles"], json!(["enrolment.requirement"]));
-    assert_eq!(page(12).await["obstacles"], json!(["activity.age"]));
+    assert_eq!(page(13).await["obstacles"], json!(["activity.age"]));
     assert_eq!(page(11).await["findings"]["findings"], json!([{"requirement": 1}]), "only the holder knows");
     world.says([Event::CertificateRestored { certificate: 3 }]).await;
     assert_eq!(page(10).await["obstacles"], json!([]));
+
+    // Another run of course 4, which gives no certificate, was passed.
+    let run = CourseInput {
+        title: "Lifting".into(),
+        summary: String::new(),
+        text: None,
+        place: "Gulou".into(),
+        registration: Window { start: 1, end: 2 },
+        sessions: vec![Window { start: 3, end: 4 }],
+        seats: 9,
+        min_sessions: 1,
+        trainers: vec![1],
+        requires: vec![],
+        branch_only: false,
+        counts_as: Some(4),
+        certificate: Certified::No,
+    };
+    assert_eq!(page(12).await["obstacles"], json!(["enrolment.requirement"]));
+    world
+        .says([
+            Event::CourseDrafted { course: 20, author: 1, branch: 1, input: Box::new(run) },
+            Event::CourseResult { course: 20, participant: 2, passed: true, by: 1 },
+        ])
+        .await;
+    assert_eq!(page(12).await["obstacles"], json!([]));
+    assert_eq!(page(5).await["obstacles"], json!(["enrolment.requirement"]));
 
     // What was found at the enrolment is kept, whatever comes later.
     let found = Finding { requirement: 1, met: true, found: Some(2), valid_until: None };
@@ -299,6 +326,11 @@ async fn who_qualifies_is_answered_requirement_by_requirement_and_by_the_search(
     assert_eq!(world.refused(report, &administrator).await, (404, "enrolment.unknown".into()));
     world.says([Event::CoAdministratorAdded { activity: 2, member: 3, by: 1 }]).await;
     assert_eq!(world.get(report, &administrator).await["findings"][0]["found"], 2);
+
+    // A group has no age.
+    world.says([Event::GroupRegistered { member: 2, registration: [1; 32].into() }]).await;
+    assert_eq!(page(5).await["obstacles"], json!([]));
+    assert!(ids(&world.get(qualified, &volunteer).await).contains(&13));
 
     world.says([Event::MemberBlocked { member: 1, other: 2, by: 1 }]).await;
     assert_eq!(page(1).await["obstacles"], json!(["enrolment.blocked"]));

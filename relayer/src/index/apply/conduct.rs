@@ -70,7 +70,7 @@ impl Projection<'_> {
             }
             Event::Rated { activity, participant, by, score, comment } => {
                 let publisher = self.publisher(*activity).await?;
-                let own = by == participant;
+                let own = self.speaker(event, *by) == *participant;
                 let (author, subject) =
                     if own { (*participant, publisher) } else { (publisher, *participant) };
                 sqlx::query(

@@ -82,7 +82,8 @@ impl Projection<'_> {
                 *activity
             }
             Event::MinutesConfirmed { activity, participant, by, minutes } => {
-                let column = if by == participant { set!("claimed") } else { set!("confirmed") };
+                let own = self.speaker(event, *by) == *participant;
+                let column = if own { set!("claimed") } else { set!("confirmed") };
                 self.set(column, (*activity, *participant), i64::from(*minutes), None).await?;
                 return self.touched(*activity).await;
             }
@@ -98,7 +99,8 @@ impl Projection<'_> {
                 *activity
             }
             Event::Rated { activity, participant, by, score, .. } => {
-                let column = if by == participant { set!("score_given") } else { set!("score_received") };
+                let own = self.speaker(event, *by) == *participant;
+                let column = if own { set!("score_given") } else { set!("score_received") };
                 self.set(column, (*activity, *participant), i64::from(*score), None).await?;
                 return self.touched(*activity).await;
             }
