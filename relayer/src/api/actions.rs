@@ -1,4 +1,4 @@
-use super::extract::{patience, Changing, Path, Public, Query};
+use super::extract::{patience, Administrator, Changing, Path, Public, Query};
 use super::once::Begun;
 use super::problem::{Own, Problem};
 use super::ApiState;
@@ -13,9 +13,9 @@ use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
-use timebank_api::activity_registry::Payer;
+use timebank_api::activity_registry::{ExecuteMsg, Payer};
 use timebank_api::permission::Contract;
-use timebank_api::Code;
+use timebank_api::{Code, Role};
 use timebank_client::SecretKey;
 use timebank_intent::Scope;
 use utoipa::openapi::response::Response as ResponseDoc;
@@ -54,6 +54,9 @@ pub(super) struct ActionView {
     /// The activity it made, once it is done.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub activity: Option<u64>,
+    /// The standing offer or need it made or changed, once it is done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listing: Option<u64>,
     /// What it changed: the events its own execution emitted, each an object with the event's name as its only key.
     #[schema(value_type = Vec<Object>)]
     pub events: Vec<timebank_api::Event>,
@@ -63,6 +66,10 @@ impl From<Action> for ActionView {
     fn from(action: Action) -> Self {
         let activity = action.events.iter().find_map(|event| match event {
             timebank_api::Event::ActivityDrafted { activity, .. } => Some(*activity),
+            _ => None,
+        });
+        let listing = action.events.iter().find_map(|event| match event {
+            timebank_api::Event::ListingSaved { listing, .. } => Some(*listing),
             _ => None,
         });
         let code = action.code.as_deref().and_then(|text| Code::ALL.iter().find(|code| code.text() == text));
@@ -78,6 +85,7 @@ impl From<Action> for ActionView {
             created: action.created,
             valid_until: action.valid_until,
             activity,
+            listing,
             events: action.events,
         }
     }
@@ -107,6 +115,26 @@ impl IntoResponses for Accepted {
         BTreeMap::from([("202".to_owned(), response.into())])
     }
 }
+
+/// A body with the transaction password, where one is needed.
+pub(super) trait Signs: Serialize {
+    fn transaction_password(&self) -> Option<&SecretText>;
+}
+
+/// Declares bodies that have a field `transaction_password`.
+macro_rules! signs {
+    ($($body:ident)+) => {
+        $(impl super::actions::Signs for $body {
+            fn transaction_password(&self) -> Option<&crate::identity::SecretText> {
+                self.transaction_password.as_ref()
+            }
+        })+
+    };
+}
+pub(super) use signs;
+
+/// Who decides about what members hand in.
+pub(super) const STAFF: &[Role] = &[Role::Reviewer, Role::BranchAdministrator];
 
 /// A key that has been opened to sign one intent.
 pub(super) struct Signer {
@@ -211,6 +239,49 @@ impl ApiState {
             true => Ok(Accepted(action.into())),
             false => self.accepted(&action.id, changing.wait).await,
         }
+    }
+
+    /// Sends the activity-registry a message of the member's own, with the everyday key.
+    pub(super) async fn act_personally(
+        &self,
+        login: &Login,
+        changing: &Changing,
+        body: &impl Serialize,
+        message: &ExecuteMsg,
+    ) -> Result<Accepted, Problem> {
+        let prepare = async { Order::new(self.everyday(login).await?, Contract::ActivityRegistry, message) };
+        self.act(login, changing, body, prepare).await
+    }
+
+    /// Sends a message of an administrator of an activity, signed as its payer asks for.
+    pub(super) async fn act_for_activity(
+        &self,
+        login: &Login,
+        changing: &Changing,
+        body: &impl Signs,
+        activity: u64,
+        message: &ExecuteMsg,
+    ) -> Result<Accepted, Problem> {
+        let prepare = async {
+            let payer = self.activity(activity).await?.input.payer;
+            let signer = self.deciding(login, payer, body.transaction_password()).await?;
+            Order::new(signer, Contract::ActivityRegistry, message)
+        };
+        self.act(login, changing, body, prepare).await
+    }
+
+    /// Sends a message of an office-holder with one of these roles.
+    pub(super) async fn act_in_office(
+        &self,
+        (administrator, roles): (&Administrator, &[Role]),
+        changing: &Changing,
+        body: &impl Serialize,
+        (contract, message): (Contract, &impl Serialize),
+    ) -> Result<Accepted, Problem> {
+        administrator.with_any(roles)?;
+        let login = &administrator.0;
+        let prepare = async { Order::new(self.office(login).await?, contract, message) };
+        self.act(login, changing, body, prepare).await
     }
 
     /// The answer with an action as it is now, or as it is after a wait.

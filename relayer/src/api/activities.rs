@@ -1,4 +1,4 @@
-use super::actions::{Accepted, Order};
+use super::actions::{signs, Accepted, Order, STAFF};
 use super::extract::{now, Administrator, Changing, Json, Member, Path};
 use super::problem::{Own, Problem};
 use super::{schema, ApiState};
@@ -8,7 +8,8 @@ use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use timebank_api::activity_registry::{
-    ActivityInput, Admission, Category, ExecuteMsg, Payer, Reward, State as Life, Window,
+    ActivityInput, Admission, Category, ExecuteMsg, Occurrence, Payer, Requirement, Reward, State as Life,
+    Window,
 };
 use timebank_api::permission::Contract;
 use timebank_api::rulebook::Skill;
@@ -46,6 +47,21 @@ pub(super) struct ActivityFields {
     payer: Payer,
     #[schema(value_type = schema::Admission)]
     admission: Admission,
+    /// It can change the weight of the branch's rules; `plain` unless said.
+    #[serde(default = "plain")]
+    #[schema(value_type = Option<schema::Skill>)]
+    skill: Skill,
+    /// What a participant must show, all of it; at most 8.
+    #[serde(default)]
+    #[schema(value_type = Vec<schema::Requirement>)]
+    requirements: Vec<Requirement>,
+    /// The standing offer or need it comes from.
+    #[serde(default)]
+    listing: Option<u64>,
+}
+
+fn plain() -> Skill {
+    Skill::Plain
 }
 
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -55,6 +71,19 @@ pub(super) struct NewActivity {
     /// Whether it goes to review at once; else it stays a draft.
     submit: bool,
     /// Needed to submit what the own balance pays.
+    #[serde(default, skip_serializing)]
+    #[schema(value_type = Option<String>, format = Password)]
+    transaction_password: Option<SecretText>,
+}
+
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewSeries {
+    /// The first one; the others differ by their times only.
+    activity: ActivityFields,
+    /// The other times, at most 12.
+    #[schema(value_type = Vec<schema::Occurrence>)]
+    more: Vec<Occurrence>,
     #[serde(default, skip_serializing)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
@@ -101,11 +130,11 @@ pub(super) enum Decision {
 #[serde(deny_unknown_fields)]
 pub(super) struct Review {
     /// The revision that was reviewed; an edit in between voids the decision.
-    revision: u32,
-    decision: Decision,
+    pub revision: u32,
+    pub decision: Decision,
     /// Needed to return it.
     #[serde(default)]
-    reason: String,
+    pub reason: String,
 }
 
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -122,6 +151,8 @@ pub(super) struct CoAdministrator {
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
+
+signs! { Submission Withdrawal CoAdministrator }
 
 impl ApiState {
     /// The activity as the contract takes it; its longer text is kept here.
@@ -143,9 +174,9 @@ impl ApiState {
             payer: fields.payer,
             admission: fields.admission,
             attendance_key: attendance_key.into(),
-            skill: Skill::Plain,
-            requirements: vec![],
-            listing: None,
+            skill: fields.skill,
+            requirements: fields.requirements,
+            listing: fields.listing,
         })
     }
 
@@ -205,20 +236,7 @@ impl ApiState {
         Ok(key)
     }
 
-    /// An order of an administrator of the activity, signed as its payer asks for.
-    pub(super) async fn administer(
-        &self,
-        login: &Login,
-        id: u64,
-        password: Option<&SecretText>,
-        message: &ExecuteMsg,
-    ) -> Result<Order, Problem> {
-        let payer = self.activity(id).await?.input.payer;
-        let signer = self.deciding(login, payer, password).await?;
-        Order::new(signer, Contract::ActivityRegistry, message)
-    }
-
-    /// An order of an office-holder about an activity.
+    /// An order of an office-holder.
     pub(super) async fn decide(
         &self,
         login: &Login,
@@ -255,6 +273,27 @@ pub(super) async fn publish(
             true => ExecuteMsg::Publish { activity },
             false => ExecuteMsg::Draft { activity },
         };
+        Order::new(signer, Contract::ActivityRegistry, &message)
+    };
+    state.act(&login, &changing, &body, prepare).await
+}
+
+/// Publishes an activity that recurs: the first, and one more for each further time, each with its own hold and review.
+#[utoipa::path(post, path = "/v1/activities/series", tag = "activities", security(("session" = [])),
+    params(("Idempotency-Key" = String, Header)),
+    responses(Accepted, Problem))]
+pub(super) async fn publish_series(
+    State(state): State<ApiState>,
+    Member(login): Member,
+    changing: Changing,
+    Json(body): Json<NewSeries>,
+) -> Result<Accepted, Problem> {
+    let prepare = async {
+        let password = body.transaction_password.as_ref();
+        let signer = state.deciding(&login, body.activity.payer, password).await?;
+        let key = state.new_attendance_key().await?;
+        let activity = state.input(body.activity.clone(), key).await?;
+        let message = ExecuteMsg::PublishSeries { activity, more: body.more.clone() };
         Order::new(signer, Contract::ActivityRegistry, &message)
     };
     state.act(&login, &changing, &body, prepare).await
@@ -301,8 +340,7 @@ pub(super) async fn submit(
     Json(body): Json<Submission>,
 ) -> Result<Accepted, Problem> {
     let message = ExecuteMsg::Submit { id, revision: body.revision };
-    let prepare = state.administer(&login, id, body.transaction_password.as_ref(), &message);
-    state.act(&login, &changing, &body, prepare).await
+    state.act_for_activity(&login, &changing, &body, id, &message).await
 }
 
 /// Takes an activity back while nobody has attended; what was held is given back.
@@ -317,8 +355,7 @@ pub(super) async fn withdraw(
     Json(body): Json<Withdrawal>,
 ) -> Result<Accepted, Problem> {
     let message = ExecuteMsg::Withdraw { id, reason: body.reason.clone() };
-    let prepare = state.administer(&login, id, body.transaction_password.as_ref(), &message);
-    state.act(&login, &changing, &body, prepare).await
+    state.act_for_activity(&login, &changing, &body, id, &message).await
 }
 
 /// Approves or returns exactly this revision.
@@ -332,14 +369,13 @@ pub(super) async fn review(
     changing: Changing,
     Json(body): Json<Review>,
 ) -> Result<Accepted, Problem> {
-    administrator.with_any(&[Role::Reviewer, Role::BranchAdministrator])?;
-    let (login, revision) = (&administrator.0, body.revision);
+    let revision = body.revision;
     let message = match body.decision {
         Decision::Approve => ExecuteMsg::Approve { id, revision },
         Decision::Return => ExecuteMsg::Return { id, revision, reason: body.reason.clone() },
     };
-    let prepare = state.decide(login, Contract::ActivityRegistry, &message);
-    state.act(login, &changing, &body, prepare).await
+    let to = (Contract::ActivityRegistry, &message);
+    state.act_in_office((&administrator, STAFF), &changing, &body, to).await
 }
 
 /// Takes an abnormal activity down and returns it to its publisher.
@@ -353,11 +389,9 @@ pub(super) async fn take_down(
     changing: Changing,
     Json(body): Json<TakeDown>,
 ) -> Result<Accepted, Problem> {
-    administrator.with_any(&[Role::BranchAdministrator])?;
-    let login = &administrator.0;
     let message = ExecuteMsg::TakeDown { id, reason: body.reason.clone() };
-    let prepare = state.decide(login, Contract::ActivityRegistry, &message);
-    state.act(login, &changing, &body, prepare).await
+    let to = (Contract::ActivityRegistry, &message);
+    state.act_in_office((&administrator, &[Role::BranchAdministrator]), &changing, &body, to).await
 }
 
 /// Makes a member co-administrator.
@@ -372,8 +406,7 @@ pub(super) async fn add_co_administrator(
     Json(body): Json<CoAdministrator>,
 ) -> Result<Accepted, Problem> {
     let message = ExecuteMsg::AddCoAdministrator { id, member: body.member };
-    let prepare = state.administer(&login, id, body.transaction_password.as_ref(), &message);
-    state.act(&login, &changing, &body, prepare).await
+    state.act_for_activity(&login, &changing, &body, id, &message).await
 }
 
 /// Removes a co-administrator.
@@ -388,6 +421,5 @@ pub(super) async fn remove_co_administrator(
     Json(body): Json<CoAdministrator>,
 ) -> Result<Accepted, Problem> {
     let message = ExecuteMsg::RemoveCoAdministrator { id, member: body.member };
-    let prepare = state.administer(&login, id, body.transaction_password.as_ref(), &message);
-    state.act(&login, &changing, &body, prepare).await
+    state.act_for_activity(&login, &changing, &body, id, &message).await
 }

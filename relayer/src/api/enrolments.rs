@@ -1,13 +1,12 @@
-use super::actions::{Accepted, Order};
-use super::extract::{Administrator, Changing, Json, Member, Path};
+use super::actions::{signs, Accepted, Order};
+use super::extract::{Changing, Json, MaybeJson, Member, Path};
 use super::problem::Problem;
 use super::{schema, ApiState};
 use crate::identity::SecretText;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use timebank_api::activity_registry::{AttendanceSide, ExecuteMsg, Verdict};
+use timebank_api::activity_registry::{AttendanceSide, ExecuteMsg, Opening};
 use timebank_api::permission::Contract;
-use timebank_api::Role;
 use utoipa::ToSchema;
 
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -58,28 +57,30 @@ pub(super) struct Rating {
     comment: Option<String>,
 }
 
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Resolution {
-    #[schema(value_type = schema::Verdict)]
-    verdict: Verdict,
+pub(super) struct NewEnrolment {
+    /// Shows the credentials that the activity asks for; at most 8.
+    #[serde(default)]
+    #[schema(value_type = Vec<schema::Opening>)]
+    openings: Vec<Opening>,
 }
 
-/// Enrols whoever asks; on the waitlist when no seat is free.
+signs! { Signed Decline RecordedAttendance ConfirmedMinutes }
+
+/// Enrols whoever asks; on the waitlist when no seat is free. The body may be left out where no credential is asked for.
 #[utoipa::path(post, path = "/v1/activities/{id}/enrolments", tag = "enrolments", security(("session" = [])),
-    params(("id" = u64, Path), ("Idempotency-Key" = String, Header)),
+    params(("id" = u64, Path), ("Idempotency-Key" = String, Header)), request_body = Option<NewEnrolment>,
     responses(Accepted, Problem))]
 pub(super) async fn enrol(
     State(state): State<ApiState>,
     Member(login): Member,
     Path(id): Path<u64>,
     changing: Changing,
+    MaybeJson(body): MaybeJson<NewEnrolment>,
 ) -> Result<Accepted, Problem> {
-    let prepare = async {
-        let signer = state.everyday(&login).await?;
-        Order::new(signer, Contract::ActivityRegistry, &ExecuteMsg::Enrol { id, openings: vec![] })
-    };
-    state.act(&login, &changing, &(), prepare).await
+    let message = ExecuteMsg::Enrol { id, openings: body.openings.clone() };
+    state.act_personally(&login, &changing, &body, &message).await
 }
 
 /// Takes the own enrolment back, before check-in.
@@ -92,14 +93,10 @@ pub(super) async fn withdraw_enrolment(
     Path(id): Path<u64>,
     changing: Changing,
 ) -> Result<Accepted, Problem> {
-    let prepare = async {
-        let signer = state.everyday(&login).await?;
-        Order::new(signer, Contract::ActivityRegistry, &ExecuteMsg::WithdrawEnrolment { id })
-    };
-    state.act(&login, &changing, &(), prepare).await
+    state.act_personally(&login, &changing, &(), &ExecuteMsg::WithdrawEnrolment { id }).await
 }
 
-/// Admits a participant.
+/// Admits an enrolled participant.
 #[utoipa::path(post, path = "/v1/activities/{id}/enrolments/{participant}/admission", tag = "enrolments",
     security(("session" = [])), params(("id" = u64, Path), ("participant" = u64, Path), ("Idempotency-Key" = String, Header)),
     responses(Accepted, Problem))]
@@ -111,8 +108,7 @@ pub(super) async fn admit(
     Json(body): Json<Signed>,
 ) -> Result<Accepted, Problem> {
     let message = ExecuteMsg::Admit { id, participant };
-    let prepare = state.administer(&login, id, body.transaction_password.as_ref(), &message);
-    state.act(&login, &changing, &body, prepare).await
+    state.act_for_activity(&login, &changing, &body, id, &message).await
 }
 
 /// Declines a participant, before check-in.
@@ -127,8 +123,7 @@ pub(super) async fn decline(
     Json(body): Json<Decline>,
 ) -> Result<Accepted, Problem> {
     let message = ExecuteMsg::Decline { id, participant, reason: body.reason.clone() };
-    let prepare = state.administer(&login, id, body.transaction_password.as_ref(), &message);
-    state.act(&login, &changing, &body, prepare).await
+    state.act_for_activity(&login, &changing, &body, id, &message).await
 }
 
 /// Begins or ends a participant's attendance on an administrator's word.
@@ -143,8 +138,7 @@ pub(super) async fn record_attendance(
     Json(body): Json<RecordedAttendance>,
 ) -> Result<Accepted, Problem> {
     let message = ExecuteMsg::RecordAttendance { id, participant, side: body.side };
-    let prepare = state.administer(&login, id, body.transaction_password.as_ref(), &message);
-    state.act(&login, &changing, &body, prepare).await
+    state.act_for_activity(&login, &changing, &body, id, &message).await
 }
 
 /// States the minutes of service: the participant about oneself, or the payer's side about a participant.
@@ -159,15 +153,10 @@ pub(super) async fn confirm_minutes(
     Json(body): Json<ConfirmedMinutes>,
 ) -> Result<Accepted, Problem> {
     let message = ExecuteMsg::ConfirmMinutes { id, participant, minutes: body.minutes };
-    let prepare = async {
-        if login.member()? == participant {
-            let signer = state.everyday(&login).await?;
-            return Order::new(signer, Contract::ActivityRegistry, &message);
-        }
-        let password = body.transaction_password.as_ref();
-        state.administer(&login, id, password, &message).await
-    };
-    state.act(&login, &changing, &body, prepare).await
+    match login.member()? == participant {
+        true => state.act_personally(&login, &changing, &body, &message).await,
+        false => state.act_for_activity(&login, &changing, &body, id, &message).await,
+    }
 }
 
 /// Rates the other side: the participant the publisher, the publisher a participant.
@@ -205,41 +194,5 @@ pub(super) async fn settle(
     Json(body): Json<Signed>,
 ) -> Result<Accepted, Problem> {
     let message = ExecuteMsg::Settle { id, participant };
-    let prepare = state.administer(&login, id, body.transaction_password.as_ref(), &message);
-    state.act(&login, &changing, &body, prepare).await
-}
-
-/// Opens a dispute, for either side: before payment, or after it within the window.
-#[utoipa::path(post, path = "/v1/activities/{id}/enrolments/{participant}/dispute", tag = "enrolments",
-    security(("session" = [])), params(("id" = u64, Path), ("participant" = u64, Path), ("Idempotency-Key" = String, Header)),
-    responses(Accepted, Problem))]
-pub(super) async fn open_dispute(
-    State(state): State<ApiState>,
-    Member(login): Member,
-    Path((id, participant)): Path<(u64, u64)>,
-    changing: Changing,
-) -> Result<Accepted, Problem> {
-    let prepare = async {
-        let signer = state.everyday(&login).await?;
-        Order::new(signer, Contract::ActivityRegistry, &ExecuteMsg::OpenDispute { id, participant })
-    };
-    state.act(&login, &changing, &(), prepare).await
-}
-
-/// Names a verdict about a dispute. It is carried out when a second reviewer names the same.
-#[utoipa::path(post, path = "/v1/activities/{id}/enrolments/{participant}/dispute-resolution", tag = "office",
-    security(("session" = [])), params(("id" = u64, Path), ("participant" = u64, Path), ("Idempotency-Key" = String, Header)),
-    responses(Accepted, Problem))]
-pub(super) async fn resolve_dispute(
-    State(state): State<ApiState>,
-    administrator: Administrator,
-    Path((id, participant)): Path<(u64, u64)>,
-    changing: Changing,
-    Json(body): Json<Resolution>,
-) -> Result<Accepted, Problem> {
-    administrator.with_any(&[Role::Reviewer, Role::BranchAdministrator])?;
-    let login = &administrator.0;
-    let message = ExecuteMsg::DecideDispute { id, participant, verdict: body.verdict };
-    let prepare = state.decide(login, Contract::ActivityRegistry, &message);
-    state.act(login, &changing, &body, prepare).await
+    state.act_for_activity(&login, &changing, &body, id, &message).await
 }

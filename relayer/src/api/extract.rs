@@ -127,6 +127,22 @@ impl<T: DeserializeOwned> FromRequest<ApiState> for Json<T> {
     }
 }
 
+/// A JSON body that may be left out.
+pub(super) struct MaybeJson<T>(pub T);
+
+impl<T: DeserializeOwned + Default> FromRequest<ApiState> for MaybeJson<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &ApiState) -> Result<Self, Problem> {
+        let absent = request.headers().get(header::CONTENT_TYPE).is_none()
+            && axum::body::HttpBody::size_hint(request.body()).exact() == Some(0);
+        if absent {
+            return Ok(MaybeJson(T::default()));
+        }
+        Json::from_request(request, state).await.map(|Json(body)| MaybeJson(body))
+    }
+}
+
 /// Where and what kind of fault, without quoting any of the input.
 fn place_of(error: &serde_json::Error) -> String {
     let kind = match error.classify() {

@@ -7,17 +7,21 @@
 
 mod actions;
 mod activities;
+mod after_service;
 mod answer;
 mod attendance;
 mod auth;
+mod disputes;
 mod enrolments;
 mod extract;
 mod limit;
+mod listings;
 mod me;
 mod once;
 mod problem;
 mod queries;
 mod reads;
+mod reputation;
 mod schema;
 mod stream;
 #[cfg(test)]
@@ -165,8 +169,6 @@ fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(enrolments::confirm_minutes))
         .routes(routes!(enrolments::rate))
         .routes(routes!(enrolments::settle))
-        .routes(routes!(enrolments::open_dispute))
-        .routes(routes!(enrolments::resolve_dispute))
         .routes(routes!(reads::receipt))
         .routes(routes!(attendance::code))
         .routes(routes!(attendance::attend))
@@ -176,6 +178,36 @@ fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(reads::content))
         .routes(routes!(reads::description))
         .routes(routes!(stream::stream))
+        .merge(around_activities())
+}
+
+/// What goes with activities: series, disputes, what is said after the service, offers and needs, standing.
+fn around_activities() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(activities::publish_series))
+        .routes(routes!(disputes::get_dispute, disputes::open_dispute))
+        .routes(routes!(disputes::resolve_dispute))
+        .routes(routes!(disputes::dispute_queue))
+        .routes(routes!(disputes::my_disputes))
+        .routes(routes!(disputes::enrolment_findings))
+        .routes(routes!(after_service::get_assessment, after_service::assess))
+        .routes(routes!(after_service::follow_up))
+        .routes(routes!(after_service::list_follow_ups))
+        .routes(routes!(after_service::branch_follow_ups))
+        .routes(routes!(listings::list_listings, listings::draft_listing))
+        .routes(routes!(listings::get_listing, listings::edit_listing))
+        .routes(routes!(listings::submit_listing))
+        .routes(routes!(listings::review_listing))
+        .routes(routes!(listings::listing_reviews))
+        .routes(routes!(listings::close_listing))
+        .routes(routes!(listings::list_answers, listings::answer_listing))
+        .routes(routes!(listings::take_answer_back))
+        .routes(routes!(listings::my_listings))
+        .routes(routes!(reputation::my_standing))
+        .routes(routes!(reputation::standing))
+        .routes(routes!(reputation::my_ratings))
+        .routes(routes!(reputation::my_blocks))
+        .routes(routes!(reputation::block, reputation::unblock))
 }
 
 /// The description of the API, OpenAPI 3.1.

@@ -120,6 +120,7 @@ own_codes! {
     CatchingUp "relay.catching_up" 503 "The branch is catching up with the ledger; please ask again." "本分支机构正在同步账本，请稍后再试。";
     ContentUnknown "content.unknown" 404 "There is no such text here." "这里没有这段文字。";
     ActionUnknown "action.unknown" 404 "There is no such action." "没有这项操作。";
+    AssessmentUnknown "assessment.unknown" 404 "There is no assessment yet." "还没有考评。";
     ReceiptUnknown "receipt.unknown" 404 "There is no receipt yet." "还没有收据。";
     AttendanceKeyElsewhere "attendance.key_elsewhere" 409 "The codes of this activity are shown by another branch." "本活动的签到码由另一个分支机构显示。";
 }
@@ -127,28 +128,35 @@ own_codes! {
 /// The status that a contract's code is answered with. Whatever is not listed is a conflict with the ledger's state.
 fn contract_status(code: Code) -> u16 {
     match code {
-        Code::Unauthorized
-        | Code::ScopeInsufficient
-        | Code::RoleMissing
-        | Code::OtherBranch
-        | Code::OwnCase
-        | Code::AgentNotAllowed
-        | Code::NotRelayable
+        // What somebody may not do, or does not qualify for.
+        Code::NotRelayable
         | Code::NotAdministrator
         | Code::NotPayer
+        | Code::NotAuthor
+        | Code::NotTrainer
+        | Code::NotFeeder
         | Code::OwnActivity
-        | Code::GrantNotEligible => 403,
-        Code::ActivityUnknown
-        | Code::EnrolmentUnknown
-        | Code::MemberUnknown
-        | Code::BranchUnknown
-        | Code::PackUnknown
-        | Code::GrantRuleUnknown => 404,
+        | Code::CourseOwn
+        | Code::GrantNotEligible
+        | Code::AgeNotAllowed
+        | Code::RequirementMissing
+        | Code::CoursePrerequisite
+        | Code::PublishingSuspended
+        | Code::EnrollingSuspended
+        | Code::EnrolmentBlocked
+        | Code::ForPersons => 403,
+        // What is wrong in itself, whatever the ledger's state.
         Code::FundsSent
         | Code::MessageInvalid
         | Code::AddressInvalid
         | Code::TextInvalid
         | Code::TooMany
+        | Code::KeyInvalid
+        | Code::CredentialDate
+        | Code::AgentTerms
+        | Code::PackInvalid
+        | Code::PackDate
+        | Code::PackBounds
         | Code::ActivityTimes
         | Code::ActivitySeats
         | Code::ActivityReward
@@ -157,10 +165,26 @@ fn contract_status(code: Code) -> u16 {
         | Code::CodeReplayed
         | Code::MinutesInvalid
         | Code::RatingScore
+        | Code::VerdictInvalid
         | Code::RecipientUnregistered
-        | Code::ZeroAmount => 422,
+        | Code::ZeroAmount
+        | Code::AllowanceOwn
+        | Code::CourseTimes
+        | Code::CourseSeats
+        | Code::CourseSessions
+        | Code::CourseTrainers
+        | Code::CourseBuildsOn
+        | Code::CourseCertificate
+        | Code::HolderInvalid
+        | Code::CertificateValidity
+        | Code::SourceInvalid
+        | Code::AttestationInvalid => 422,
         Code::StateInvalid | Code::Overflow | Code::Internal | Code::NotWired => 500,
-        _ => 409,
+        _ => match code.text().split_once('.') {
+            Some(("auth", _)) => 403,
+            Some((_, what)) if what.ends_with("unknown") => 404,
+            _ => 409,
+        },
     }
 }
 
@@ -334,6 +358,28 @@ mod tests {
         assert_eq!(texts.len(), all.len());
         for problem in all {
             assert!((400..600).contains(&problem.status), "{}", problem.code);
+        }
+    }
+
+    #[test]
+    fn what_is_unknown_is_not_found_and_what_is_not_allowed_is_forbidden() {
+        for code in Code::ALL.iter().copied() {
+            let (group, rest) = code.text().split_once('.').unwrap();
+            let status = contract_status(code);
+            assert_eq!(status == 404, rest.ends_with("unknown"), "{code}");
+            if group == "auth" {
+                assert_eq!(status, 403, "{code}");
+            }
+        }
+        for (code, status) in [
+            (Code::NotTrainer, 403),
+            (Code::EnrollingSuspended, 403),
+            (Code::RoleNotHeld, 409),
+            (Code::NotAgreed, 409),
+            (Code::ListingState, 409),
+            (Code::VerdictInvalid, 422),
+        ] {
+            assert_eq!(contract_status(code), status, "{code}");
         }
     }
 }

@@ -1,18 +1,22 @@
+use super::disputes::{DisputeView, FindingsView};
 use super::extract::{clock, Administrator, Member, Path, Public, Query};
 use super::problem::{Own, Problem};
 use super::queries::{Line, WantedLines};
 use super::{schema, ApiState};
 use crate::db::uint;
 use crate::identity::SessionRole;
-use crate::index::read::{self, Activity, ActivityCursor, ActivityFilter, ActivityOrder, Enrolment};
+use crate::index::read::{self, Activity, ActivityCursor, ActivityFilter, ActivityOrder, Dispute, Enrolment};
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::Json as JsonBody;
 use serde::{Deserialize, Serialize};
-use timebank_api::activity_registry::{Admission, Category, EnrolmentState, Payer, Reward, Stage, Window};
+use timebank_api::activity_registry::{
+    Admission, Category, EnrolmentState, Escalation, Payer, Requirement, Reward, Stage, Window,
+};
 use timebank_api::permission::Contract;
-use timebank_api::record::Receipt;
+use timebank_api::record::{AgeClass, Receipt};
+use timebank_api::rulebook::Skill;
 use timebank_api::time_token::{MovementKind, Reference};
 use timebank_api::Role;
 use utoipa::{IntoParams, ToSchema};
@@ -21,17 +25,17 @@ use utoipa::{IntoParams, ToSchema};
 const PAGE: u32 = 20;
 const LARGEST_PAGE: u32 = 100;
 
-fn page(limit: Option<u32>) -> u32 {
+pub(super) fn page(limit: Option<u32>) -> u32 {
     limit.unwrap_or(PAGE).clamp(1, LARGEST_PAGE)
 }
 
 /// The cursor of the next page, when this one is full.
-fn next<T>(items: &[T], limit: u32, cursor: impl Fn(&T) -> String) -> Option<String> {
+pub(super) fn next<T>(items: &[T], limit: u32, cursor: impl Fn(&T) -> String) -> Option<String> {
     let full = u32::try_from(items.len()).is_ok_and(|count| count >= limit);
     items.last().filter(|_| full).map(cursor)
 }
 
-fn number(cursor: Option<&String>) -> Result<Option<u64>, Problem> {
+pub(super) fn number(cursor: Option<&String>) -> Result<Option<u64>, Problem> {
     let parse = |text: &String| text.parse().map_err(|_| Problem::from(Own::Parameter).with_detail("cursor"));
     cursor.map(parse).transpose()
 }
@@ -68,6 +72,19 @@ pub(super) struct ActivityView {
     payer: Payer,
     #[schema(value_type = schema::Admission)]
     admission: Admission,
+    #[schema(value_type = schema::Skill)]
+    skill: Skill,
+    /// What a participant must show, all of it.
+    #[schema(value_type = Vec<schema::Requirement>)]
+    requirements: Vec<Requirement>,
+    /// The standing offer or need it comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    listing: Option<u64>,
+    /// The first activity of its series; the others are those of `GET /v1/activities?series=`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    series: Option<u64>,
+    #[schema(value_type = schema::Escalation)]
+    escalation: Escalation,
     /// The rules that apply, from the submission on.
     #[serde(skip_serializing_if = "Option::is_none")]
     terms: Option<TermsView>,
@@ -94,6 +111,17 @@ pub(super) struct TermsView {
     settle_requires_rating: bool,
     /// The most TIME one participant is paid.
     per_seat: u32,
+    /// The most TIME a participant can earn by one activity, and on one day before the bonus of the stars.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    earn_cap: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    earn_cap_day: Option<u32>,
+    /// The youngest class of age of participants.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<schema::AgeClass>)]
+    provider_age: Option<AgeClass>,
+    /// Seconds after which a need that nobody takes goes a step further; 0 is never.
+    escalate_after: u64,
 }
 
 impl From<Activity> for ActivityView {
@@ -119,6 +147,11 @@ impl From<Activity> for ActivityView {
             reward: input.reward,
             payer: input.payer,
             admission: input.admission,
+            skill: input.skill,
+            requirements: input.requirements,
+            listing: input.listing,
+            series: activity.series,
+            escalation: activity.escalation,
             terms: activity.terms.map(|terms| TermsView {
                 pack: terms.pack,
                 weight_percent: terms.weight_percent,
@@ -128,6 +161,10 @@ impl From<Activity> for ActivityView {
                 dispute_window: terms.dispute_window,
                 settle_requires_rating: terms.settle_requires_rating,
                 per_seat: terms.per_seat,
+                earn_cap: terms.earn_cap,
+                earn_cap_day: terms.earn_cap_day,
+                provider_age: terms.provider_age,
+                escalate_after: terms.escalate_after,
             }),
             open: activity.open,
             settled: activity.settled,
@@ -196,6 +233,21 @@ pub(super) struct Search {
     stage: Option<Stage>,
     #[param(value_type = Option<schema::Payer>)]
     payer: Option<Payer>,
+    #[param(value_type = Option<schema::Skill>)]
+    skill: Option<Skill>,
+    /// Those of one publisher.
+    publisher: Option<u64>,
+    /// Those that come from one standing offer or need.
+    listing: Option<u64>,
+    /// Those of one series, by its first.
+    series: Option<u64>,
+    /// Those that have come at least so far without anybody taking them.
+    #[param(value_type = Option<schema::Escalation>)]
+    escalation: Option<Escalation>,
+    /// Only those where nothing that is known speaks against the caller's taking part: requirements, age, stars, suspended
+    /// rights, blocks. Credentials are known to whoever holds them, so what asks for one is shown.
+    #[serde(default)]
+    qualified: bool,
     /// `newest` unless said.
     #[serde(default)]
     order: ListOrder,
@@ -214,6 +266,10 @@ pub(super) async fn list_activities(
     Query(search): Query<Search>,
 ) -> Result<JsonBody<Activities>, Problem> {
     let limit = page(search.limit);
+    let qualified = match search.qualified {
+        true => read::qualities(&state.db, login.member()?).await?,
+        false => None,
+    };
     let filter = ActivityFilter {
         text: search.text,
         category: search.category,
@@ -224,8 +280,13 @@ pub(super) async fn list_activities(
         free_seats: search.free_seats,
         branch: search.branch,
         stage: search.stage,
-        publisher: None,
+        publisher: search.publisher,
         payer: search.payer,
+        skill: search.skill,
+        listing: search.listing,
+        series: search.series,
+        escalation: search.escalation,
+        qualified,
         unpublished: login.role == SessionRole::Administrator,
     };
     let order = match search.order {
@@ -246,6 +307,13 @@ pub(super) struct ActivityDetail {
     my_enrolment: Option<EnrolmentView>,
     /// Whether the caller is one of its administrators.
     administered: bool,
+    /// By what the caller meets the requirements; on the activity's own page, where there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    findings: Option<FindingsView>,
+    /// The codes of what, by all that is known, speaks against the caller's enrolling now; on the activity's own page, for
+    /// whoever is not in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    obstacles: Option<Vec<&'static str>>,
 }
 
 /// An activity.
@@ -257,14 +325,32 @@ pub(super) async fn get_activity(
     Path(id): Path<u64>,
 ) -> Result<JsonBody<ActivityDetail>, Problem> {
     let activity = state.activity(id).await?;
-    let my_enrolment = match login.member {
-        Some(member) => read::enrolment(&state.db, id, member).await?,
-        None => None,
+    let Some(member) = login.member else {
+        return Ok(JsonBody(ActivityDetail {
+            activity: activity.into(),
+            my_enrolment: None,
+            administered: false,
+            findings: None,
+            obstacles: None,
+        }));
+    };
+    let enrolment = read::enrolment(&state.db, id, member).await?;
+    let dispute = read::dispute(&state.db, id, member).await?;
+    let inside = enrolment.as_ref().is_some_and(|part| part.state != EnrolmentState::Withdrawn);
+    let obstacles = match inside {
+        true => None,
+        false => Some(state.obstacles(&activity, member).await?),
+    };
+    let findings = match activity.input.requirements.is_empty() {
+        true => None,
+        false => Some(state.findings(&activity, member).await?),
     };
     Ok(JsonBody(ActivityDetail {
-        administered: login.member.is_some_and(|member| activity.is_administrator(member)),
+        administered: activity.is_administrator(member),
         activity: activity.into(),
-        my_enrolment: my_enrolment.map(EnrolmentView::from),
+        my_enrolment: enrolment.map(|enrolment| EnrolmentView::new(enrolment, dispute)),
+        findings,
+        obstacles,
     }))
 }
 
@@ -299,10 +385,17 @@ pub(super) struct EnrolmentView {
     /// Why it was declined.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
+    /// The administrator's assessment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assessed: Option<u8>,
+    /// Whether the participant had a seat and did not come.
+    no_show: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dispute: Option<DisputeView>,
 }
 
-impl From<Enrolment> for EnrolmentView {
-    fn from(enrolment: Enrolment) -> Self {
+impl EnrolmentView {
+    fn new(enrolment: Enrolment, dispute: Option<Dispute>) -> Self {
         EnrolmentView {
             activity: enrolment.activity,
             participant: enrolment.participant,
@@ -316,8 +409,23 @@ impl From<Enrolment> for EnrolmentView {
             score_given: enrolment.score_given,
             score_received: enrolment.score_received,
             reason: enrolment.reason,
+            assessed: enrolment.assessed,
+            no_show: enrolment.no_show.is_some(),
+            dispute: dispute.map(DisputeView::from),
         }
     }
+}
+
+/// Enrolments with the dispute about each.
+fn with_disputes(enrolments: Vec<Enrolment>, mut disputes: Vec<Dispute>) -> Vec<EnrolmentView> {
+    let view = |enrolment: Enrolment| {
+        let about = |dispute: &Dispute| {
+            dispute.activity == enrolment.activity && dispute.participant == enrolment.participant
+        };
+        let dispute = disputes.iter().position(about).map(|place| disputes.swap_remove(place));
+        EnrolmentView::new(enrolment, dispute)
+    };
+    enrolments.into_iter().map(view).collect()
 }
 
 /// A page of participants by number.
@@ -332,9 +440,9 @@ pub(super) struct Enrolments {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Page {
-    cursor: Option<String>,
+    pub cursor: Option<String>,
     /// 1 to 100; 20 unless said.
-    limit: Option<u32>,
+    pub limit: Option<u32>,
 }
 
 /// The participants: all of them for the activity's administrators and for office-holders, else only oneself.
@@ -350,16 +458,16 @@ pub(super) async fn list_enrolments(
     let activity = state.activity(id).await?;
     if login.role != SessionRole::Administrator && !activity.is_administrator(member) {
         let own = read::enrolment(&state.db, id, member).await?;
-        return Ok(JsonBody(Enrolments {
-            enrolments: own.into_iter().map(EnrolmentView::from).collect(),
-            next: None,
-        }));
+        let dispute = read::dispute(&state.db, id, member).await?;
+        let enrolments = with_disputes(own.into_iter().collect(), dispute.into_iter().collect());
+        return Ok(JsonBody(Enrolments { enrolments, next: None }));
     }
     let limit = page(query.limit);
     let after = number(query.cursor.as_ref())?;
     let enrolments = read::enrolments(&state.db, id, after, limit).await?;
     let next = next(&enrolments, limit, |enrolment| enrolment.participant.to_string());
-    Ok(JsonBody(Enrolments { enrolments: enrolments.into_iter().map(EnrolmentView::from).collect(), next }))
+    let disputes = read::disputes_of(&state.db, &[id]).await?;
+    Ok(JsonBody(Enrolments { enrolments: with_disputes(enrolments, disputes), next }))
 }
 
 /// The receipt of a settled participant.
@@ -496,26 +604,32 @@ pub(super) async fn my_activities(
     let member = login.member()?;
     let limit = page(query.limit);
     let before = number(query.cursor.as_ref())?;
-    let activities: Vec<ActivityDetail> = match query.part {
-        Part::Participant => read::participations(&state.db, member, clock(), before, limit)
-            .await?
-            .into_iter()
-            .map(|(activity, enrolment)| ActivityDetail {
-                administered: activity.is_administrator(member),
-                activity: activity.into(),
-                my_enrolment: Some(enrolment.into()),
-            })
-            .collect(),
-        Part::Publisher => read::publications(&state.db, member, clock(), before, limit)
-            .await?
-            .into_iter()
-            .map(|activity| ActivityDetail {
-                administered: true,
-                activity: activity.into(),
-                my_enrolment: None,
-            })
-            .collect(),
+    let found: Vec<(Activity, Option<Enrolment>)> = match query.part {
+        Part::Participant => {
+            let parts = read::participations(&state.db, member, clock(), before, limit).await?;
+            parts.into_iter().map(|(activity, enrolment)| (activity, Some(enrolment))).collect()
+        }
+        Part::Publisher => {
+            let published = read::publications(&state.db, member, clock(), before, limit).await?;
+            published.into_iter().map(|activity| (activity, None)).collect()
+        }
     };
+    let mut disputes = match query.part {
+        Part::Participant => {
+            let ids: Vec<u64> = found.iter().map(|(activity, _)| activity.id).collect();
+            read::disputes_of(&state.db, &ids).await?
+        }
+        Part::Publisher => Vec::new(),
+    };
+    disputes.retain(|dispute| dispute.participant == member);
+    let detail = |(activity, enrolment): (Activity, Option<Enrolment>)| ActivityDetail {
+        administered: activity.is_administrator(member),
+        activity: activity.into(),
+        my_enrolment: with_disputes(enrolment.into_iter().collect(), disputes.clone()).pop(),
+        findings: None,
+        obstacles: None,
+    };
+    let activities: Vec<ActivityDetail> = found.into_iter().map(detail).collect();
     let next = next(&activities, limit, |detail| detail.activity.id.to_string());
     Ok(JsonBody(MyActivities { activities, next }))
 }

@@ -43,6 +43,47 @@ words! {
     }
     /// Where the TIME of a settlement came from.
     ReceiptSource { OwnBalance, Issuance, WelfareFund }
+    /// What a service asks of whoever gives it: nothing special, a training, or a profession.
+    Skill { Plain, Trained, Professional }
+    /// A class of age: under 18, 18 to 59, 60 to 64, 65 to 79, from 80.
+    AgeClass { Under18, Under60, From60, From65, From80 }
+    /// What is said about a service after it.
+    FollowUpKind { Complaint, RepeatVisit, ThankYou, Incident, Insurance }
+    /// Whether help is offered or needed.
+    ListingKind { Offer, Need }
+    /// Where a standing offer or need is.
+    ListingState { Draft, Submitted, Returned, Approved, Closed }
+    /// How far a need that nobody takes has come: shown in a wider radius, volunteers invited, the branch's staff asked.
+    Escalation { None, Wider, Invited, Staff }
+}
+
+/// What somebody must show to take part: to have passed a course; a certificate of it that is valid when the service begins;
+/// stars; a credential of a predicate, opened when enrolling; a class of age; a branch.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+pub(super) enum Requirement {
+    Course { course: u64 },
+    Certificate { course: u64 },
+    Stars { min: u8 },
+    Credential { predicate: u8 },
+    Age { min: AgeClass },
+    Branch { branch: u32 },
+}
+
+/// Shows what is behind a credential's commitment.
+#[derive(ToSchema)]
+pub(super) struct Opening {
+    pub predicate: u8,
+    /// 16 bytes in hexadecimal.
+    #[schema(example = "000102030405060708090a0b0c0d0e0f")]
+    pub salt: String,
+}
+
+/// One more time of a series.
+#[derive(ToSchema)]
+pub(super) struct Occurrence {
+    pub registration: Window,
+    pub service: Window,
 }
 
 /// A span of time in seconds of Unix time; `start` is in it, `end` is not.
@@ -119,5 +160,11 @@ mod tests {
         agree::<Role, Office>(Office::ALL.len());
         agree::<MovementKind, time_token::MovementKind>(18);
         agree::<ReceiptSource, record::ReceiptSource>(3);
+        agree::<Skill, timebank_api::rulebook::Skill>(3);
+        agree::<AgeClass, record::AgeClass>(5);
+        agree::<FollowUpKind, registry::FollowUpKind>(5);
+        agree::<ListingKind, registry::ListingKind>(2);
+        agree::<ListingState, registry::ListingState>(5);
+        agree::<Escalation, registry::Escalation>(4);
     }
 }

@@ -1,5 +1,8 @@
 //! The API over a real socket and a real store; what the chain would say is written into the projections by hand.
 
+mod acts;
+mod messages;
+
 use super::*;
 use crate::custody::{Custody, FileKms};
 use crate::db::scratch;

@@ -62,6 +62,8 @@ pub enum Kept<'a> {
     Phone(&'a str),
     /// A user's ID number.
     Person(&'a str),
+    /// What is said about a service and is not for everybody, by its sha256 in hexadecimal.
+    Note(&'a str),
 }
 
 /// Seals and opens.
@@ -95,6 +97,7 @@ impl Custody {
             Kept::Attendance(public) => (public, "attendance"),
             Kept::Phone(user) => (user, "phone"),
             Kept::Person(user) => (user, "person"),
+            Kept::Note(sha256) => (sha256, "note"),
         };
         Context::new(self.branch, subject, purpose, SEAL_VERSION)
     }

@@ -360,3 +360,43 @@ async fn a_watcher_resumes_where_it_was() {
     let mut resumed = Box::pin(world.hub.watch(topics, Some(first.id)).await.unwrap());
     assert_eq!(resumed.next().await.unwrap().kind, "activity_submitted");
 }
+
+/// Agents are named by events, and not for whom they spoke: that stands in what they signed.
+#[tokio::test]
+async fn what_an_agent_says_is_the_word_of_the_member_for_whom() {
+    let world = World::new().await;
+    life(&world);
+    let proxy = contracts().canonical(Contract::Proxy);
+    for (nonce, principal, score) in [(0, 12, 3), (1, 11, 2)] {
+        let intent = timebank_intent::Intent {
+            scope: timebank_intent::Scope::Everyday,
+            signer: 3,
+            on_behalf_of: Some(principal),
+            key_epoch: 1,
+            lane: 0,
+            nonce,
+            valid_until: crate::relay::now() + 600,
+            contract: contracts().canonical(Contract::ActivityRegistry),
+            message: br#"{"enrol":{"id":1}}"#.to_vec(),
+        };
+        let digest = intent.digest(crate::fake::CHAIN, &proxy).unwrap();
+        let signature = crate::fake::key(3).sign_digest(&digest).unwrap();
+        let bytes = timebank_intent::SignedIntent { intent, signature }.encode().unwrap();
+        world.chain.foreign(&[bytes], 90 + nonce as u8);
+        world.chain.mine();
+        let height = timebank_client::Node::status(world.chain.as_ref()).await.unwrap().height;
+        let rated = Event::Rated { activity: 1, participant: 12, by: 3, score, comment: None };
+        let raw: cosmwasm_std::Event = rated.into();
+        world.chain.tamper(height, |block| {
+            let said = block.txs[0].result.events.last_mut().unwrap();
+            said.kind = format!("wasm-{}", raw.ty);
+            said.attributes.truncate(1);
+            said.attributes.extend(raw.attributes.iter().map(|a| (a.key.clone(), a.value.clone())));
+        });
+        world.index().await;
+        let given = read::ratings(&world.db, principal, false, None, 1).await.unwrap();
+        assert_eq!((given[0].author, given[0].score), (principal, score));
+    }
+    let enrolment = read::enrolment(&world.db, 1, 12).await.unwrap().unwrap();
+    assert_eq!((enrolment.score_given, enrolment.score_received), (Some(3), Some(2)));
+}

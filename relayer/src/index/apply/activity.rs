@@ -4,7 +4,8 @@ use super::Projection;
 use crate::db::int;
 use crate::index::text::write;
 use anyhow::Result;
-use timebank_api::activity_registry::{ActivityInput, Payer, Reward, State, Terms};
+use timebank_api::activity_registry::{ActivityInput, Payer, Requirement, Reward, State, Terms};
+use timebank_api::record::AgeClass;
 use timebank_api::{ActivityId, Event, MemberId};
 
 impl Projection<'_> {
@@ -39,6 +40,11 @@ impl Projection<'_> {
             }
             Event::ActivityApproved { activity, revision, terms, .. } => {
                 self.state(*activity, State::Approved, Some(*revision), None).await?;
+                // The steps of a need that nobody takes begin anew.
+                sqlx::query("UPDATE p_activities SET escalation = 0 WHERE id = $1")
+                    .bind(int(*activity))
+                    .execute(&mut *self.db)
+                    .await?;
                 self.terms(*activity, terms).await
             }
             Event::ActivityReturned { activity, revision, reason, .. } => {
@@ -48,6 +54,12 @@ impl Projection<'_> {
                 self.state(*activity, State::Cancelled, None, Some(reason)).await
             }
             Event::ActivitySettled { activity } => self.state(*activity, State::Settled, None, None).await,
+            Event::SeriesPublished { series, activities, .. } => {
+                for activity in activities {
+                    self.pair("UPDATE p_activities SET series = $2 WHERE id = $1", *activity, *series).await?;
+                }
+                Ok(())
+            }
             Event::CoAdministratorAdded { activity, member, .. } => {
                 self.pair(
                     "INSERT INTO p_co_administrators (activity, member) VALUES ($1, $2) ON CONFLICT DO NOTHING",
@@ -77,8 +89,8 @@ impl Projection<'_> {
         let words = format!("{}\n{}\n{}", input.title, input.summary, input.place).to_lowercase();
         sqlx::query(
             "UPDATE p_activities SET revision = $2, input = $3, category = $4, place = $5, words = $6, registration_start = $7, \
-             registration_end = $8, service_start = $9, service_end = $10, seats = $11, reward = $12, payer = $13, updated = $14 \
-             WHERE id = $1",
+             registration_end = $8, service_start = $9, service_end = $10, seats = $11, reward = $12, payer = $13, updated = $14, \
+             skill = $15, listing = $16 WHERE id = $1",
         )
         .bind(int(activity))
         .bind(i64::from(revision))
@@ -98,8 +110,36 @@ impl Projection<'_> {
             Payer::WelfareFund => "welfare_fund",
         })
         .bind(self.time)
+        .bind(write(&input.skill)?)
+        .bind(input.listing.map(int))
         .execute(&mut *self.db)
         .await?;
+        sqlx::query("DELETE FROM p_requirements WHERE activity = $1 AND number > 0")
+            .bind(int(activity))
+            .execute(&mut *self.db)
+            .await?;
+        for (number, requirement) in (1..).zip(&input.requirements) {
+            self.require(activity, number, requirement).await?;
+        }
+        Ok(())
+    }
+
+    async fn require(&mut self, activity: ActivityId, number: i64, requirement: &Requirement) -> Result<()> {
+        let (kind, value) = match *requirement {
+            Requirement::Course { course } => ("course", int(course)),
+            Requirement::Certificate { course } => ("certificate", int(course)),
+            Requirement::Stars { min } => ("stars", i64::from(min)),
+            Requirement::Credential { predicate } => ("credential", i64::from(predicate)),
+            Requirement::Age { min } => ("age", age_rank(min)),
+            Requirement::Branch { branch } => ("branch", i64::from(branch)),
+        };
+        sqlx::query("INSERT INTO p_requirements (activity, number, kind, value) VALUES ($1, $2, $3, $4)")
+            .bind(int(activity))
+            .bind(number)
+            .bind(kind)
+            .bind(value)
+            .execute(&mut *self.db)
+            .await?;
         Ok(())
     }
 
@@ -129,7 +169,25 @@ impl Projection<'_> {
             .bind(write(terms)?)
             .execute(&mut *self.db)
             .await?;
-        Ok(())
+        sqlx::query("DELETE FROM p_requirements WHERE activity = $1 AND number = 0")
+            .bind(int(activity))
+            .execute(&mut *self.db)
+            .await?;
+        match terms.provider_age {
+            Some(min) => self.require(activity, 0, &Requirement::Age { min }).await,
+            None => Ok(()),
+        }
+    }
+}
+
+/// The place of a class of age among them, from the youngest.
+pub(in crate::index) fn age_rank(age: AgeClass) -> i64 {
+    match age {
+        AgeClass::Under18 => 0,
+        AgeClass::Under60 => 1,
+        AgeClass::From60 => 2,
+        AgeClass::From65 => 3,
+        AgeClass::From80 => 4,
     }
 }
 

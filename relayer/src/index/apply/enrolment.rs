@@ -34,7 +34,26 @@ impl Projection<'_> {
                 .bind(self.time)
                 .execute(&mut *self.db)
                 .await?;
+                // What another revision had asked for; what this one asks for is said next.
+                sqlx::query("DELETE FROM p_findings WHERE activity = $1 AND participant = $2")
+                    .bind(int(*activity))
+                    .bind(int(*participant))
+                    .execute(&mut *self.db)
+                    .await?;
                 *activity
+            }
+            Event::RequirementsMet { activity, participant, revision, findings } => {
+                sqlx::query(
+                    "INSERT INTO p_findings (activity, participant, revision, findings) VALUES ($1, $2, $3, $4) \
+                     ON CONFLICT (activity, participant) DO UPDATE SET revision = excluded.revision, findings = excluded.findings",
+                )
+                .bind(int(*activity))
+                .bind(int(*participant))
+                .bind(i64::from(*revision))
+                .bind(write(findings)?)
+                .execute(&mut *self.db)
+                .await?;
+                return Ok(());
             }
             Event::MovedUp { activity, participant, state } => {
                 self.state_of((*activity, *participant), *state).await?;
@@ -63,7 +82,8 @@ impl Projection<'_> {
                 *activity
             }
             Event::MinutesConfirmed { activity, participant, by, minutes } => {
-                let column = if by == participant { set!("claimed") } else { set!("confirmed") };
+                let own = self.speaker(event, *by) == *participant;
+                let column = if own { set!("claimed") } else { set!("confirmed") };
                 self.set(column, (*activity, *participant), i64::from(*minutes), None).await?;
                 return self.touched(*activity).await;
             }
@@ -79,7 +99,8 @@ impl Projection<'_> {
                 *activity
             }
             Event::Rated { activity, participant, by, score, .. } => {
-                let column = if by == participant { set!("score_given") } else { set!("score_received") };
+                let own = self.speaker(event, *by) == *participant;
+                let column = if own { set!("score_given") } else { set!("score_received") };
                 self.set(column, (*activity, *participant), i64::from(*score), None).await?;
                 return self.touched(*activity).await;
             }

@@ -65,6 +65,15 @@ impl Projection<'_> {
         }
         let (activity, participant) = subject(event);
         members.extend(participant);
+        if let Some((listing, all)) = about_listing(event) {
+            let sql = match all {
+                true => "SELECT member FROM p_listings WHERE id = $1 UNION SELECT member FROM p_listing_answers WHERE listing = $1",
+                false => "SELECT member FROM p_listings WHERE id = $1",
+            };
+            let concerned: Vec<i64> =
+                sqlx::query_scalar(sql).bind(int(listing)).fetch_all(&mut *self.db).await?;
+            members.extend(concerned.into_iter().map(uint));
+        }
         let Some(activity) = activity else {
             return Ok((Vec::new(), members));
         };
@@ -85,7 +94,39 @@ impl Projection<'_> {
             .await?;
             members.extend(enrolled.into_iter().map(uint));
         }
-        Ok((vec![format!("activity:{activity}")], members))
+        let topics = match between_the_sides(event) {
+            true => Vec::new(),
+            false => vec![format!("activity:{activity}")],
+        };
+        Ok((topics, members))
+    }
+}
+
+/// What is between an activity's administrators and a participant, and not for everybody who watches the activity.
+fn between_the_sides(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::RequirementsMet { .. }
+            | Event::DisputeOpened { .. }
+            | Event::DisputeRaised { .. }
+            | Event::VerdictNamed { .. }
+            | Event::DisputeResolved { .. }
+            | Event::Assessed { .. }
+            | Event::FollowedUp { .. }
+            | Event::NoShow { .. }
+    )
+}
+
+/// The standing offer or need an event is about, and whether whoever answered it is concerned too.
+fn about_listing(event: &Event) -> Option<(ActivityId, bool)> {
+    match event {
+        Event::ListingSaved { listing, .. } | Event::ListingAnswered { listing, .. } => {
+            Some((*listing, false))
+        }
+        Event::ListingMoved { listing, .. } => Some((*listing, true)),
+        // Or an activity: numbers are shared, and one of the two is there.
+        Event::NeedEscalated { need, .. } => Some((*need, false)),
+        _ => None,
     }
 }
 
@@ -99,8 +140,12 @@ fn subject(event: &Event) -> (Option<ActivityId>, Option<MemberId>) {
         | Event::StandingSet { member, .. }
         | Event::StatusChanged { member, .. }
         | Event::BranchChanged { member, .. }
-        | Event::AgeSet { member, .. } => (None, Some(*member)),
-        Event::ActivityDrafted { activity, .. }
+        | Event::AgeSet { member, .. }
+        | Event::ListingAnswered { member, .. }
+        | Event::MemberBlocked { member, .. }
+        | Event::MemberUnblocked { member, .. } => (None, Some(*member)),
+        Event::NeedEscalated { need: activity, .. }
+        | Event::ActivityDrafted { activity, .. }
         | Event::ActivityEdited { activity, .. }
         | Event::ActivitySubmitted { activity, .. }
         | Event::ActivityApproved { activity, .. }
@@ -110,6 +155,7 @@ fn subject(event: &Event) -> (Option<ActivityId>, Option<MemberId>) {
         Event::CoAdministratorAdded { activity, member, .. }
         | Event::CoAdministratorRemoved { activity, member, .. } => (Some(*activity), Some(*member)),
         Event::Enrolled { activity, participant, .. }
+        | Event::RequirementsMet { activity, participant, .. }
         | Event::MovedUp { activity, participant, .. }
         | Event::EnrolmentWithdrawn { activity, participant, .. }
         | Event::Admitted { activity, participant, .. }

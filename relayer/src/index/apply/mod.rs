@@ -1,10 +1,16 @@
 //! A block into the projections.
 
 mod activity;
+mod conduct;
 mod enrolment;
 mod feed;
+mod listing;
+mod passed;
 mod registries;
 mod token;
+
+pub(super) use activity::age_rank;
+pub(super) use listing::level;
 
 use crate::db::int;
 use crate::relay::outcome;
@@ -14,7 +20,7 @@ use sqlx::AnyConnection;
 use std::collections::HashSet;
 use timebank_api::permission::Contract;
 use timebank_api::proxy::Outcome;
-use timebank_api::Event;
+use timebank_api::{Event, MemberId};
 use timebank_client::decode::{self, Relayed};
 use timebank_client::{Block, Contracts};
 use timebank_intent::NonceWindow;
@@ -43,8 +49,11 @@ pub(super) async fn block(
         time: int(block.time),
         last_feed,
         feed: Vec::new(),
+        acting: Vec::new(),
     };
     for tx in &block.txs {
+        let relayed = decode::relayed(contracts, chain_id, tx);
+        projection.acting = acting(&relayed);
         if tx.result.code == 0 {
             for raw in &tx.result.events {
                 if let Some(event) = decode::event(contracts, raw) {
@@ -54,7 +63,6 @@ pub(super) async fn block(
                 }
             }
         }
-        let relayed = decode::relayed(contracts, chain_id, tx);
         for relayed in &relayed {
             projection.spent(relayed).await?;
         }
@@ -77,6 +85,20 @@ struct Projection<'a> {
     time: i64,
     last_feed: i64,
     feed: Vec<FeedItem>,
+    /// Of the transaction: what agents said, with the member for whom, in order.
+    acting: Vec<(Event, MemberId)>,
+}
+
+/// What agents said for others about a service: such an event names the agent, and not for which side.
+fn acting(relayed: &[Relayed]) -> Vec<(Event, MemberId)> {
+    let mut all = Vec::new();
+    for relayed in relayed {
+        let principal = relayed.intent.as_ref().and_then(|(signed, _)| signed.intent.on_behalf_of);
+        let (Some(principal), Some(events)) = (principal, &relayed.events) else { continue };
+        let said = |event: &&Event| matches!(event, Event::Rated { .. } | Event::MinutesConfirmed { .. });
+        all.extend(events.iter().filter(said).map(|event| (event.clone(), principal)));
+    }
+    all
 }
 
 impl Projection<'_> {
@@ -129,6 +151,12 @@ impl Projection<'_> {
         Ok(())
     }
 
+    /// Whose word an event is: of the member for whom an agent spoke, else of whoever did it.
+    fn speaker(&self, event: &Event, by: MemberId) -> MemberId {
+        let said = self.acting.iter().find(|(said, _)| said == event);
+        said.map_or(by, |(_, principal)| *principal)
+    }
+
     async fn event(&mut self, event: &Event) -> Result<()> {
         match event.emitter() {
             Contract::Proxy if matches!(event, Event::IntentRejected { .. } | Event::IntentFailed { .. }) => {
@@ -141,9 +169,16 @@ impl Projection<'_> {
             Contract::ActivityRegistry => {
                 self.of_activity(event).await?;
                 self.of_enrolment(event).await?;
+                self.of_conduct(event).await?;
+                self.of_listing(event).await?;
             }
+            Contract::Training => self.of_training(event).await?,
+            Contract::Reputation => self.of_conduct(event).await?,
             // Nothing shows these yet.
-            Contract::Training | Contract::Reputation | Contract::Oracle => {}
+            Contract::Oracle => {}
+        }
+        if let Some(place) = self.acting.iter().position(|(said, _)| said == event) {
+            self.acting.remove(place);
         }
         self.tell(event).await
     }

@@ -1,12 +1,17 @@
 //! Activities: search, detail, review queue.
 
+use super::listings::escalation;
 use super::page;
+use super::qualify::{push_qualified, Qualities};
 use crate::db::{int, uint, uint32, Db, QueryBuilder};
 use crate::index::text::{read, write};
 use serde::{Deserialize, Serialize};
 use sqlx::any::AnyRow;
 use sqlx::Row;
-use timebank_api::activity_registry::{stage, ActivityInput, Category, Payer, Stage, State, Terms};
+use timebank_api::activity_registry::{
+    stage, ActivityInput, Category, Escalation, Payer, Stage, State, Terms,
+};
+use timebank_api::rulebook::Skill;
 use timebank_api::{ActivityId, BranchId, MemberId, Minutes, Seconds};
 
 /// What is looked for. An empty filter finds everything but drafts.
@@ -29,6 +34,15 @@ pub struct ActivityFilter {
     pub stage: Option<Stage>,
     pub publisher: Option<MemberId>,
     pub payer: Option<Payer>,
+    pub skill: Option<Skill>,
+    /// The standing offer or need it comes from.
+    pub listing: Option<ActivityId>,
+    /// The first activity of its series.
+    pub series: Option<ActivityId>,
+    /// Those that have come at least so far without anybody taking them.
+    pub escalation: Option<Escalation>,
+    /// Only where nothing that is known speaks against this member's taking part.
+    pub qualified: Option<Qualities>,
     /// Also drafts and returned ones, which only their administrators and the branch's office see.
     pub unpublished: bool,
 }
@@ -62,6 +76,9 @@ pub struct Activity {
     pub stage: Stage,
     pub input: ActivityInput,
     pub terms: Option<Terms>,
+    /// The first activity of its series.
+    pub series: Option<ActivityId>,
+    pub escalation: Escalation,
     pub co_administrators: Vec<MemberId>,
     /// Seats that are taken.
     pub taken: u32,
@@ -90,7 +107,7 @@ impl Activity {
 }
 
 const ACTIVITY: &str = "SELECT a.id, a.branch, a.publisher, a.revision, a.state, a.input, a.terms, a.taken, a.waitlisted, a.open, \
-    a.settled, a.reward, a.reason, a.created, a.submitted, a.updated, \
+    a.settled, a.reward, a.reason, a.created, a.submitted, a.updated, a.series, a.escalation, \
     (SELECT string_agg(CAST(c.member AS TEXT), ',') FROM p_co_administrators c WHERE c.activity = a.id) AS co FROM p_activities a";
 
 /// Activities that a filter finds, as of `now`.
@@ -110,9 +127,7 @@ pub async fn activities(
     if !filter.unpublished {
         query.push(" AND a.state NOT IN ('draft', 'returned')");
     }
-    for word in filter.text.iter().flat_map(|text| text.split_whitespace()) {
-        query.push(" AND a.words LIKE ").push_bind(part(word)).push(" ESCAPE '\\'");
-    }
+    push_words(&mut query, "a.words", filter.text.as_deref());
     if let Some(place) = &filter.place {
         query.push(" AND lower(a.place) LIKE ").push_bind(part(place)).push(" ESCAPE '\\'");
     }
@@ -140,6 +155,21 @@ pub async fn activities(
     if let Some(payer) = &filter.payer {
         query.push(" AND a.payer = ").push_bind(write(payer)?);
     }
+    if let Some(skill) = &filter.skill {
+        query.push(" AND a.skill = ").push_bind(write(skill)?);
+    }
+    if let Some(listing) = filter.listing {
+        query.push(" AND a.listing = ").push_bind(int(listing));
+    }
+    if let Some(series) = filter.series {
+        query.push(" AND a.series = ").push_bind(int(series));
+    }
+    if let Some(reached) = filter.escalation {
+        query.push(" AND a.escalation >= ").push_bind(crate::index::apply::level(reached));
+    }
+    if let Some(of) = &filter.qualified {
+        push_qualified(&mut query, of, now);
+    }
     if let Some(stage) = filter.stage {
         at_stage(&mut query, stage, int(now));
     }
@@ -164,6 +194,13 @@ pub async fn activities(
     query.push_bind(page(limit));
     let rows = query.build().fetch_all(db.reader()).await?;
     rows.iter().map(|row| activity_of(row, now)).collect()
+}
+
+/// The condition that every word of a text stands in a column.
+pub(super) fn push_words(query: &mut QueryBuilder, column: &str, text: Option<&str>) {
+    for word in text.iter().flat_map(|text| text.split_whitespace()) {
+        query.push(format!(" AND {column} LIKE ")).push_bind(part(word)).push(" ESCAPE '\\'");
+    }
 }
 
 /// The pattern of a part of a text.
@@ -227,6 +264,8 @@ fn activity_of(row: &AnyRow, now: Seconds) -> sqlx::Result<Activity> {
         stage: stage(state, input.registration, input.service, now),
         input,
         terms: terms.map(|terms| read(&terms)).transpose()?,
+        series: row.try_get::<Option<i64>, _>("series")?.map(uint),
+        escalation: escalation(row.try_get("escalation")?),
         co_administrators: co,
         taken: uint32(row.try_get("taken")?),
         waitlisted: uint32(row.try_get("waitlisted")?),

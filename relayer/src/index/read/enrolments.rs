@@ -26,6 +26,12 @@ pub struct Enrolment {
     pub score_given: Option<u8>,
     /// The publisher's score for the participant.
     pub score_received: Option<u8>,
+    /// The administrator's assessment, who gave it, and sha256 of the note.
+    pub assessed: Option<u8>,
+    pub assessed_by: Option<MemberId>,
+    pub assessment_note: Option<Vec<u8>>,
+    /// When it was noted that the participant had not come.
+    pub no_show: Option<Seconds>,
     /// Why the participant was declined.
     pub reason: Option<String>,
     pub created: Seconds,
@@ -34,7 +40,7 @@ pub struct Enrolment {
 
 const ENROLMENT: &str = "SELECT e.activity, e.participant, e.state AS enrolment_state, e.position, e.started, e.ended, e.claimed, \
     e.confirmed, e.agreed, e.score_given, e.score_received, e.reason AS enrolment_reason, e.created AS enrolment_created, \
-    e.updated AS enrolment_updated FROM p_enrolments e";
+    e.updated AS enrolment_updated, e.assessed, e.assessed_by, e.assessment_note, e.no_show FROM p_enrolments e";
 
 fn enrolment_of(row: &AnyRow) -> sqlx::Result<Enrolment> {
     let seconds = |column| row.try_get::<Option<i64>, _>(column).map(|value| value.map(uint));
@@ -55,6 +61,10 @@ fn enrolment_of(row: &AnyRow) -> sqlx::Result<Enrolment> {
         agreed: minutes("agreed")?,
         score_given: score("score_given")?,
         score_received: score("score_received")?,
+        assessed: score("assessed")?,
+        assessed_by: seconds("assessed_by")?,
+        assessment_note: row.try_get("assessment_note")?,
+        no_show: seconds("no_show")?,
         reason: row.try_get("enrolment_reason")?,
         created: uint(row.try_get("enrolment_created")?),
         updated: uint(row.try_get("enrolment_updated")?),

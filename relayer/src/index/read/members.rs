@@ -147,3 +147,17 @@ pub async fn pack(db: &Db, branch: BranchId, at: Seconds) -> sqlx::Result<Option
     .await?;
     row.map(|(version, pack)| Ok((uint32(version), read(&pack)?))).transpose()
 }
+
+/// A version of a branch's rule packs.
+///
+/// # Errors
+/// If the store fails.
+pub async fn pack_version(db: &Db, branch: BranchId, version: u32) -> sqlx::Result<Option<Pack>> {
+    let pack: Option<String> =
+        sqlx::query_scalar("SELECT pack FROM p_packs WHERE branch = $1 AND version = $2")
+            .bind(i64::from(branch))
+            .bind(i64::from(version))
+            .fetch_optional(db.reader())
+            .await?;
+    pack.map(|pack| read(&pack)).transpose()
+}
