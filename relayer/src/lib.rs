@@ -11,6 +11,7 @@ pub mod doctor;
 pub mod identity;
 pub mod index;
 pub mod relay;
+pub mod review;
 pub mod stream;
 pub mod telemetry;
 

@@ -106,6 +106,13 @@ impl IntoResponses for Accepted {
     }
 }
 
+impl Accepted {
+    /// The action itself, for answers that hold several.
+    pub(super) fn view(self) -> ActionView {
+        self.0
+    }
+}
+
 /// A key that has been opened to sign one intent.
 pub(super) struct Signer {
     scope: Scope,

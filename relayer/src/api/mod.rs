@@ -9,6 +9,7 @@ mod actions;
 mod activities;
 mod attendance;
 mod auth;
+mod desk;
 mod enrolments;
 mod extract;
 mod limit;
@@ -28,6 +29,8 @@ use self::limit::Rate;
 use crate::db::Db;
 use crate::identity::Identity;
 use crate::relay::Relay;
+use crate::review::desk::Desk;
+use crate::review::Words;
 use crate::stream::Hub;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::middleware::{self, Next};
@@ -72,6 +75,7 @@ pub struct ApiState {
     identity: Identity,
     limiter: limit::Limiter,
     running: once::InProgress,
+    desk: Desk,
     stop: CancellationToken,
 }
 
@@ -92,6 +96,7 @@ impl ApiState {
             false => Rate::MEMBERS,
         };
         ApiState {
+            desk: Desk::new(db.clone(), settings.branch, Words::standard()),
             limiter: limit::Limiter::new(rate),
             settings: Arc::new(settings),
             contracts: Arc::new(contracts),
@@ -102,6 +107,13 @@ impl ApiState {
             running: once::InProgress::default(),
             stop,
         }
+    }
+
+    /// With words of the branch's own for the pre-review.
+    #[must_use]
+    pub fn with_words(mut self, words: Words) -> Self {
+        self.desk = Desk::new(self.db.clone(), self.settings.branch, words);
+        self
     }
 }
 
@@ -173,6 +185,14 @@ fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(reads::content))
         .routes(routes!(reads::description))
         .routes(routes!(stream::stream))
+        .routes(routes!(desk::queue))
+        .routes(routes!(desk::claim, desk::release))
+        .routes(routes!(desk::preview))
+        .routes(routes!(desk::decide, desk::decisions))
+        .routes(routes!(desk::undo))
+        .routes(routes!(desk::abnormal))
+        .routes(routes!(desk::templates))
+        .routes(routes!(desk::put_template, desk::delete_template))
 }
 
 /// The description of the API, OpenAPI 3.1.
