@@ -1,13 +1,11 @@
 -- What a search for words finds: pairs of Chinese characters, and three letters of other scripts in a row.
 CREATE TABLE p_words (
     gram     TEXT    NOT NULL,
-    activity INTEGER NOT NULL,
-    -- 0 when it stands in the title, else 1
+    -- 1 when it stands in the title, else 0
     place    INTEGER NOT NULL,
-    PRIMARY KEY (gram, activity)
+    activity INTEGER NOT NULL,
+    PRIMARY KEY (gram, place, activity)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX p_words_rank ON p_words (gram, place, activity);
-CREATE INDEX p_words_activity ON p_words (activity);
 
 -- Who approved, returned or took down what, in the order of the chain.
 CREATE TABLE p_decisions (

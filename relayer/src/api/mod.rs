@@ -13,7 +13,9 @@ mod desk;
 mod enrolments;
 mod extract;
 mod limit;
+mod matching;
 mod me;
+mod notices;
 mod once;
 mod problem;
 mod queries;
@@ -193,6 +195,13 @@ fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(desk::abnormal))
         .routes(routes!(desk::templates))
         .routes(routes!(desk::put_template, desk::delete_template))
+        .routes(routes!(matching::recommendations))
+        .routes(routes!(matching::lottery, matching::commit_lottery))
+        .routes(routes!(notices::notices))
+        .routes(routes!(notices::read_notices))
+        .routes(routes!(notices::settings, notices::set_settings))
+        .routes(routes!(notices::set_wechat, notices::remove_wechat))
+        .routes(routes!(notices::agree_family, notices::refuse_family))
 }
 
 /// The description of the API, OpenAPI 3.1.

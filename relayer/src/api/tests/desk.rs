@@ -262,3 +262,183 @@ async fn templates_are_the_branch_s_own_and_abnormal_activities_are_shown() {
     let preview = branch.post("/v1/review/previews", Some(&two), preview).await;
     assert_eq!((&preview.body["verdict"], &preview.body["score"]), (&json!("return"), &json!(0)));
 }
+
+#[tokio::test]
+async fn recommendations_show_their_reasons_and_leave_out_what_cannot_be() {
+    let branch = Branch::start().await;
+    let (_, volunteer) = branch.member().await;
+    branch.member().await;
+    for (id, publisher) in [(1, 2), (2, 2), (3, 1), (4, 2), (5, 2)] {
+        branch.submitted(id, publisher, "陪老人聊天下棋", GOOD, by_day(id)).await;
+    }
+    branch.execute("UPDATE p_activities SET state = 'approved' WHERE id <> $1", 99).await;
+    branch.execute("UPDATE p_activities SET taken = 1 WHERE id = $1", 4).await;
+    // Engaged at the time of 5.
+    branch
+        .execute(
+            "INSERT INTO p_enrolments (activity, participant, state, position, created, updated) \
+             VALUES (5, 1, 'admitted', 1, $1, $1)",
+            1,
+        )
+        .await;
+    let found = branch.get("/v1/me/recommendations", Some(&volunteer)).await;
+    let list = found.body["recommendations"].as_array().unwrap_or_else(|| panic!("{}", found.body)).clone();
+    let ids: Vec<u64> = list.iter().map(|one| one["activity"]["id"].as_u64().unwrap()).collect();
+    assert_eq!(ids, [1, 2], "the sooner one needs more");
+    let reasons = list[0]["reasons"].as_array().unwrap();
+    let sum: u64 = reasons
+        .iter()
+        .map(|reason| reason["value"].as_u64().unwrap() * reason["weight"].as_u64().unwrap())
+        .sum();
+    assert_eq!(list[0]["coefficient"].as_u64(), Some(sum / 100));
+    assert_eq!(reasons.len(), 7);
+    let one = branch.get("/v1/me/recommendations?limit=1", Some(&volunteer)).await;
+    assert_eq!(one.body["recommendations"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_draw_is_committed_to_before_and_can_be_done_again_by_anybody_after() {
+    use crate::matching::lottery;
+    let branch = Branch::start().await;
+    let (_, volunteer) = branch.member().await;
+    let (_, publisher) = branch.member().await;
+    branch.submitted(1, 2, "陪老人聊天下棋", GOOD, by_day(3)).await;
+    let path = "/v1/activities/1/lottery";
+    assert_eq!(branch.get(path, None).await.code(), "lottery.unknown");
+    assert_eq!(branch.get("/v1/activities/9/lottery", None).await.code(), "lottery.unknown");
+    assert_eq!(branch.put(path, &volunteer, json!({})).await.code(), "activity.not_administrator");
+    let committed = branch.put(path, &publisher, json!({})).await;
+    let commitment = committed.body["commitment"].as_str().unwrap().to_owned();
+    assert_eq!(branch.put(path, &publisher, json!({})).await.body["commitment"], commitment);
+    assert_eq!(branch.get(path, None).await.body["draw"], Value::Null);
+    let closes = committed.body["closes"].as_i64().unwrap();
+    for (member, state, updated) in [
+        (11, "enrolled", 1),
+        (12, "waitlisted", 1),
+        (13, "withdrawn", 1),
+        (14, "withdrawn", closes),
+        (15, "waitlisted", 1),
+    ] {
+        let mut tx = branch.db.begin().await.unwrap();
+        sqlx::query(
+            "INSERT INTO p_enrolments (activity, participant, state, position, created, updated) VALUES (1, $1, $2, 1, 1, $3)",
+        )
+        .bind(member)
+        .bind(state)
+        .bind(updated)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+    }
+    for (height, time) in [(7i64, closes - 1), (8, closes), (9, closes + 5)] {
+        let mut tx = branch.db.begin().await.unwrap();
+        sqlx::query("INSERT INTO blocks (height, hash, time, results_hash) VALUES ($1, $2, $3, $2)")
+            .bind(height)
+            .bind([height as u8; 32].as_slice())
+            .bind(time)
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+    // A later end of registration would mean another block, and so another draw.
+    branch.execute("UPDATE p_activities SET registration_end = registration_end + $1", 100).await;
+    let shown = branch.get(path, None).await.body;
+    let draw = &shown["draw"];
+    assert_eq!((&shown["commitment"], &draw["height"]), (&json!(commitment), &json!(8)));
+    let secret: [u8; 32] = hex::decode(draw["secret"].as_str().unwrap()).unwrap().try_into().unwrap();
+    assert_eq!(hex::encode(lottery::commitment(1, &secret)), commitment);
+    let entrants: Vec<lottery::Entrant> = draw["entrants"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| lottery::Entrant {
+            member: one["member"].as_u64().unwrap(),
+            tickets: one["tickets"].as_u64().unwrap(),
+        })
+        .collect();
+    let members: Vec<u64> = entrants.iter().map(|entrant| entrant.member).collect();
+    assert_eq!(members, [11, 12, 14, 15]);
+    let order = lottery::draw(&lottery::seed(1, &secret, &[8; 32]), &entrants);
+    assert_eq!(draw["order"], json!(order));
+}
+
+#[tokio::test]
+async fn notices_are_listed_counted_and_read_and_settings_are_the_member_s_own() {
+    let branch = Branch::start().await;
+    let (_, one) = branch.member().await;
+    let (_, two) = branch.member().await;
+    for (member, kind) in [(1, "admitted"), (1, "rated"), (2, "settled"), (1, "cancelled")] {
+        let mut tx = branch.db.begin().await.unwrap();
+        sqlx::query(
+            "INSERT INTO notices (member, source, kind, zh, en, activity, created) VALUES ($1, $2, $2, '你好。', 'Hello.', 7, 5)",
+        )
+        .bind(member)
+        .bind(kind)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+    }
+    let list = branch.get("/v1/me/notices?limit=2", Some(&one)).await.body;
+    let kinds = |list: &Value| -> Vec<String> {
+        let notices = list["notices"].as_array().unwrap_or_else(|| panic!("{list}"));
+        notices.iter().map(|notice| notice["kind"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(
+        (kinds(&list), &list["unread"]),
+        (vec!["cancelled".to_owned(), "rated".to_owned()], &json!(3))
+    );
+    let next = list["next"].as_u64().unwrap();
+    assert_eq!(
+        kinds(&branch.get(&format!("/v1/me/notices?before={next}"), Some(&one)).await.body),
+        ["admitted"]
+    );
+    let read = branch.put("/v1/me/notices/read", &one, json!({"up_to": next})).await;
+    assert_eq!(read.status, StatusCode::NO_CONTENT);
+    let unread = branch.get("/v1/me/notices?unread=true", Some(&one)).await.body;
+    assert_eq!((kinds(&unread), &unread["unread"]), (vec!["cancelled".to_owned()], &json!(1)));
+    assert_eq!(branch.get("/v1/me/notices", Some(&two)).await.body["unread"], 1);
+
+    let settings = json!({"language": "en", "quiet_start": 1320, "quiet_end": 420, "family": 2,
+        "wishes": [{"kind": "rated", "channel": "sms", "wanted": true}]});
+    let path = "/v1/me/notices/settings";
+    assert_eq!(branch.put(path, &one, settings.clone()).await.status, StatusCode::NO_CONTENT);
+    let shown = branch.get(path, Some(&one)).await.body;
+    assert_eq!(
+        (&shown["quiet_start"], &shown["wishes"], &shown["family_agreed"]),
+        (&json!(1320), &settings["wishes"], &json!(false))
+    );
+    for (field, value) in [
+        ("quiet_end", json!(1440)),
+        ("family", json!(1)),
+        ("wishes", json!([{"kind": "unheard", "channel": "sms", "wanted": true}])),
+    ] {
+        let mut wrong = settings.clone();
+        wrong[field] = value;
+        assert_eq!(branch.put(path, &one, wrong).await.code(), "notice.settings", "{field}");
+    }
+    let agree = "/v1/me/notices/family/1";
+    assert_eq!(branch.put(agree, &one, json!({})).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(branch.get(path, Some(&one)).await.body["family_agreed"], false);
+    branch.put(agree, &two, json!({})).await;
+    assert_eq!(branch.get(path, Some(&one)).await.body["family_agreed"], true);
+    branch.put(path, &one, settings.clone()).await;
+    assert_eq!(branch.get(path, Some(&one)).await.body["family_agreed"], true);
+    let mut other = settings;
+    other["family"] = json!(3);
+    branch.put(path, &one, other).await;
+    assert_eq!(branch.get(path, Some(&one)).await.body["family_agreed"], false);
+    let wechat = "/v1/me/notices/wechat";
+    assert_eq!(branch.put(wechat, &one, json!({"openid": "a b"})).await.code(), "notice.settings");
+    branch.put(wechat, &one, json!({"openid": "oX-1"})).await;
+    assert_eq!(branch.get(path, Some(&one)).await.body["wechat"], true);
+    let kept: Vec<u8> = sqlx::query_scalar("SELECT wechat FROM notice_settings WHERE member = 1")
+        .fetch_one(branch.db.reader())
+        .await
+        .unwrap();
+    assert!(!String::from_utf8_lossy(&kept).contains("oX-1"));
+    branch.ask(Method::DELETE, wechat, Some(&one), None, None).await;
+    assert_eq!(branch.get(path, Some(&one)).await.body["wechat"], false);
+}

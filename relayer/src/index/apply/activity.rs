@@ -110,10 +110,16 @@ impl Projection<'_> {
 
     /// The pieces by which the search finds the activity.
     async fn words(&mut self, activity: ActivityId, title: &str, words: &str) -> Result<()> {
-        sqlx::query("DELETE FROM p_words WHERE activity = $1")
+        let before: String = sqlx::query_scalar("SELECT words FROM p_activities WHERE id = $1")
             .bind(int(activity))
-            .execute(&mut *self.db)
+            .fetch_one(&mut *self.db)
             .await?;
+        let gone: Vec<String> = grams(&before).into_iter().collect();
+        for part in gone.chunks(GRAMS_AT_ONCE) {
+            let mut delete = QueryBuilder::new("DELETE FROM p_words WHERE activity = ");
+            delete.push_bind(int(activity)).push(" AND gram IN ").push_binds(part);
+            delete.build().execute(&mut *self.db).await?;
+        }
         let first = grams(title);
         let all: Vec<String> = grams(words).into_iter().collect();
         for part in all.chunks(GRAMS_AT_ONCE) {
@@ -121,7 +127,7 @@ impl Projection<'_> {
             let mut between = "VALUES (";
             for gram in part {
                 insert.push(between).push_bind(gram).push(", ").push_bind(int(activity));
-                insert.push(", ").push_bind(i64::from(!first.contains(gram)));
+                insert.push(", ").push_bind(i64::from(first.contains(gram)));
                 between = "), (";
             }
             insert.push(")");

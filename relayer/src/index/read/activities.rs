@@ -51,7 +51,7 @@ pub enum ActivityOrder {
 pub struct ActivityCursor {
     pub service_start: Seconds,
     pub id: ActivityId,
-    /// By relevance: 0 when the words stand in the title, else 1.
+    /// By relevance: 1 when the words stand in the title, else 0.
     pub rank: u32,
 }
 
@@ -81,7 +81,7 @@ pub struct Activity {
     /// When it was last submitted.
     pub submitted: Option<Seconds>,
     pub updated: Seconds,
-    /// In a search: 0 when the words stand in the title, else 1.
+    /// In a search by relevance: 1 when the words stand in the title, else 0.
     pub rank: u32,
 }
 
@@ -116,15 +116,15 @@ const FOUND: &str =
 const TRIED: usize = 6;
 const COUNTED: i64 = 2_000;
 
-/// The piece of the words looked for that finds least; nothing when they are too short to have pieces.
-async fn rarest(db: &Db, words: &[String]) -> sqlx::Result<Option<String>> {
+/// The piece of the words looked for that finds least, and how many, up to [`COUNTED`]; nothing when the words are too short.
+async fn rarest(db: &Db, words: &[String]) -> sqlx::Result<Option<(i64, String)>> {
     let pieces: Vec<String> = words.iter().flat_map(|word| grams(word)).collect();
     let mut best: Option<(i64, String)> = None;
     // From all over the words: those of one word are often as frequent as each other.
     let step = pieces.len().div_ceil(TRIED).max(1);
     for gram in pieces.into_iter().step_by(step) {
         let count: i64 = sqlx::query_scalar(
-            "SELECT COUNT(*) FROM (SELECT 1 AS one FROM p_words WHERE gram = $1 LIMIT $2) some",
+            "SELECT COUNT(*) FROM (SELECT 1 AS one FROM p_words WHERE gram = $1 LIMIT $2) few",
         )
         .bind(&gram)
         .bind(COUNTED)
@@ -134,7 +134,7 @@ async fn rarest(db: &Db, words: &[String]) -> sqlx::Result<Option<String>> {
             best = Some((count, gram));
         }
     }
-    Ok(best.map(|(_, gram)| gram))
+    Ok(best)
 }
 
 /// Activities that a filter finds, as of `now`.
@@ -151,7 +151,10 @@ pub async fn activities(
 ) -> sqlx::Result<Vec<Activity>> {
     let words: Vec<String> =
         filter.text.iter().flat_map(|text| text.split_whitespace().map(normal)).collect();
+    // What is frequent is found soon enough by looking through the activities in their order.
     let piece = rarest(db, &words).await?;
+    let piece = piece.filter(|(count, _)| *count < COUNTED || order == ActivityOrder::Relevance);
+    let piece = piece.map(|(_, gram)| gram);
     // The number by which the pieces are kept, so that they come in order.
     let id = if piece.is_some() { "w.activity" } else { "a.id" };
     let mut query = match &piece {
@@ -211,9 +214,8 @@ pub async fn activities(
             query.push(format!(" AND {id} < ")).push_bind(int(after.id));
         }
         (ActivityOrder::Relevance, Some(after)) => {
-            query.push(" AND (w.place > ").push_bind(i64::from(after.rank));
-            query.push(" OR (w.place = ").push_bind(i64::from(after.rank));
-            query.push(" AND w.activity < ").push_bind(int(after.id)).push("))");
+            query.push(" AND (w.place, w.activity) < (").push_bind(i64::from(after.rank));
+            query.push(", ").push_bind(int(after.id)).push(")");
         }
         (ActivityOrder::Soonest, Some(after)) => {
             query
@@ -227,7 +229,7 @@ pub async fn activities(
     }
     match order {
         ActivityOrder::Newest => query.push(format!(" ORDER BY {id} DESC LIMIT ")),
-        ActivityOrder::Relevance => query.push(" ORDER BY w.place, w.activity DESC LIMIT "),
+        ActivityOrder::Relevance => query.push(" ORDER BY w.place DESC, w.activity DESC LIMIT "),
         ActivityOrder::Soonest => query.push(" ORDER BY a.service_start, a.id LIMIT "),
     };
     query.push_bind(page(limit));
