@@ -6,6 +6,7 @@ use crate::custody::{Custody, FileKms};
 use crate::db::Db;
 use crate::identity::{ConsoleSms, Identity};
 use crate::index::{Follower, Tip};
+use crate::notify::Notifier;
 use crate::relay::{Lane, Relay, Ticker, GATHER};
 use crate::stream::Hub;
 use crate::telemetry::{self, Admin};
@@ -125,9 +126,12 @@ impl Daemon {
             },
             self.db.clone(),
             self.relay.clone(),
-            custody,
-            sms,
+            custody.clone(),
+            sms.clone(),
         );
+        let notifier = Notifier::new(self.db.clone(), custody, config.ways(sms)?);
+        self.spawn("notices", notifier.run(self.stop.clone()));
+        let words = config.words()?;
         let Some(code_period) = self.code_period().await else {
             return Ok(());
         };
@@ -141,7 +145,8 @@ impl Daemon {
             self.hub.clone(),
             identity,
             self.stop.clone(),
-        );
+        )
+        .with_words(words);
         let listener = listen(config.listen).await?;
         tracing::info!(listen = %config.listen, branch = config.branch, "serving");
         let stop = self.stop.clone();

@@ -99,6 +99,7 @@ impl Cli {
             }
             Command::Config(ConfigCommand::Check) => {
                 config.operator_keys()?;
+                config.words()?;
                 println!("{} is well", self.config.display());
                 Ok(())
             }

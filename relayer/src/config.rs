@@ -29,6 +29,48 @@ pub struct Config {
     pub kms: Kms,
     pub identity: Identity,
     pub sms: Sms,
+    #[serde(default)]
+    pub review: Review,
+    #[serde(default)]
+    pub notify: Notify,
+}
+
+/// The pre-review.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Review {
+    /// A list of words in place of the one that comes with the daemon.
+    pub words: Option<PathBuf>,
+}
+
+/// Ways to tell people, besides the app and SMS.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notify {
+    pub wechat: Option<WeChat>,
+    pub webhook: Option<Webhook>,
+}
+
+/// Template messages of the branch's WeChat account.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WeChat {
+    /// `https://api.weixin.qq.com`.
+    pub url: String,
+    pub app_id: String,
+    /// Of mode 0600.
+    pub secret_file: PathBuf,
+    /// A template with one value, `content`.
+    pub template_id: String,
+}
+
+/// Where the branch's other systems are told.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Webhook {
+    pub url: String,
+    /// At least 32 characters that bodies are signed with; of mode 0600.
+    pub secret_file: PathBuf,
 }
 
 /// Where the chain is, and which contracts on it are ours.
@@ -107,6 +149,9 @@ impl Config {
         let mut paths =
             vec![&mut self.data_dir, &mut self.kms.file, &mut self.identity.nullifier_key_file, file];
         paths.extend(&mut self.operator.keys);
+        paths.extend(self.review.words.as_mut());
+        paths.extend(self.notify.wechat.as_mut().map(|wechat| &mut wechat.secret_file));
+        paths.extend(self.notify.webhook.as_mut().map(|webhook| &mut webhook.secret_file));
         if let Place::Sqlite(file) = &mut self.database {
             paths.push(file);
         }
@@ -137,6 +182,39 @@ impl Config {
     pub fn contracts(&self) -> Result<Contracts> {
         Contracts::new(|contract| self.chain.contracts.address(contract).to_owned())
             .map_err(|contract| anyhow::anyhow!("chain.contracts: {} is not an address", contract.name()))
+    }
+
+    /// The words of the pre-review.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or the first line that is wrong.
+    pub fn words(&self) -> Result<crate::review::Words> {
+        let Some(path) = &self.review.words else {
+            return Ok(crate::review::Words::standard());
+        };
+        let text =
+            std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        crate::review::Words::parse(&text).with_context(|| format!("in {}", path.display()))
+    }
+
+    /// The ways to tell people.
+    ///
+    /// # Errors
+    /// If a secret cannot be read, is readable by others, or is too short.
+    pub fn ways(&self, sms: std::sync::Arc<dyn crate::identity::SmsSender>) -> Result<crate::notify::Ways> {
+        use crate::notify::{Ways, WeChat, Webhook};
+        let wechat = match &self.notify.wechat {
+            None => None,
+            Some(one) => {
+                let secret = read_secret(&one.secret_file)?.trim().to_owned().into();
+                Some(std::sync::Arc::new(WeChat::new(&one.url, &one.app_id, secret, &one.template_id)?))
+            }
+        };
+        let webhook = match &self.notify.webhook {
+            None => None,
+            Some(one) => Some(std::sync::Arc::new(Webhook::new(&one.url, read_secret(&one.secret_file)?)?)),
+        };
+        Ok(Ways { sms, wechat, webhook })
     }
 
     /// The operator keys, one a lane.

@@ -11,7 +11,10 @@ pub mod db;
 pub mod doctor;
 pub mod identity;
 pub mod index;
+pub mod matching;
+pub mod notify;
 pub mod relay;
+pub mod review;
 pub mod stream;
 pub mod telemetry;
 

@@ -136,6 +136,13 @@ pub(super) use signs;
 /// Who decides about what members hand in.
 pub(super) const STAFF: &[Role] = &[Role::Reviewer, Role::BranchAdministrator];
 
+impl Accepted {
+    /// The action itself, for answers that hold several.
+    pub(super) fn view(self) -> ActionView {
+        self.0
+    }
+}
+
 /// A key that has been opened to sign one intent.
 pub(super) struct Signer {
     scope: Scope,

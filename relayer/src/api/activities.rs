@@ -26,23 +26,23 @@ const LONGEST_TEXT: usize = 16 * 1024;
 pub(super) struct ActivityFields {
     /// 1 to 80 characters.
     #[schema(example = "陪同就医")]
-    title: String,
+    pub(super) title: String,
     /// At most 500 characters.
-    summary: String,
+    pub(super) summary: String,
     /// A longer public text; kept beside the chain, which holds its sha256.
     #[serde(default)]
-    text: Option<String>,
+    pub(super) text: Option<String>,
     #[schema(value_type = schema::Category)]
-    category: Category,
+    pub(super) category: Category,
     /// District-level place.
-    place: String,
+    pub(super) place: String,
     #[schema(value_type = schema::Window)]
-    registration: Window,
+    pub(super) registration: Window,
     #[schema(value_type = schema::Window)]
-    service: Window,
+    pub(super) service: Window,
     seats: u16,
     #[schema(value_type = schema::Reward)]
-    reward: Reward,
+    pub(super) reward: Reward,
     #[schema(value_type = schema::Payer)]
     payer: Payer,
     #[schema(value_type = schema::Admission)]

@@ -11,12 +11,15 @@ mod after_service;
 mod answer;
 mod attendance;
 mod auth;
+mod desk;
 mod disputes;
 mod enrolments;
 mod extract;
 mod limit;
 mod listings;
+mod matching;
 mod me;
+mod notices;
 mod once;
 mod problem;
 mod queries;
@@ -33,6 +36,8 @@ use self::limit::Rate;
 use crate::db::Db;
 use crate::identity::Identity;
 use crate::relay::Relay;
+use crate::review::desk::Desk;
+use crate::review::Words;
 use crate::stream::Hub;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{header, HeaderValue};
@@ -79,6 +84,7 @@ pub struct ApiState {
     identity: Identity,
     limiter: limit::Limiter,
     running: once::InProgress,
+    desk: Desk,
     stop: CancellationToken,
 }
 
@@ -99,6 +105,7 @@ impl ApiState {
             false => Rate::MEMBERS,
         };
         ApiState {
+            desk: Desk::new(db.clone(), settings.branch, Words::standard()),
             limiter: limit::Limiter::new(rate),
             settings: Arc::new(settings),
             contracts: Arc::new(contracts),
@@ -109,6 +116,13 @@ impl ApiState {
             running: once::InProgress::default(),
             stop,
         }
+    }
+
+    /// With words of the branch's own for the pre-review.
+    #[must_use]
+    pub fn with_words(mut self, words: Words) -> Self {
+        self.desk = Desk::new(self.db.clone(), self.settings.branch, words);
+        self
     }
 }
 
@@ -179,6 +193,7 @@ fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(reads::description))
         .routes(routes!(stream::stream))
         .merge(around_activities())
+        .merge(around_the_desk())
 }
 
 /// What goes with activities: series, disputes, what is said after the service, offers and needs, standing.
@@ -208,6 +223,26 @@ fn around_activities() -> OpenApiRouter<ApiState> {
         .routes(routes!(reputation::my_ratings))
         .routes(routes!(reputation::my_blocks))
         .routes(routes!(reputation::block, reputation::unblock))
+}
+
+/// What reviewers work with, and what is told to members: the queue, recommendations, draws, notices.
+fn around_the_desk() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(desk::queue))
+        .routes(routes!(desk::claim, desk::release))
+        .routes(routes!(desk::preview))
+        .routes(routes!(desk::decide, desk::decisions))
+        .routes(routes!(desk::undo))
+        .routes(routes!(desk::abnormal))
+        .routes(routes!(desk::templates))
+        .routes(routes!(desk::put_template, desk::delete_template))
+        .routes(routes!(matching::recommendations))
+        .routes(routes!(matching::lottery, matching::commit_lottery))
+        .routes(routes!(notices::notices))
+        .routes(routes!(notices::read_notices))
+        .routes(routes!(notices::settings, notices::set_settings))
+        .routes(routes!(notices::set_wechat, notices::remove_wechat))
+        .routes(routes!(notices::agree_family, notices::refuse_family))
 }
 
 /// The description of the API, OpenAPI 3.1.

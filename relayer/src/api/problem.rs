@@ -122,6 +122,16 @@ own_codes! {
     ActionUnknown "action.unknown" 404 "There is no such action." "没有这项操作。";
     AssessmentUnknown "assessment.unknown" 404 "There is no assessment yet." "还没有考评。";
     ReceiptUnknown "receipt.unknown" 404 "There is no receipt yet." "还没有收据。";
+    ReviewClaimed "review.claimed" 409 "Another reviewer has it before them." "另一位审核员正在处理。";
+    ReviewNotGreen "review.not_green" 409 "Not every automatic check has passed, so it needs a closer look." "自动检查没有全部通过，需要人工审核。";
+    ReviewUndo "review.undo" 409 "Only an own approval can be taken back, and only within half an hour." "只能在半小时内撤回自己的通过决定。";
+    ReviewMany "review.many" 422 "At most twenty are decided at once, each once." "一次最多处理二十项，每项一次。";
+    LotteryUnknown "lottery.unknown" 404 "There is no draw by lot for this." "这项活动没有抽签。";
+    LotteryClosed "lottery.closed" 409 "A draw by lot is announced before registration closes." "抽签须在报名截止之前公布。";
+    NoticeUnknown "notice.unknown" 404 "There is no such notice." "没有这条通知。";
+    NoticeSettings "notice.settings" 422 "These notification settings are not possible." "通知设置不正确。";
+    TemplateUnknown "template.unknown" 404 "There is no such template." "没有这个模板。";
+    TemplateForm "template.form" 422 "A template has a short name and a text of at most 95 characters in either language." "模板须有简短的名称，中英文内容各不超过 95 个字符。";
     AttendanceKeyElsewhere "attendance.key_elsewhere" 409 "The codes of this activity are shown by another branch." "本活动的签到码由另一个分支机构显示。";
 }
 

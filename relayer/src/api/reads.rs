@@ -185,19 +185,22 @@ pub(super) struct Activities {
 fn activities_page(activities: Vec<Activity>, limit: u32) -> JsonBody<Activities> {
     let cursor = |activity: &Activity| {
         let cursor = activity.cursor();
-        format!("{}.{}", cursor.service_start, cursor.id)
+        format!("{}.{}.{}", cursor.service_start, cursor.id, cursor.rank)
     };
     let next = next(&activities, limit, cursor);
     JsonBody(Activities { activities: activities.into_iter().map(ActivityView::from).collect(), next })
 }
 
 fn activity_cursor(cursor: &str) -> Result<ActivityCursor, Problem> {
-    let parts = cursor.split_once('.');
-    parts
-        .and_then(|(service_start, id)| {
-            Some(ActivityCursor { service_start: service_start.parse().ok()?, id: id.parse().ok()? })
-        })
-        .ok_or_else(|| Problem::from(Own::Parameter).with_detail("cursor"))
+    let mut parts = cursor.split('.');
+    let mut number = || parts.next().and_then(|part| part.parse::<u64>().ok());
+    let read = (number(), number(), number());
+    match (read, parts.next()) {
+        ((Some(service_start), Some(id), Some(rank)), None) => {
+            Ok(ActivityCursor { service_start, id, rank: u32::try_from(rank).unwrap_or(u32::MAX) })
+        }
+        _ => Err(Problem::from(Own::Parameter).with_detail("cursor")),
+    }
 }
 
 /// The order of a list.
@@ -209,6 +212,8 @@ pub(super) enum ListOrder {
     Newest,
     /// Earliest service first.
     Soonest,
+    /// Those with the words in the title first, then the latest.
+    Relevance,
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -292,6 +297,7 @@ pub(super) async fn list_activities(
     let order = match search.order {
         ListOrder::Newest => ActivityOrder::Newest,
         ListOrder::Soonest => ActivityOrder::Soonest,
+        ListOrder::Relevance => ActivityOrder::Relevance,
     };
     let after = search.cursor.as_deref().map(activity_cursor).transpose()?;
     let found = read::activities(&state.db, &filter, order, clock(), after, limit).await?;

@@ -1,6 +1,7 @@
 //! The API over a real socket and a real store; what the chain would say is written into the projections by hand.
 
 mod acts;
+mod desk;
 mod messages;
 
 use super::*;
@@ -690,6 +691,14 @@ async fn stage_activity(branch: &Branch) {
         .execute(&mut *tx)
         .await
         .unwrap();
+        for gram in crate::index::grams::grams("accompany to hospital two hours. gulou") {
+            sqlx::query("INSERT INTO p_words (gram, activity, place) VALUES ($1, $2, 0)")
+                .bind(gram)
+                .bind(id)
+                .execute(&mut *tx)
+                .await
+                .unwrap();
+        }
     }
     for sql in [
         "INSERT INTO p_enrolments (activity, participant, state, position, created, updated) VALUES (1, 2, 'admitted', 1, 1, 1)",

@@ -64,6 +64,8 @@ pub enum Kept<'a> {
     Person(&'a str),
     /// What is said about a service and is not for everybody, by its sha256 in hexadecimal.
     Note(&'a str),
+    /// By what a user is told by WeChat.
+    WeChat(&'a str),
 }
 
 /// Seals and opens.
@@ -98,6 +100,7 @@ impl Custody {
             Kept::Phone(user) => (user, "phone"),
             Kept::Person(user) => (user, "person"),
             Kept::Note(sha256) => (sha256, "note"),
+            Kept::WeChat(user) => (user, "wechat"),
         };
         Context::new(self.branch, subject, purpose, SEAL_VERSION)
     }

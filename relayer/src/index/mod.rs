@@ -9,6 +9,7 @@
 //! noticed.
 
 mod apply;
+pub mod grams;
 pub mod read;
 #[cfg(test)]
 mod tests;
@@ -28,7 +29,7 @@ use tokio_util::sync::CancellationToken;
 
 /// Counts up with every change of what a block becomes in the projections: a store with those of another version is emptied, and
 /// filled anew from the chain.
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
 /// What the names of the projections' tables begin with.
 const PROJECTIONS: &str = "p_";
 /// How often the node is asked for a new block when there was none.

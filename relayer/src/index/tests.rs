@@ -220,6 +220,61 @@ async fn a_search_finds_by_words_and_pages_without_gaps() {
 }
 
 #[tokio::test]
+async fn words_of_two_characters_are_found_titles_first_and_only_as_the_text_is_now() {
+    let world = World::new().await;
+    let drafted = |activity: u64, title: &str, summary: &str| Event::ActivityDrafted {
+        activity,
+        publisher: 11,
+        branch: 1,
+        revision: 1,
+        input: Box::new(ActivityInput { summary: summary.into(), ..input(title) }),
+    };
+    let of = |event| world.chain.says(Contract::ActivityRegistry, event);
+    of(drafted(1, "周二陪诊", "去医院"));
+    of(drafted(2, "送饭", "不用陪诊，只送饭"));
+    of(drafted(3, "打扫", "擦窗户"));
+    of(drafted(4, "ＰＨＯＮＥ 课", "学手机"));
+    for activity in 1..=4 {
+        of(Event::ActivitySubmitted { activity, revision: 1, by: 11, terms: terms() });
+    }
+    world.block().await;
+    let find = |text: &str, after| {
+        let filter = ActivityFilter { text: Some(text.into()), ..ActivityFilter::default() };
+        let db = world.db.clone();
+        async move {
+            let found =
+                read::activities(&db, &filter, ActivityOrder::Relevance, 50, after, 10).await.unwrap();
+            found.into_iter().map(|activity| (activity.id, activity.cursor())).collect::<Vec<_>>()
+        }
+    };
+    let ids = |found: &[(u64, _)]| found.iter().map(|(id, _)| *id).collect::<Vec<_>>();
+    let found = find("陪诊", None).await;
+    assert_eq!(ids(&found), [1, 2]);
+    assert_eq!(ids(&find("陪诊", Some(found[0].1)).await), [2]);
+    assert_eq!(ids(&find("陪诊 送饭", None).await), [2]);
+    assert_eq!(ids(&find("phone", None).await), [4]);
+    assert_eq!(ids(&find("诊", None).await), [2, 1], "one character is looked for in every text");
+    assert!(find("诊陪", None).await.is_empty());
+    let edited = Box::new(ActivityInput { summary: "去公园".into(), ..input("周二散步") });
+    of(Event::ActivityEdited { activity: 1, revision: 2, by: 11, input: edited });
+    of(Event::ActivityApproved { activity: 1, revision: 2, by: 9, terms: terms() });
+    world.block().await;
+    assert_eq!(ids(&find("陪诊", None).await), [2]);
+    assert_eq!(ids(&find("散步", None).await), [1]);
+    let gone: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM p_words WHERE activity = 1 AND gram = '医院'")
+        .fetch_one(world.db.reader())
+        .await
+        .unwrap();
+    assert_eq!(gone, 0);
+    let decided: (String, i64) =
+        sqlx::query_as("SELECT decision, member FROM p_decisions WHERE activity = 1")
+            .fetch_one(world.db.reader())
+            .await
+            .unwrap();
+    assert_eq!(decided, ("approve".to_owned(), 9));
+}
+
+#[tokio::test]
 async fn a_stage_is_found_exactly_when_it_is_shown() {
     let world = World::new().await;
     let of = |event| world.chain.says(Contract::ActivityRegistry, event);

@@ -1,12 +1,16 @@
 //! Activities themselves.
 
 use super::Projection;
-use crate::db::int;
+use crate::db::{int, QueryBuilder};
+use crate::index::grams::{grams, normal};
 use crate::index::text::write;
 use anyhow::Result;
 use timebank_api::activity_registry::{ActivityInput, Payer, Requirement, Reward, State, Terms};
 use timebank_api::record::AgeClass;
 use timebank_api::{ActivityId, Event, MemberId};
+
+/// Pieces of a text that are written in one statement.
+const GRAMS_AT_ONCE: usize = 200;
 
 impl Projection<'_> {
     pub(super) async fn of_activity(&mut self, event: &Event) -> Result<()> {
@@ -86,7 +90,8 @@ impl Projection<'_> {
     }
 
     async fn input(&mut self, activity: ActivityId, revision: u32, input: &ActivityInput) -> Result<()> {
-        let words = format!("{}\n{}\n{}", input.title, input.summary, input.place).to_lowercase();
+        let words = normal(&format!("{}\n{}\n{}", input.title, input.summary, input.place));
+        self.words(activity, &normal(&input.title), &words).await?;
         sqlx::query(
             "UPDATE p_activities SET revision = $2, input = $3, category = $4, place = $5, words = $6, registration_start = $7, \
              registration_end = $8, service_start = $9, service_end = $10, seats = $11, reward = $12, payer = $13, updated = $14, \
@@ -140,6 +145,63 @@ impl Projection<'_> {
             .bind(value)
             .execute(&mut *self.db)
             .await?;
+        Ok(())
+    }
+
+    /// The pieces by which the search finds the activity.
+    async fn words(&mut self, activity: ActivityId, title: &str, words: &str) -> Result<()> {
+        let before: String = sqlx::query_scalar("SELECT words FROM p_activities WHERE id = $1")
+            .bind(int(activity))
+            .fetch_one(&mut *self.db)
+            .await?;
+        let gone: Vec<String> = grams(&before).into_iter().collect();
+        for part in gone.chunks(GRAMS_AT_ONCE) {
+            let mut delete = QueryBuilder::new("DELETE FROM p_words WHERE activity = ");
+            delete.push_bind(int(activity)).push(" AND gram IN ").push_binds(part);
+            delete.build().execute(&mut *self.db).await?;
+        }
+        let first = grams(title);
+        let all: Vec<String> = grams(words).into_iter().collect();
+        for part in all.chunks(GRAMS_AT_ONCE) {
+            let mut insert = QueryBuilder::new("INSERT INTO p_words (gram, activity, place) ");
+            let mut between = "VALUES (";
+            for gram in part {
+                insert.push(between).push_bind(gram).push(", ").push_bind(int(activity));
+                insert.push(", ").push_bind(i64::from(first.contains(gram)));
+                between = "), (";
+            }
+            insert.push(")");
+            insert.build().execute(&mut *self.db).await?;
+        }
+        Ok(())
+    }
+
+    /// Keeps who decided what.
+    pub(super) async fn of_decision(&mut self, event: &Event) -> Result<()> {
+        let (activity, revision, decision, by, reason) = match event {
+            Event::ActivityApproved { activity, revision, by, .. } => {
+                (activity, revision, "approve", by, None)
+            }
+            Event::ActivityReturned { activity, revision, by, reason, taken_down } => {
+                let decision = if *taken_down { "take_down" } else { "return" };
+                (activity, revision, decision, by, Some(reason))
+            }
+            _ => return Ok(()),
+        };
+        sqlx::query(
+            "INSERT INTO p_decisions (activity, revision, decision, member, reason, height, time) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (activity, revision, decision) DO UPDATE \
+             SET member = excluded.member, reason = excluded.reason, height = excluded.height, time = excluded.time",
+        )
+        .bind(int(*activity))
+        .bind(i64::from(*revision))
+        .bind(decision)
+        .bind(int(*by))
+        .bind(reason)
+        .bind(self.height)
+        .bind(self.time)
+        .execute(&mut *self.db)
+        .await?;
         Ok(())
     }
 

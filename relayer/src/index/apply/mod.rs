@@ -168,6 +168,7 @@ impl Projection<'_> {
             Contract::TimeToken => self.of_token(event).await?,
             Contract::ActivityRegistry => {
                 self.of_activity(event).await?;
+                self.of_decision(event).await?;
                 self.of_enrolment(event).await?;
                 self.of_conduct(event).await?;
                 self.of_listing(event).await?;

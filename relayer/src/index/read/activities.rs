@@ -4,6 +4,7 @@ use super::listings::escalation;
 use super::page;
 use super::qualify::{push_qualified, Qualities};
 use crate::db::{int, uint, uint32, Db, QueryBuilder};
+use crate::index::grams::{grams, normal};
 use crate::index::text::{read, write};
 use serde::{Deserialize, Serialize};
 use sqlx::any::AnyRow;
@@ -55,6 +56,8 @@ pub enum ActivityOrder {
     Newest,
     /// By the service's beginning, earliest first.
     Soonest,
+    /// Those with the words in the title first, each part latest created first. Without words as `Newest`.
+    Relevance,
 }
 
 /// Where the next page begins.
@@ -62,6 +65,8 @@ pub enum ActivityOrder {
 pub struct ActivityCursor {
     pub service_start: Seconds,
     pub id: ActivityId,
+    /// By relevance: 1 when the words stand in the title, else 0.
+    pub rank: u32,
 }
 
 /// An activity as the ledger has it.
@@ -93,11 +98,13 @@ pub struct Activity {
     /// When it was last submitted.
     pub submitted: Option<Seconds>,
     pub updated: Seconds,
+    /// In a search by relevance: 1 when the words stand in the title, else 0.
+    pub rank: u32,
 }
 
 impl Activity {
     pub fn cursor(&self) -> ActivityCursor {
-        ActivityCursor { service_start: self.input.service.start, id: self.id }
+        ActivityCursor { service_start: self.input.service.start, id: self.id, rank: self.rank }
     }
 
     /// Whether a member runs it.
@@ -106,9 +113,46 @@ impl Activity {
     }
 }
 
-const ACTIVITY: &str = "SELECT a.id, a.branch, a.publisher, a.revision, a.state, a.input, a.terms, a.taken, a.waitlisted, a.open, \
-    a.settled, a.reward, a.reason, a.created, a.submitted, a.updated, a.series, a.escalation, \
-    (SELECT string_agg(CAST(c.member AS TEXT), ',') FROM p_co_administrators c WHERE c.activity = a.id) AS co FROM p_activities a";
+macro_rules! select {
+    ($rank:literal) => {
+        concat!(
+            "SELECT a.id, a.branch, a.publisher, a.revision, a.state, a.input, a.terms, a.taken, a.waitlisted, a.open, ",
+            "a.settled, a.reward, a.reason, a.created, a.submitted, a.updated, a.series, a.escalation, CAST(",
+            $rank,
+            " AS BIGINT) AS place_rank, (SELECT string_agg(CAST(c.member AS TEXT), ',') FROM p_co_administrators c ",
+            "WHERE c.activity = a.id) AS co FROM "
+        )
+    };
+}
+
+const ACTIVITY: &str = concat!(select!("0"), "p_activities a");
+/// Through the pieces of what is looked for: the join is written so that SQLite begins with them, too.
+const FOUND: &str =
+    concat!(select!("w.place"), "p_words w CROSS JOIN p_activities a WHERE a.id = w.activity AND w.gram = ");
+/// Pieces of a search that are tried for the one that finds least, and how far is counted.
+const TRIED: usize = 6;
+const COUNTED: i64 = 2_000;
+
+/// The piece of the words looked for that finds least, and how many, up to [`COUNTED`]; nothing when the words are too short.
+async fn rarest(db: &Db, words: &[String]) -> sqlx::Result<Option<(i64, String)>> {
+    let pieces: Vec<String> = words.iter().flat_map(|word| grams(word)).collect();
+    let mut best: Option<(i64, String)> = None;
+    // From all over the words: those of one word are often as frequent as each other.
+    let step = pieces.len().div_ceil(TRIED).max(1);
+    for gram in pieces.into_iter().step_by(step) {
+        let count: i64 = sqlx::query_scalar(
+            "SELECT COUNT(*) FROM (SELECT 1 AS one FROM p_words WHERE gram = $1 LIMIT $2) few",
+        )
+        .bind(&gram)
+        .bind(COUNTED)
+        .fetch_one(db.reader())
+        .await?;
+        if best.as_ref().is_none_or(|(least, _)| count < *least) {
+            best = Some((count, gram));
+        }
+    }
+    Ok(best)
+}
 
 /// Activities that a filter finds, as of `now`.
 ///
@@ -122,12 +166,32 @@ pub async fn activities(
     after: Option<ActivityCursor>,
     limit: u32,
 ) -> sqlx::Result<Vec<Activity>> {
-    let mut query = QueryBuilder::new(ACTIVITY);
-    query.push(" WHERE 1 = 1");
+    let words: Vec<String> =
+        filter.text.iter().flat_map(|text| text.split_whitespace().map(normal)).collect();
+    // What is frequent is found soon enough by looking through the activities in their order.
+    let piece = rarest(db, &words).await?;
+    let piece = piece.filter(|(count, _)| *count < COUNTED || order == ActivityOrder::Relevance);
+    let piece = piece.map(|(_, gram)| gram);
+    // The number by which the pieces are kept, so that they come in order.
+    let id = if piece.is_some() { "w.activity" } else { "a.id" };
+    let mut query = match &piece {
+        Some(piece) => {
+            let mut query = QueryBuilder::new(FOUND);
+            query.push_bind(piece);
+            query
+        }
+        None => {
+            let mut query = QueryBuilder::new(ACTIVITY);
+            query.push(" WHERE 1 = 1");
+            query
+        }
+    };
     if !filter.unpublished {
         query.push(" AND a.state NOT IN ('draft', 'returned')");
     }
-    push_words(&mut query, "a.words", filter.text.as_deref());
+    for word in &words {
+        query.push(" AND a.words LIKE ").push_bind(part(word)).push(" ESCAPE '\\'");
+    }
     if let Some(place) = &filter.place {
         query.push(" AND lower(a.place) LIKE ").push_bind(part(place)).push(" ESCAPE '\\'");
     }
@@ -173,9 +237,17 @@ pub async fn activities(
     if let Some(stage) = filter.stage {
         at_stage(&mut query, stage, int(now));
     }
+    let order = match order {
+        ActivityOrder::Relevance if piece.is_none() => ActivityOrder::Newest,
+        order => order,
+    };
     match (order, after) {
         (ActivityOrder::Newest, Some(after)) => {
-            query.push(" AND a.id < ").push_bind(int(after.id));
+            query.push(format!(" AND {id} < ")).push_bind(int(after.id));
+        }
+        (ActivityOrder::Relevance, Some(after)) => {
+            query.push(" AND (w.place, w.activity) < (").push_bind(i64::from(after.rank));
+            query.push(", ").push_bind(int(after.id)).push(")");
         }
         (ActivityOrder::Soonest, Some(after)) => {
             query
@@ -187,10 +259,11 @@ pub async fn activities(
         }
         (_, None) => {}
     }
-    query.push(match order {
-        ActivityOrder::Newest => " ORDER BY a.id DESC LIMIT ",
-        ActivityOrder::Soonest => " ORDER BY a.service_start, a.id LIMIT ",
-    });
+    match order {
+        ActivityOrder::Newest => query.push(format!(" ORDER BY {id} DESC LIMIT ")),
+        ActivityOrder::Relevance => query.push(" ORDER BY w.place DESC, w.activity DESC LIMIT "),
+        ActivityOrder::Soonest => query.push(" ORDER BY a.service_start, a.id LIMIT "),
+    };
     query.push_bind(page(limit));
     let rows = query.build().fetch_all(db.reader()).await?;
     rows.iter().map(|row| activity_of(row, now)).collect()
@@ -276,6 +349,7 @@ fn activity_of(row: &AnyRow, now: Seconds) -> sqlx::Result<Activity> {
         created: uint(row.try_get("created")?),
         submitted: row.try_get::<Option<i64>, _>("submitted")?.map(uint),
         updated: uint(row.try_get("updated")?),
+        rank: uint32(row.try_get("place_rank")?),
     })
 }
 
