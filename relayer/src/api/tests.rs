@@ -636,8 +636,8 @@ async fn stage_activity(branch: &Branch) {
          FROM p_members WHERE id = 1",
         "INSERT INTO p_movements (id, height, time, kind, reference, from_account, to_account, minutes) \
          SELECT 2, 6, 60, 'transfer', 'message', a.account, b.account, 20 FROM p_members a, p_members b WHERE a.id = 1 AND b.id = 2",
-        "INSERT INTO p_statement SELECT account, 1, 600, 600 FROM p_members WHERE id = 1",
-        "INSERT INTO p_statement SELECT account, 2, -20, 580 FROM p_members WHERE id = 1",
+        "INSERT INTO p_statement (account, movement, delta, balance, number) SELECT account, 1, 600, 600, 1 FROM p_members WHERE id = 1",
+        "INSERT INTO p_statement (account, movement, delta, balance, number) SELECT account, 2, -20, 580, 2 FROM p_members WHERE id = 1",
         "INSERT INTO p_balances SELECT account, 580 FROM p_members WHERE id = 1",
         "INSERT INTO p_branches VALUES (1, 'Gulou', 'Nanjing', 1)",
         "INSERT INTO p_supply (branch, budget, minted_grant) VALUES (1, 1000, 600)",

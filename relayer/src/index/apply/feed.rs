@@ -65,6 +65,7 @@ impl Projection<'_> {
         }
         let (activity, participant) = subject(event);
         members.extend(participant);
+        members.extend(both(event).into_iter().flatten());
         let Some(activity) = activity else {
             return Ok((Vec::new(), members));
         };
@@ -99,7 +100,27 @@ fn subject(event: &Event) -> (Option<ActivityId>, Option<MemberId>) {
         | Event::StandingSet { member, .. }
         | Event::StatusChanged { member, .. }
         | Event::BranchChanged { member, .. }
-        | Event::AgeSet { member, .. } => (None, Some(*member)),
+        | Event::AgeSet { member, .. }
+        | Event::ProfileRequested { member, .. }
+        | Event::ProfileDecided { member, .. }
+        | Event::CredentialIssued { member, .. }
+        | Event::CredentialRevoked { member, .. }
+        | Event::MoveRequested { member, .. }
+        | Event::MoveApproved { member, .. }
+        | Event::MoveRefused { member, .. }
+        | Event::KeyProposed { member, .. }
+        | Event::KeyApproved { member, .. }
+        | Event::KeyRefused { member, .. }
+        | Event::KeyObjected { member, .. }
+        | Event::FactApplied { member, .. }
+        | Event::FactRefused { member, .. }
+        | Event::FactRejected { member, .. }
+        | Event::FactUndone { member, .. } => (None, Some(*member)),
+        Event::CourseEnrolled { participant, .. }
+        | Event::CourseMovedUp { participant, .. }
+        | Event::CourseEnrolmentWithdrawn { participant, .. }
+        | Event::CourseResult { participant, .. } => (None, Some(*participant)),
+        Event::CertificateIssued { contents, .. } => (None, Some(contents.member)),
         Event::ActivityDrafted { activity, .. }
         | Event::ActivityEdited { activity, .. }
         | Event::ActivitySubmitted { activity, .. }
@@ -129,5 +150,19 @@ fn subject(event: &Event) -> (Option<ActivityId>, Option<MemberId>) {
         Event::DeadlinePassed { activity, participant, .. }
         | Event::DeadlineRequeued { activity, participant, .. } => (Some(*activity), *participant),
         _ => (None, None),
+    }
+}
+
+/// The two members between whom something is agreed.
+fn both(event: &Event) -> Option<[MemberId; 2]> {
+    match event {
+        Event::GiftOffered { from, to, .. } => Some([*from, *to]),
+        Event::KinProposed { of, to, .. }
+        | Event::KinAccepted { of, to, .. }
+        | Event::KinRevoked { of, to, .. } => Some([*of, *to]),
+        Event::AgentAppointed { principal, agent, .. }
+        | Event::AgentAccepted { principal, agent, .. }
+        | Event::AgentRevoked { principal, agent, .. } => Some([*principal, *agent]),
+        _ => None,
     }
 }

@@ -3,8 +3,11 @@
 mod activity;
 mod enrolment;
 mod feed;
+mod people;
 mod registries;
+mod standard;
 mod token;
+mod training;
 
 use crate::db::int;
 use crate::relay::outcome;
@@ -18,6 +21,14 @@ use timebank_api::Event;
 use timebank_client::decode::{self, Relayed};
 use timebank_client::{Block, Contracts};
 use timebank_intent::NonceWindow;
+
+/// Executes a statement with these parameters.
+macro_rules! run {
+    ($self:ident, $sql:literal $(, $value:expr)* $(,)?) => {{
+        sqlx::query($sql)$(.bind($value))*.execute(&mut *$self.db).await?;
+    }};
+}
+use run;
 
 /// What a block brought.
 pub(super) struct Applied {
@@ -135,15 +146,22 @@ impl Projection<'_> {
                 return Ok(())
             }
             Contract::Proxy | Contract::MemberRegistry | Contract::Rulebook => {
-                self.of_registries(event).await?
+                self.of_registries(event).await?;
+                self.of_people(event).await?;
+                self.of_standard(event).await?;
             }
-            Contract::TimeToken => self.of_token(event).await?,
+            Contract::TimeToken => {
+                self.of_token(event).await?;
+                self.of_people(event).await?;
+            }
             Contract::ActivityRegistry => {
                 self.of_activity(event).await?;
                 self.of_enrolment(event).await?;
             }
+            Contract::Training => self.of_training(event).await?,
+            Contract::Oracle => self.of_oracle(event).await?,
             // Nothing shows these yet.
-            Contract::Training | Contract::Reputation | Contract::Oracle => {}
+            Contract::Reputation => {}
         }
         self.tell(event).await
     }
