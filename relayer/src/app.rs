@@ -136,6 +136,7 @@ impl Daemon {
         let state = ApiState::new(
             settings,
             self.contracts.clone(),
+            Arc::new(self.client.clone()),
             self.db.clone(),
             self.relay.clone(),
             self.hub.clone(),

@@ -160,7 +160,7 @@ pub(super) async fn confirm_minutes(
 ) -> Result<Accepted, Problem> {
     let message = ExecuteMsg::ConfirmMinutes { id, participant, minutes: body.minutes };
     let prepare = async {
-        if login.member()? == participant {
+        if changing.principal(&login)? == participant {
             let signer = state.everyday(&login).await?;
             return Order::new(signer, Contract::ActivityRegistry, &message);
         }

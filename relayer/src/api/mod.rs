@@ -3,24 +3,37 @@
 //! - Whatever changes the ledger needs `Idempotency-Key` and is answered 202 with an action; what became of it is asked for
 //!   with `GET /v1/actions/{id}?wait=8`, or waited for with `Prefer: wait=8`.
 //! - Every handler names who may call it by an extractor: `Public`, `Limited`, `Member`, `Administrator` of `extract`.
+//! - An agent acts for somebody, with the agent's own session and keys, by the header `On-Behalf-Of` (`acting`).
+//! - What no event tells is asked of a node (`money`); everything else comes from the index.
 //! - Errors are problem documents with stable codes ([`Problem`]).
 
+mod acting;
 mod actions;
 mod activities;
 mod attendance;
 mod auth;
 mod enrolments;
 mod extract;
+mod family;
+mod hidden;
 mod limit;
+mod list;
 mod me;
+mod money;
+mod offices;
 mod once;
+mod partners;
 mod problem;
+mod profile;
 mod queries;
 mod reads;
 mod schema;
+mod standard;
+mod statement;
 mod stream;
 #[cfg(test)]
 mod tests;
+mod training;
 
 pub use problem::{Own, Problem};
 
@@ -36,7 +49,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use timebank_api::BranchId;
-use timebank_client::Contracts;
+use timebank_client::{Contracts, Node};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -66,6 +79,8 @@ pub struct Settings {
 pub struct ApiState {
     settings: Arc<Settings>,
     contracts: Arc<Contracts>,
+    /// For what no event tells.
+    node: Arc<dyn Node>,
     db: Db,
     relay: Relay,
     hub: Hub,
@@ -77,9 +92,11 @@ pub struct ApiState {
 
 impl ApiState {
     /// `stop` ends streams, so that a daemon that is told to stop does not wait for watchers.
+    #[allow(clippy::too_many_arguments)]
     pub fn new(
         settings: Settings,
         contracts: Contracts,
+        node: Arc<dyn Node>,
         db: Db,
         relay: Relay,
         hub: Hub,
@@ -95,6 +112,7 @@ impl ApiState {
             limiter: limit::Limiter::new(rate),
             settings: Arc::new(settings),
             contracts: Arc::new(contracts),
+            node,
             db,
             relay,
             hub,
@@ -145,7 +163,8 @@ fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(me::unlock_office, me::lock_office))
         .routes(routes!(me::transfer))
         .routes(routes!(me::grant))
-        .routes(routes!(reads::statement))
+        .routes(routes!(statement::statement))
+        .routes(routes!(statement::of_member))
         .routes(routes!(reads::my_activities))
         .routes(routes!(reads::list_activities, activities::publish))
         .routes(routes!(reads::get_activity, activities::edit))
@@ -168,16 +187,101 @@ fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(attendance::code))
         .routes(routes!(attendance::attend))
         .routes(routes!(reads::reviews))
-        .routes(routes!(reads::supply))
         .routes(routes!(reads::branches))
+        .merge(people())
         .routes(routes!(reads::content))
         .routes(routes!(reads::description))
         .routes(routes!(stream::stream))
 }
 
+/// What members have beside activities.
+fn people() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(money::give))
+        .routes(routes!(money::accept_gift))
+        .routes(routes!(money::decline_gift))
+        .routes(routes!(money::gifts))
+        .routes(routes!(money::donate))
+        .routes(routes!(money::set_limits))
+        .routes(routes!(money::recipients, money::introduce))
+        .routes(routes!(money::allowances))
+        .routes(routes!(money::account))
+        .routes(routes!(money::supply))
+        .routes(routes!(money::figures))
+        .routes(routes!(money::budget))
+        .routes(routes!(money::fund))
+        .routes(routes!(money::positions))
+        .routes(routes!(training::courses, training::draft))
+        .routes(routes!(training::course, training::edit))
+        .routes(routes!(training::submit))
+        .routes(routes!(training::review))
+        .routes(routes!(training::set_trainers))
+        .routes(routes!(training::complete))
+        .routes(routes!(training::cancel))
+        .routes(routes!(training::places, training::enrol))
+        .routes(routes!(training::withdraw))
+        .routes(routes!(training::attend))
+        .routes(routes!(training::decide))
+        .routes(routes!(training::renew))
+        .routes(routes!(training::revoke))
+        .routes(routes!(training::certificate))
+        .routes(routes!(training::my_courses))
+        .routes(routes!(training::my_certificates))
+        .routes(routes!(family::agents, family::appoint_agent))
+        .routes(routes!(family::dismiss_agent))
+        .routes(routes!(family::principals))
+        .routes(routes!(family::accept_agency))
+        .routes(routes!(family::leave_agency))
+        .routes(routes!(family::kin, family::propose_kin))
+        .routes(routes!(family::accept_kin))
+        .routes(routes!(family::revoke_kin))
+        .routes(routes!(family::my_move, family::request_move, family::withdraw_move))
+        .routes(routes!(family::freeze))
+        .routes(routes!(family::close))
+        .routes(routes!(family::register_group))
+        .routes(routes!(profile::profile))
+        .routes(routes!(profile::requests, profile::request))
+        .routes(routes!(profile::queue))
+        .routes(routes!(profile::decide))
+        .routes(routes!(profile::credentials))
+        .routes(routes!(profile::issue_credential))
+        .routes(routes!(profile::revoke_credential))
+        .routes(routes!(offices::cases, offices::propose))
+        .routes(routes!(offices::decide))
+        .routes(routes!(offices::time_cases, offices::propose_time))
+        .routes(routes!(offices::decide_time))
+        .routes(routes!(offices::member))
+        .routes(routes!(offices::suspend, offices::reinstate))
+        .routes(routes!(offices::appoint))
+        .routes(routes!(offices::dismiss))
+        .routes(routes!(offices::renew_age))
+        .routes(routes!(offices::moves))
+        .routes(routes!(offices::decide_move))
+        .routes(routes!(offices::queues))
+        .routes(routes!(standard::packs))
+        .routes(routes!(standard::drafts, standard::write))
+        .routes(routes!(standard::draft, standard::revise, standard::withdraw))
+        .routes(routes!(standard::publish))
+        .routes(routes!(standard::comments, standard::comment))
+        .routes(routes!(standard::answer))
+        .routes(routes!(standard::adopt))
+        .routes(routes!(partners::reports))
+        .routes(routes!(partners::report))
+        .routes(routes!(partners::approve))
+        .routes(routes!(partners::reject))
+        .routes(routes!(partners::undo))
+        .routes(routes!(partners::my_reports))
+        .routes(routes!(partners::object))
+        .routes(routes!(partners::sources))
+        .routes(routes!(partners::quarantine, partners::release))
+        .routes(routes!(partners::dismiss))
+}
+
 /// The description of the API, OpenAPI 3.1.
 pub fn openapi() -> Document {
-    routes().split_for_parts().1
+    let mut document = routes().split_for_parts().1;
+    acting::describe(&mut document);
+    document
 }
 
 /// The API's routes.

@@ -62,6 +62,8 @@ pub enum Kept<'a> {
     Phone(&'a str),
     /// A user's ID number.
     Person(&'a str),
+    /// What a commitment on chain hides, by the commitment in hexadecimal.
+    Commitment(&'a str),
 }
 
 /// Seals and opens.
@@ -95,6 +97,7 @@ impl Custody {
             Kept::Attendance(public) => (public, "attendance"),
             Kept::Phone(user) => (user, "phone"),
             Kept::Person(user) => (user, "person"),
+            Kept::Commitment(commitment) => (commitment, "commitment"),
         };
         Context::new(self.branch, subject, purpose, SEAL_VERSION)
     }
