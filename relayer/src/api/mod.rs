@@ -27,6 +27,7 @@ mod problem;
 mod profile;
 mod queries;
 mod reads;
+mod recovery;
 mod schema;
 mod standard;
 mod statement;
@@ -275,6 +276,13 @@ fn people() -> OpenApiRouter<ApiState> {
         .routes(routes!(partners::sources))
         .routes(routes!(partners::quarantine, partners::release))
         .routes(routes!(partners::dismiss))
+        .routes(routes!(recovery::mine, recovery::begin))
+        .routes(routes!(recovery::finish))
+        .routes(routes!(recovery::waiting))
+        .routes(routes!(recovery::recoveries))
+        .routes(routes!(recovery::propose))
+        .routes(routes!(recovery::approve))
+        .routes(routes!(recovery::object))
 }
 
 /// The description of the API, OpenAPI 3.1.

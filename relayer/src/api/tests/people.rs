@@ -718,3 +718,78 @@ async fn a_partners_fact_is_reported_to_the_member_and_to_administrators_who_can
     branch.execute("UPDATE p_members SET branch = 2 WHERE id = $1", 1).await;
     assert_eq!(branch.get("/v1/reports/1", Some(&head)).await.code(), "report.unknown");
 }
+
+#[tokio::test]
+async fn a_lost_transaction_password_is_replaced_when_two_branches_agree() {
+    let branch = Branch::start().await;
+    let member = branch.owner().await;
+    let (_, fresh) = branch.member().await;
+    let clerk = branch.office(&[Role::Custodian, Role::BranchAdministrator]).await;
+    let begin = |token: &str, password: &str| {
+        let (token, body) = (token.to_owned(), json!({"transaction_password": password}));
+        let branch = &branch;
+        async move { branch.post("/v1/me/recovery", Some(&token), body).await }
+    };
+    assert_eq!(begin(&fresh, "730518").await.code(), "transaction_password.unset");
+    assert_eq!(begin(&member, "111111").await.code(), "transaction_password.trivial");
+    let begun = begin(&member, "730518").await;
+    assert_eq!(begun.status, StatusCode::CREATED, "{}", begun.body);
+    let public = begun.body["public_key"].as_str().unwrap().to_owned();
+    let donate = |password: &str| {
+        branch.post("/v1/donations", Some(&member), json!({"minutes": 5, "transaction_password": password}))
+    };
+    assert_eq!(donate("730518").await.code(), "transaction_password.wrong");
+    taken(&donate(TRANSACTION).await, "donate");
+
+    assert_eq!(branch.get("/v1/recovery-requests", Some(&member)).await.code(), "auth.role");
+    let waiting = branch.get("/v1/recovery-requests", Some(&clerk)).await;
+    assert_eq!(items(&waiting)[0]["public_key"], public.as_str());
+    assert_eq!(
+        branch.post("/v1/members/2/recovery", Some(&clerk), json!({})).await.code(),
+        "recovery.unknown"
+    );
+    taken(&branch.post("/v1/members/1/recovery", Some(&clerk), json!({})).await, "propose_key");
+    let proposed = branch.last_intent().await.0;
+    assert_eq!(
+        (&proposed["propose_key"]["member"], &proposed["propose_key"]["own"]),
+        (&json!(1), &json!(false))
+    );
+    let proof = proposed["propose_key"]["proof"].as_str().unwrap();
+    let proof = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, proof).unwrap();
+    let proxy = contracts().canonical(Contract::Proxy);
+    let digest = timebank_intent::key_proof_digest(CHAIN, &proxy, 1, timebank_intent::Scope::Owner, 2);
+    let key = hex::decode(&public).unwrap();
+    k256::ecdsa::signature::hazmat::PrehashVerifier::verify_prehash(
+        &k256::ecdsa::VerifyingKey::from_sec1_bytes(&key).unwrap(),
+        &digest,
+        &k256::ecdsa::Signature::from_slice(&proof).unwrap(),
+    )
+    .unwrap();
+
+    let scope = timebank_api::Scope::Owner;
+    let hex = || cosmwasm_std::HexBinary::from(key.clone());
+    branch.says(Contract::Proxy, [Event::KeyProposed { member: 1, scope, key: hex(), by: 3, branch: 1 }]);
+    branch.index().await;
+    assert_eq!(begin(&member, "730519").await.code(), "recovery.pending");
+    let finish = || branch.post("/v1/me/recovery/finish", Some(&member), json!({}));
+    assert_eq!(finish().await.code(), "recovery.early");
+    assert_eq!(items(&branch.get("/v1/recoveries", Some(&clerk)).await)[0]["proposed_by"], 3);
+    let seen = json!({"public_key": public});
+    taken(&branch.post("/v1/members/1/recovery/approval", Some(&clerk), seen).await, "approve_key");
+    taken(&branch.post("/v1/members/1/recovery/objection", Some(&member), json!({})).await, "object_key");
+    assert_eq!(
+        branch.post("/v1/members/1/recovery/objection", Some(&fresh), json!({})).await.code(),
+        "kin.unknown"
+    );
+    branch.says(Contract::Proxy, [Event::KeyApproved { member: 1, scope, by: 9, branch: 2, ready: 5 }]);
+    branch.index().await;
+    taken(&finish().await, "finish_key");
+
+    // The chain has the new key: the new password is the one, and the old one opens nothing.
+    branch.says(Contract::Proxy, [Event::KeySet { member: 1, scope, key: hex(), epoch: 2 }]);
+    branch.index().await;
+    assert_eq!(donate(TRANSACTION).await.code(), "transaction_password.wrong");
+    taken(&donate("730518").await, "donate");
+    assert!(items(&branch.get("/v1/me/recovery", Some(&member)).await).is_empty());
+    assert!(items(&branch.get("/v1/recovery-requests", Some(&clerk)).await).is_empty());
+}
