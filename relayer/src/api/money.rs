@@ -75,7 +75,7 @@ pub(super) struct NewDonation {
 
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct NewLimits {
+pub(super) struct SpendingLimits {
     /// The most minutes that leave the account on one day; missing is no limit.
     #[serde(default)]
     daily: Option<u32>,
@@ -88,7 +88,7 @@ pub(super) struct NewLimits {
 
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct NewRecipient {
+pub(super) struct IntroducedRecipient {
     member: u64,
     #[serde(default, skip_serializing)]
     #[schema(value_type = Option<String>, format = Password)]
@@ -137,7 +137,7 @@ change! {
 change! {
     /// Sets own limits on what leaves the account. What they tighten counts at once, what they loosen after a day.
     put "/v1/me/limits" "money"
-    fn set_limits(state, login: Member, changing; body: NewLimits) {
+    fn set_limits(state, login: Member, changing; body: SpendingLimits) {
         let signer = state.owner(&login, body.transaction_password.as_ref()).await?;
         let limits = ApiLimits { daily: body.daily, new_recipient_delay: body.new_recipient_delay };
         Order::new(signer, Contract::TimeToken, &ExecuteMsg::SetLimits { limits })
@@ -147,7 +147,7 @@ change! {
 change! {
     /// Makes a recipient known, so that after the delay of the limits more than small amounts can be sent there.
     post "/v1/me/recipients" "money"
-    fn introduce(state, login: Member, changing; body: NewRecipient) {
+    fn introduce(state, login: Member, changing; body: IntroducedRecipient) {
         let recipient = state.account_of(body.member).await?;
         let signer = state.owner(&login, body.transaction_password.as_ref()).await?;
         Order::new(signer, Contract::TimeToken, &ExecuteMsg::Introduce { recipient })

@@ -493,7 +493,7 @@ pub(super) async fn member(
 
 /// Where a queue stands.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Queue {
+pub(super) struct Waits {
     waiting: u64,
     /// Since when the oldest waits, in seconds of Unix time.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -503,12 +503,12 @@ pub(super) struct Queue {
 /// The queues of two-person decisions and requests at the own branch.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Queues {
-    cases: Queue,
-    time_cases: Queue,
-    profile_requests: Queue,
-    moves: Queue,
-    courses: Queue,
-    reports: Queue,
+    cases: Waits,
+    time_cases: Waits,
+    profile_requests: Waits,
+    moves: Waits,
+    courses: Waits,
+    reports: Waits,
 }
 
 /// How long the queues are beside that of activities.
@@ -565,9 +565,9 @@ pub(super) async fn queues(
 }
 
 impl ApiState {
-    async fn queue(&self, query: QueryBuilder) -> Result<Queue, Problem> {
+    async fn queue(&self, query: QueryBuilder) -> Result<Waits, Problem> {
         let row: Option<(i64, Option<i64>)> = self.row(query).await?;
         let (waiting, oldest) = row.unwrap_or_default();
-        Ok(Queue { waiting: uint(waiting), oldest: oldest.map(uint) })
+        Ok(Waits { waiting: uint(waiting), oldest: oldest.map(uint) })
     }
 }

@@ -106,7 +106,7 @@ pub(super) struct Trainers {
 
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Reason {
+pub(super) struct CourseReason {
     /// 1 to 300 characters, without names.
     reason: String,
 }
@@ -242,7 +242,7 @@ change! {
 change! {
     /// Ends a course early; results and certificates that were given stay.
     post "/v1/courses/{id}/cancellation" "training"
-    fn cancel(state, login: Administrator(TrainingAdministrator), changing, [id "id": u64]; body: Reason) {
+    fn cancel(state, login: Administrator(TrainingAdministrator), changing, [id "id": u64]; body: CourseReason) {
         let message = ExecuteMsg::Cancel { id, reason: body.reason.clone() };
         state.decide(&login, Contract::Training, &message).await
     }
@@ -305,7 +305,7 @@ change! {
 change! {
     /// Takes a certificate of the own branch back, or an attested one of an own member.
     post "/v1/certificates/{id}/revocation" "training"
-    fn revoke(state, login: Administrator(TrainingAdministrator), changing, [id "id": u64]; body: Reason) {
+    fn revoke(state, login: Administrator(TrainingAdministrator), changing, [id "id": u64]; body: CourseReason) {
         let message = ExecuteMsg::Revoke { certificate: id, reason: body.reason.clone() };
         state.decide(&login, Contract::Training, &message).await
     }
