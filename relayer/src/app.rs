@@ -140,6 +140,7 @@ impl Daemon {
         let state = ApiState::new(
             settings,
             self.contracts.clone(),
+            Arc::new(self.client.clone()),
             self.db.clone(),
             self.relay.clone(),
             self.hub.clone(),

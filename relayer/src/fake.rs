@@ -69,6 +69,8 @@ struct State {
     gas: u64,
     /// Events of the council's own doings, for the next block.
     council: Vec<RawEvent>,
+    /// What contracts answer, by question.
+    answers: HashMap<(Contract, String), Value>,
 }
 
 #[derive(Default)]
@@ -122,6 +124,11 @@ impl FakeChain {
     /// Lets the chain say something in the next block.
     pub(crate) fn says(&self, contract: Contract, event: Event) {
         self.0.lock().unwrap().council.push(emitted(contract, event));
+    }
+
+    /// Lets a contract answer a question.
+    pub(crate) fn answers(&self, contract: Contract, question: &str, answer: Value) {
+        self.0.lock().unwrap().answers.insert((contract, question.to_owned()), answer);
     }
 
     pub(crate) fn executed(&self) -> BTreeMap<Vec<u8>, u32> {
@@ -378,8 +385,11 @@ impl Node for FakeChain {
         }
     }
 
-    async fn smart(&self, _: Contract, _: &[u8]) -> Result<Vec<u8>, NodeError> {
-        Err(NodeError::Missing)
+    async fn smart(&self, contract: Contract, query: &[u8]) -> Result<Vec<u8>, NodeError> {
+        let name = timebank_api::permission::message_name(query).unwrap().to_owned();
+        let state = self.0.lock().unwrap();
+        let answer = state.answers.get(&(contract, name)).ok_or(NodeError::Missing)?;
+        Ok(answer.to_string().into_bytes())
     }
 }
 
@@ -448,6 +458,7 @@ impl World {
         let mut tx = self.db.begin().await.unwrap();
         let new = NewIntent {
             member,
+            on_behalf_of: None,
             scope: Scope::Everyday,
             contract: Contract::ActivityRegistry,
             message: json!({"enrol": {"id": activity}}).to_string().into_bytes(),

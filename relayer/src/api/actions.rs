@@ -227,10 +227,15 @@ impl ApiState {
             Begun::Before(action) => return self.accepted(&action, changing.wait).await,
             Begun::New(once) => once,
         };
+        let agency = self.agency(member, changing.on_behalf_of).await?;
         let order = prepare.await?;
+        if let Some(agency) = &agency {
+            agency.allows(order.contract, &order.message)?;
+        }
         let mut tx = self.db.begin().await?;
         let new = NewIntent {
             member,
+            on_behalf_of: changing.on_behalf_of,
             scope: order.signer.scope,
             contract: order.contract,
             message: order.message,

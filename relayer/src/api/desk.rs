@@ -313,6 +313,7 @@ impl ApiState {
             key: format!("{}/{}", changing.key, one.activity),
             what: changing.what.clone(),
             wait: std::time::Duration::ZERO,
+            on_behalf_of: changing.on_behalf_of,
         };
         let body = (&one, quick);
         let prepare = async {

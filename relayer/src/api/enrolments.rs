@@ -153,7 +153,7 @@ pub(super) async fn confirm_minutes(
     Json(body): Json<ConfirmedMinutes>,
 ) -> Result<Accepted, Problem> {
     let message = ExecuteMsg::ConfirmMinutes { id, participant, minutes: body.minutes };
-    match login.member()? == participant {
+    match changing.principal(&login)? == participant {
         true => state.act_personally(&login, &changing, &body, &message).await,
         false => state.act_for_activity(&login, &changing, &body, id, &message).await,
     }

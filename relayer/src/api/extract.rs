@@ -185,6 +185,8 @@ impl<T: DeserializeOwned + Send> FromRequestParts<ApiState> for Path<T> {
 pub(super) struct Changing {
     pub key: String,
     pub what: String,
+    /// The header `On-Behalf-Of`: for whom an agent acts.
+    pub on_behalf_of: Option<u64>,
     /// `Prefer: wait=N`: how long the caller would like to wait for the outcome.
     pub wait: Duration,
 }
@@ -206,9 +208,12 @@ impl FromRequestParts<ApiState> for Changing {
             .and_then(|value| value.split([',', ';']).find_map(|part| part.trim().strip_prefix("wait=")))
             .and_then(|seconds| seconds.parse::<u64>().ok())
             .unwrap_or(0);
+        let on_behalf_of = super::acting::principal(parts)?;
+        let acting = on_behalf_of.map(|principal| format!(" for {principal}")).unwrap_or_default();
         Ok(Changing {
             key: key.to_owned(),
-            what: format!("{} {}", parts.method, parts.uri.path()),
+            what: format!("{} {}{acting}", parts.method, parts.uri.path()),
+            on_behalf_of,
             wait: patience(wait),
         })
     }

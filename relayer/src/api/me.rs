@@ -116,6 +116,9 @@ pub(super) async fn set_transaction_password(
     Json(body): Json<TransactionPassword>,
 ) -> Result<Response, Problem> {
     let member = login.member()?;
+    if changing.on_behalf_of.is_some() {
+        return Err(Code::AgentNotAllowed.into());
+    }
     let identity = changing.identity(&body)?;
     let once = match state.begin(&principal(&login), &changing, &identity).await? {
         Begun::Before(action) => return Ok(state.accepted(&action, changing.wait).await?.into_response()),
@@ -133,6 +136,7 @@ pub(super) async fn set_transaction_password(
     let mut tx = state.db.begin().await?;
     let new = NewIntent {
         member,
+        on_behalf_of: None,
         scope: timebank_intent::Scope::Everyday,
         contract: Contract::Proxy,
         message: serde_json::to_vec(&owner.message).map_err(|error| Problem::internal(&error))?,

@@ -3,8 +3,11 @@
 //! - Whatever changes the ledger needs `Idempotency-Key` and is answered 202 with an action; what became of it is asked for
 //!   with `GET /v1/actions/{id}?wait=8`, or waited for with `Prefer: wait=8`.
 //! - Every handler names who may call it by an extractor: `Public`, `Limited`, `Member`, `Administrator` of `extract`.
+//! - An agent acts for somebody, with the agent's own session and keys, by the header `On-Behalf-Of` (`acting`).
+//! - What no event tells is asked of a node (`money`); everything else comes from the index.
 //! - Errors are problem documents with stable codes ([`Problem`]).
 
+mod acting;
 mod actions;
 mod activities;
 mod after_service;
@@ -15,20 +18,31 @@ mod desk;
 mod disputes;
 mod enrolments;
 mod extract;
+mod family;
+mod hidden;
 mod limit;
+mod list;
 mod listings;
 mod matching;
 mod me;
+mod money;
 mod notices;
+mod offices;
 mod once;
+mod partners;
 mod problem;
+mod profile;
 mod queries;
 mod reads;
+mod recovery;
 mod reputation;
 mod schema;
+mod standard;
+mod statement;
 mod stream;
 #[cfg(test)]
 mod tests;
+mod training;
 
 pub use problem::{Own, Problem};
 
@@ -47,7 +61,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use timebank_api::BranchId;
-use timebank_client::Contracts;
+use timebank_client::{Contracts, Node};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -78,6 +92,8 @@ pub struct Settings {
 pub struct ApiState {
     settings: Arc<Settings>,
     contracts: Arc<Contracts>,
+    /// For what no event tells.
+    node: Arc<dyn Node>,
     db: Db,
     relay: Relay,
     hub: Hub,
@@ -90,9 +106,11 @@ pub struct ApiState {
 
 impl ApiState {
     /// `stop` ends streams, so that a daemon that is told to stop does not wait for watchers.
+    #[allow(clippy::too_many_arguments)]
     pub fn new(
         settings: Settings,
         contracts: Contracts,
+        node: Arc<dyn Node>,
         db: Db,
         relay: Relay,
         hub: Hub,
@@ -109,6 +127,7 @@ impl ApiState {
             limiter: limit::Limiter::new(rate),
             settings: Arc::new(settings),
             contracts: Arc::new(contracts),
+            node,
             db,
             relay,
             hub,
@@ -166,7 +185,8 @@ fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(me::unlock_office, me::lock_office))
         .routes(routes!(me::transfer))
         .routes(routes!(me::grant))
-        .routes(routes!(reads::statement))
+        .routes(routes!(statement::statement))
+        .routes(routes!(statement::of_member))
         .routes(routes!(reads::my_activities))
         .routes(routes!(reads::list_activities, activities::publish))
         .routes(routes!(reads::get_activity, activities::edit))
@@ -187,8 +207,8 @@ fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(attendance::code))
         .routes(routes!(attendance::attend))
         .routes(routes!(reads::reviews))
-        .routes(routes!(reads::supply))
         .routes(routes!(reads::branches))
+        .merge(people())
         .routes(routes!(reads::content))
         .routes(routes!(reads::description))
         .routes(routes!(stream::stream))
@@ -245,9 +265,101 @@ fn around_the_desk() -> OpenApiRouter<ApiState> {
         .routes(routes!(notices::agree_family, notices::refuse_family))
 }
 
+/// What members have beside activities.
+fn people() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(money::give))
+        .routes(routes!(money::accept_gift))
+        .routes(routes!(money::decline_gift))
+        .routes(routes!(money::gifts))
+        .routes(routes!(money::donate))
+        .routes(routes!(money::set_limits))
+        .routes(routes!(money::recipients, money::introduce))
+        .routes(routes!(money::allowances))
+        .routes(routes!(money::account))
+        .routes(routes!(money::supply))
+        .routes(routes!(money::figures))
+        .routes(routes!(money::budget))
+        .routes(routes!(money::fund))
+        .routes(routes!(money::positions))
+        .routes(routes!(training::courses, training::draft))
+        .routes(routes!(training::course, training::edit))
+        .routes(routes!(training::submit))
+        .routes(routes!(training::review))
+        .routes(routes!(training::set_trainers))
+        .routes(routes!(training::complete))
+        .routes(routes!(training::cancel))
+        .routes(routes!(training::places, training::enrol))
+        .routes(routes!(training::withdraw))
+        .routes(routes!(training::attend))
+        .routes(routes!(training::decide))
+        .routes(routes!(training::renew))
+        .routes(routes!(training::revoke))
+        .routes(routes!(training::certificate))
+        .routes(routes!(training::my_courses))
+        .routes(routes!(training::my_certificates))
+        .routes(routes!(family::agents, family::appoint_agent))
+        .routes(routes!(family::dismiss_agent))
+        .routes(routes!(family::principals))
+        .routes(routes!(family::accept_agency))
+        .routes(routes!(family::leave_agency))
+        .routes(routes!(family::kin, family::propose_kin))
+        .routes(routes!(family::accept_kin))
+        .routes(routes!(family::revoke_kin))
+        .routes(routes!(family::my_move, family::request_move, family::withdraw_move))
+        .routes(routes!(family::freeze))
+        .routes(routes!(family::close))
+        .routes(routes!(family::register_group))
+        .routes(routes!(profile::profile))
+        .routes(routes!(profile::requests, profile::request))
+        .routes(routes!(profile::queue))
+        .routes(routes!(profile::decide))
+        .routes(routes!(profile::credentials))
+        .routes(routes!(profile::issue_credential))
+        .routes(routes!(profile::revoke_credential))
+        .routes(routes!(offices::cases, offices::propose))
+        .routes(routes!(offices::decide))
+        .routes(routes!(offices::time_cases, offices::propose_time))
+        .routes(routes!(offices::decide_time))
+        .routes(routes!(offices::member))
+        .routes(routes!(offices::suspend, offices::reinstate))
+        .routes(routes!(offices::appoint))
+        .routes(routes!(offices::dismiss))
+        .routes(routes!(offices::renew_age))
+        .routes(routes!(offices::moves))
+        .routes(routes!(offices::decide_move))
+        .routes(routes!(offices::queues))
+        .routes(routes!(standard::packs))
+        .routes(routes!(standard::drafts, standard::write))
+        .routes(routes!(standard::draft, standard::revise, standard::withdraw))
+        .routes(routes!(standard::publish))
+        .routes(routes!(standard::comments, standard::comment))
+        .routes(routes!(standard::answer))
+        .routes(routes!(standard::adopt))
+        .routes(routes!(partners::reports))
+        .routes(routes!(partners::report))
+        .routes(routes!(partners::approve))
+        .routes(routes!(partners::reject))
+        .routes(routes!(partners::undo))
+        .routes(routes!(partners::my_reports))
+        .routes(routes!(partners::object))
+        .routes(routes!(partners::sources))
+        .routes(routes!(partners::quarantine, partners::release))
+        .routes(routes!(partners::dismiss))
+        .routes(routes!(recovery::mine, recovery::begin))
+        .routes(routes!(recovery::finish))
+        .routes(routes!(recovery::waiting))
+        .routes(routes!(recovery::recoveries))
+        .routes(routes!(recovery::propose))
+        .routes(routes!(recovery::approve))
+        .routes(routes!(recovery::object))
+}
+
 /// The description of the API, OpenAPI 3.1.
 pub fn openapi() -> Document {
-    routes().split_for_parts().1
+    let mut document = routes().split_for_parts().1;
+    acting::describe(&mut document);
+    document
 }
 
 /// The description to read and try in a browser, at `/docs/`; everything it shows comes from this program.

@@ -118,6 +118,8 @@ own_codes! {
     Busy "system.busy" 503 "Too much to do at once; please ask again." "系统繁忙，请稍后再试。";
     RelayBusy "relay.busy" 429 "Too many of your actions are under way; please wait." "您有太多操作正在处理，请稍候。";
     CatchingUp "relay.catching_up" 503 "The branch is catching up with the ledger; please ask again." "本分支机构正在同步账本，请稍后再试。";
+    Node "system.node" 503 "The ledger cannot be asked right now; please ask again." "暂时无法查询账本，请稍后再试。";
+    RegistrationNumber "registration_number.form" 422 "A registration number has 17 characters and a check character." "统一社会信用代码由 17 位字符和一位校验码组成。";
     ContentUnknown "content.unknown" 404 "There is no such text here." "这里没有这段文字。";
     ActionUnknown "action.unknown" 404 "There is no such action." "没有这项操作。";
     AssessmentUnknown "assessment.unknown" 404 "There is no assessment yet." "还没有考评。";

@@ -1,9 +1,7 @@
 use super::disputes::{DisputeView, FindingsView};
 use super::extract::{clock, Administrator, Member, Path, Public, Query};
 use super::problem::{Own, Problem};
-use super::queries::{Line, WantedLines};
 use super::{schema, ApiState};
-use crate::db::uint;
 use crate::identity::SessionRole;
 use crate::index::read::{self, Activity, ActivityCursor, ActivityFilter, ActivityOrder, Dispute, Enrolment};
 use axum::extract::State;
@@ -14,10 +12,8 @@ use serde::{Deserialize, Serialize};
 use timebank_api::activity_registry::{
     Admission, Category, EnrolmentState, Escalation, Payer, Requirement, Reward, Stage, Window,
 };
-use timebank_api::permission::Contract;
 use timebank_api::record::{AgeClass, Receipt};
 use timebank_api::rulebook::Skill;
-use timebank_api::time_token::{MovementKind, Reference};
 use timebank_api::Role;
 use utoipa::{IntoParams, ToSchema};
 
@@ -489,89 +485,6 @@ pub(super) async fn receipt(
     Ok(JsonBody(receipt.ok_or(Own::ReceiptUnknown)?))
 }
 
-/// One line of a statement.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct StatementLine {
-    /// The movement's number in the order of the chain.
-    movement: u64,
-    #[schema(value_type = schema::MovementKind)]
-    kind: MovementKind,
-    /// Minutes; negative when TIME went out.
-    minutes: i64,
-    /// Minutes after it.
-    balance: u64,
-    /// Seconds of Unix time.
-    time: u64,
-    height: u64,
-    /// What it refers to: an activity, an attendance, a grant, or an ordinary message.
-    #[schema(value_type = Object)]
-    reference: Reference,
-    /// The member on the other side, if it was one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    other: Option<u64>,
-}
-
-/// A page of a statement, newest first.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Statement {
-    /// Minutes now.
-    balance: u64,
-    lines: Vec<StatementLine>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next: Option<String>,
-}
-
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(super) struct StatementQuery {
-    #[param(value_type = Option<schema::MovementKind>)]
-    kind: Option<MovementKind>,
-    /// Seconds of Unix time.
-    from: Option<u64>,
-    to: Option<u64>,
-    cursor: Option<String>,
-    /// 1 to 100; 20 unless said.
-    limit: Option<u32>,
-}
-
-/// The own statement.
-#[utoipa::path(get, path = "/v1/me/statement", tag = "me", security(("session" = [])), params(StatementQuery),
-    responses((status = 200, body = Statement), Problem))]
-pub(super) async fn statement(
-    State(state): State<ApiState>,
-    Member(login): Member,
-    Query(query): Query<StatementQuery>,
-) -> Result<JsonBody<Statement>, Problem> {
-    let account = state.account_of(login.member()?).await?;
-    let before = query.cursor.as_deref().map(|cursor| {
-        let (movement, delta) = cursor.split_once('.')?;
-        Some((movement.parse().ok()?, delta.parse().ok()?))
-    });
-    if before == Some(None) {
-        return Err(Problem::from(Own::Parameter).with_detail("cursor"));
-    }
-    let limit = page(query.limit);
-    let wanted = WantedLines { kind: query.kind, from: query.from, to: query.to, before: before.flatten() };
-    let lines = state.lines(&account, &wanted, limit).await?;
-    let next = next(&lines, limit, |line| format!("{}.{}", line.movement, line.delta));
-    let view = |line: Line| StatementLine {
-        movement: uint(line.movement),
-        kind: line.kind,
-        minutes: line.delta,
-        balance: line.balance,
-        time: line.time,
-        height: line.height,
-        reference: line.reference,
-        other: line.other,
-    };
-    Ok(JsonBody(Statement {
-        balance: read::balance(&state.db, &account).await?,
-        lines: lines.into_iter().map(view).collect(),
-        next,
-    }))
-}
-
 /// In what part somebody has to do with an activity.
 #[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -660,52 +573,6 @@ pub(super) async fn reviews(
     let queue =
         read::review_queue(&state.db, state.settings.branch, clock(), None, page(query.limit)).await?;
     Ok(JsonBody(Activities { activities: queue.into_iter().map(ActivityView::from).collect(), next: None }))
-}
-
-/// Supply in minutes: supply = minted_service + minted_grant + minted_opening − burned.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Supply {
-    supply: u64,
-    minted_service: u64,
-    minted_grant: u64,
-    minted_opening: u64,
-    burned: u64,
-    /// In open holds of members' own TIME and of welfare funds.
-    escrow: u64,
-    branches: Vec<BranchSupply>,
-}
-
-/// One branch's part.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct BranchSupply {
-    branch: u32,
-    budget: u64,
-    minted_service: u64,
-    minted_grant: u64,
-    minted_opening: u64,
-}
-
-/// The supply of TIME, by branch and cause.
-#[utoipa::path(get, path = "/v1/supply", tag = "public", responses((status = 200, body = Supply), Problem))]
-pub(super) async fn supply(State(state): State<ApiState>, _: Public) -> Result<JsonBody<Supply>, Problem> {
-    let registry = state.contracts.address(Contract::ActivityRegistry);
-    let supply = read::supply(&state.db, registry).await?;
-    let branch = |part: read::BranchSupply| BranchSupply {
-        branch: part.branch,
-        budget: part.budget,
-        minted_service: part.minted_service,
-        minted_grant: part.minted_grant,
-        minted_opening: part.minted_opening,
-    };
-    Ok(JsonBody(Supply {
-        supply: supply.supply,
-        minted_service: supply.minted_service,
-        minted_grant: supply.minted_grant,
-        minted_opening: supply.minted_opening,
-        burned: supply.burned,
-        escrow: supply.escrow,
-        branches: supply.branches.into_iter().map(branch).collect(),
-    }))
 }
 
 /// A branch of the network.

@@ -110,6 +110,35 @@ pub(super) enum Verdict {
     Reverse { minutes: u32 },
 }
 
+words! {
+    /// Where a gift is that must be accepted.
+    GiftState { Waiting, Accepted, Returned }
+    /// Where a course is.
+    CourseState { Draft, Submitted, Open, Running, Completed, Cancelled }
+    /// Where a participant of a course is.
+    PlaceState { Waitlisted, Enrolled, Withdrawn, Passed, Failed }
+    /// Whether a certificate was taken back.
+    CertificateStatus { Valid, Revoked }
+    /// What an agent may do: take part in activities and courses; publish and pay; donate; ask for changes of the profile.
+    Right { TakePart, Commit, Donate, Profile }
+    /// Whether a member may act.
+    MemberStatus { Active, Suspended, Closed, Frozen, Deceased }
+    /// Why two office-holders freeze an account.
+    FreezeCause { Dispute, Court }
+    /// What a profile commitment stands for.
+    ProfileKind { Profile, VolunteerNumber, Skills, Interests }
+    /// Where what waits for a decision is; a newer request takes the place of one that waits.
+    Decided { Waiting, Approved, Refused, Replaced }
+    /// Where a case is.
+    CaseState { Open, Approved, Refused }
+    /// Where a draft of a rule pack is.
+    DraftState { Drafted, Published, Revised, Adopted, Withdrawn }
+    /// Where a fact of a partner institution is.
+    ReportState { Pending, Applied, Refused, Rejected, Undone, Superseded }
+    /// What a partner institution says.
+    ChangeKind { Credential, RevokeCredential, Age, Deceased, Certificate, RevokeCertificate }
+}
+
 /// The proof of one settled service; minutes of service and of TIME, times in seconds of Unix time.
 #[derive(ToSchema)]
 pub(super) struct Receipt {
@@ -166,5 +195,16 @@ mod tests {
         agree::<ListingKind, registry::ListingKind>(2);
         agree::<ListingState, registry::ListingState>(5);
         agree::<Escalation, registry::Escalation>(4);
+        use timebank_api::{member_registry as members, oracle, rulebook, training, Right as ApiRight};
+        agree::<CourseState, training::CourseState>(6);
+        agree::<PlaceState, training::PlaceState>(5);
+        agree::<CertificateStatus, training::CertificateStatus>(2);
+        agree::<Right, ApiRight>(4);
+        agree::<MemberStatus, record::MemberStatus>(5);
+        agree::<FreezeCause, members::FreezeCause>(2);
+        agree::<ProfileKind, members::ProfileKind>(4);
+        agree::<DraftState, rulebook::DraftState>(5);
+        agree::<ReportState, oracle::ReportState>(6);
+        agree::<ChangeKind, oracle::ChangeKind>(6);
     }
 }

@@ -3,10 +3,12 @@
 mod acts;
 mod desk;
 mod messages;
+mod people;
 
 use super::*;
 use crate::custody::{Custody, FileKms};
 use crate::db::scratch;
+use crate::fake::FakeChain;
 use crate::identity::{self, ConsoleSms};
 use crate::index::Tip;
 use reqwest::{Client, Method, StatusCode};
@@ -24,6 +26,7 @@ const TRANSACTION: &str = "480913";
 struct Branch {
     base: String,
     db: Db,
+    node: Arc<FakeChain>,
     folder: tempfile::TempDir,
     stop: CancellationToken,
     client: Client,
@@ -93,12 +96,15 @@ impl Branch {
         let stop = CancellationToken::new();
         let settings = Settings { branch: 1, chain_id: CHAIN.into(), code_period: 15 };
         let hub = Hub::new(db.clone());
-        let mut state = ApiState::new(settings, contracts, db.clone(), relay, hub, identity, stop.clone());
+        let node = FakeChain::new();
+        let mut state =
+            ApiState::new(settings, contracts, node.clone(), db.clone(), relay, hub, identity, stop.clone());
         state.limiter = limit::Limiter::new(rate);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(serve(state, listener, stop.clone()));
-        Branch { base, db, folder, stop, client: Client::new(), people: AtomicU32::new(0), _tip: tip_sender }
+        let client = Client::new();
+        Branch { base, db, node, folder, stop, client, people: AtomicU32::new(0), _tip: tip_sender }
     }
 
     async fn ask(
@@ -654,6 +660,18 @@ async fn nothing_that_was_typed_stands_readable_in_the_store() {
 }
 
 #[test]
+fn every_operation_has_a_name_of_its_own() {
+    let document = serde_json::to_value(openapi()).unwrap();
+    let mut names = std::collections::BTreeSet::new();
+    for operations in document["paths"].as_object().unwrap().values() {
+        for operation in operations.as_object().unwrap().values() {
+            let name = operation["operationId"].as_str().unwrap();
+            assert!(names.insert(name.to_owned()), "{name}");
+        }
+    }
+}
+
+#[test]
 fn committed_description_is_the_one_the_code_gives() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema/openapi.json");
     let made = format!("{}\n", openapi().to_pretty_json().unwrap());
@@ -707,11 +725,13 @@ async fn stage_activity(branch: &Branch) {
          FROM p_members WHERE id = 1",
         "INSERT INTO p_movements (id, height, time, kind, reference, from_account, to_account, minutes) \
          SELECT 2, 6, 60, 'transfer', 'message', a.account, b.account, 20 FROM p_members a, p_members b WHERE a.id = 1 AND b.id = 2",
-        "INSERT INTO p_statement SELECT account, 1, 600, 600 FROM p_members WHERE id = 1",
-        "INSERT INTO p_statement SELECT account, 2, -20, 580 FROM p_members WHERE id = 1",
+        "INSERT INTO p_statement (account, movement, delta, balance, number) SELECT account, 1, 600, 600, 1 FROM p_members WHERE id = 1",
+        "INSERT INTO p_statement (account, movement, delta, balance, number) SELECT account, 2, -20, 580, 2 FROM p_members WHERE id = 1",
         "INSERT INTO p_balances SELECT account, 580 FROM p_members WHERE id = 1",
         "INSERT INTO p_branches VALUES (1, 'Gulou', 'Nanjing', 1)",
         "INSERT INTO p_supply (branch, budget, minted_grant) VALUES (1, 1000, 600)",
+        "INSERT INTO p_supply_changes VALUES (1, 5, 1, 'minted_grant', 600)",
+        "INSERT INTO cursor (one, chain_id, height, time) VALUES (1, 'timebank-test-1', 6, 60)",
         "INSERT INTO p_feed VALUES (1, 'activity:1', 'enrolled', '{\"activity\":1}', 5, 50)",
         "INSERT INTO p_feed VALUES (2, 'member:2', 'enrolled', '{\"activity\":1}', 5, 50)",
     ] {

@@ -66,6 +66,8 @@ pub enum Kept<'a> {
     Note(&'a str),
     /// By what a user is told by WeChat.
     WeChat(&'a str),
+    /// What a commitment on chain hides, by the commitment in hexadecimal.
+    Commitment(&'a str),
 }
 
 /// Seals and opens.
@@ -101,6 +103,7 @@ impl Custody {
             Kept::Person(user) => (user, "person"),
             Kept::Note(sha256) => (sha256, "note"),
             Kept::WeChat(user) => (user, "wechat"),
+            Kept::Commitment(commitment) => (commitment, "commitment"),
         };
         Context::new(self.branch, subject, purpose, SEAL_VERSION)
     }

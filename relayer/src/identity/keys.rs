@@ -166,7 +166,7 @@ impl Identity {
     }
 
     /// Digits that others know of the member are no transaction password.
-    async fn check_new(&self, login: &Login, password: &SecretText) -> Result<(), IdentityError> {
+    pub(super) async fn check_new(&self, login: &Login, password: &SecretText) -> Result<(), IdentityError> {
         let (phone, person): (Vec<u8>, Vec<u8>) =
             sqlx::query_as("SELECT phone_sealed, person_sealed FROM users WHERE id = $1")
                 .bind(&login.user)
@@ -209,6 +209,7 @@ impl Identity {
 
     /// The stored owner key; one that the chain refused is removed first.
     async fn owner_key_row(&self, login: &Login) -> Result<Option<Stored>, IdentityError> {
+        self.adopt_recovered(login).await?;
         let Some(stored) = self.stored(&login.user, "owner").await? else {
             return Ok(None);
         };

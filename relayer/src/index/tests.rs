@@ -360,6 +360,115 @@ async fn a_rebuild_gives_the_same_projections_and_leaves_the_outbox() {
     assert_eq!(world.action(&open.id).await, open);
 }
 
+/// What members agree on beside activities.
+fn agreements(world: &World) {
+    use timebank_api::member_registry::{Action, ProfileKind, StatusCause};
+    use timebank_api::record::MemberStatus;
+    use timebank_api::training::{Certificate, CertificateStatus, Issuer, PlaceState};
+    use timebank_api::Rights;
+    let chain = &world.chain;
+    let digest = || vec![5u8; 32].into();
+    let of_members = vec![
+        Event::GroupRegistered { member: 12, registration: digest() },
+        Event::AgentAppointed {
+            principal: 11,
+            agent: 12,
+            rights: Rights(3),
+            daily: 60,
+            until: 9,
+            consent: Some(digest()),
+        },
+        Event::AgentAccepted { principal: 11, agent: 12, rights: Rights(1), daily: 30, until: 9 },
+        Event::KinProposed { commitment: digest(), of: 11, to: 12 },
+        Event::KinAccepted { commitment: digest(), of: 11, to: 12 },
+        Event::ProfileRequested {
+            request: 1,
+            member: 11,
+            kind: ProfileKind::Skills,
+            commitment: digest(),
+            by: 11,
+        },
+        Event::ProfileDecided {
+            request: 1,
+            member: 11,
+            kind: ProfileKind::Skills,
+            commitment: digest(),
+            approved: true,
+            by: 9,
+            reason: String::new(),
+        },
+        Event::CredentialIssued { member: 11, commitment: digest(), valid_until: 9, by: None },
+        Event::MoveRequested { member: 11, from: 1, to: 2 },
+        Event::MoveApproved { member: 11, from: 1, to: 2, branch: 2, by: 9 },
+        Event::CaseOpened {
+            case: 1,
+            by: 9,
+            branch: 1,
+            action: Action::ReportDeath { member: 12, heir: None },
+        },
+        Event::StatusChanged {
+            member: 12,
+            status: MemberStatus::Frozen,
+            cause: StatusCause::Emergency,
+            by: Some(12),
+            reason: String::new(),
+        },
+    ];
+    of_members.into_iter().for_each(|event| chain.says(Contract::MemberRegistry, event));
+    chain.says(Contract::TimeToken, Event::GiftOffered { gift: 1, from: 11, to: 12, minutes: 5 });
+    chain.says(Contract::TimeToken, Event::OpeningBudgetSet { branch: 1, minutes: 70 });
+    chain.says(Contract::TimeToken, Event::PositionLimitSet { low: 1, high: 2, minutes: None });
+    chain.says(Contract::TimeToken, Event::GrowthLimitSet { minutes: Some(5) });
+    let contents = Certificate {
+        status: CertificateStatus::Valid,
+        issuer: Issuer::Attested { report: 1 },
+        course: 1,
+        member: 12,
+        issued: 1,
+        valid_until: 2,
+        holder: digest(),
+    };
+    let place = PlaceState::Enrolled;
+    chain.says(
+        Contract::Training,
+        Event::CourseEnrolled { course: 1, participant: 12, state: place, position: 1, by: 12 },
+    );
+    let there =
+        |present| Event::SessionAttended { course: 1, session: 0, participants: vec![12], present, by: 9 };
+    [true, false, true].into_iter().for_each(|present| chain.says(Contract::Training, there(present)));
+    chain.says(Contract::Training, Event::CertificateIssued { certificate: 1, contents });
+    chain.mine();
+}
+
+#[tokio::test]
+async fn what_members_agree_on_is_the_same_after_a_rebuild() {
+    let world = World::new().await;
+    life(&world);
+    agreements(&world);
+    world.index().await;
+    let before = dump(&world).await;
+    for (row, expected) in [
+        ("p_agents: ", "Some(11), Some(12), Some(1), Some(30)"),
+        ("p_moves: ", "Some(11), Some(1), Some(2), None, Some(9)"),
+        ("p_sessions: ", "Some(1), Some(12), Some(0)"),
+        ("p_certificates: ", "attested"),
+    ] {
+        let found: Vec<&String> = before.iter().filter(|line| line.starts_with(row)).collect();
+        assert!(found.len() == 1 && found[0].contains(expected), "{found:?}");
+    }
+    // Both sides of what is agreed between two are told.
+    let told = |topic: &str| {
+        before
+            .iter()
+            .filter(|line| line.starts_with("p_feed") && line.contains("kin_") && line.contains(topic))
+            .count()
+    };
+    assert_eq!((told("member:11"), told("member:12")), (2, 2));
+    super::reset(&world.db).await.unwrap();
+    let world = world.killed().await;
+    assert_eq!(dump(&world).await, before);
+}
+
 async fn stops(world: &World) -> String {
     let error = world.follower.catch_up(&CancellationToken::new()).await.unwrap_err();
     format!("{error:#}")

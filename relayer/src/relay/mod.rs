@@ -143,7 +143,10 @@ impl FromStr for State {
 
 /// A member's wish.
 pub struct NewIntent<'a> {
+    /// Who signs.
     pub member: MemberId,
+    /// For whom, when an agent acts.
+    pub on_behalf_of: Option<MemberId>,
     pub scope: Scope,
     pub contract: Contract,
     /// The contract's message in canonical JSON, `{"name":…}`.
@@ -238,7 +241,7 @@ impl Relay {
         let intent = Intent {
             scope: new.scope,
             signer: new.member,
-            on_behalf_of: None,
+            on_behalf_of: new.on_behalf_of,
             key_epoch: new.key_epoch,
             lane: nonce.lane,
             nonce: nonce.nonce,

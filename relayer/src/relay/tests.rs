@@ -217,6 +217,7 @@ async fn nothing_is_signed_before_the_index_has_caught_up() {
     let key = key(3);
     let new = super::NewIntent {
         member: 3,
+        on_behalf_of: None,
         scope: Scope::Everyday,
         contract: timebank_api::permission::Contract::ActivityRegistry,
         message: br#"{"enrol":{"id":1}}"#.to_vec(),
@@ -235,6 +236,7 @@ async fn what_members_may_not_relay_is_refused() {
     for message in [r#"{"tick":{}}"#, r#" {"enrol":{}}"#, r#"{"nothing":{}}"#] {
         let new = super::NewIntent {
             member: 3,
+            on_behalf_of: None,
             scope: Scope::Everyday,
             contract: timebank_api::permission::Contract::ActivityRegistry,
             message: message.as_bytes().to_vec(),

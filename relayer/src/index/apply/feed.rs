@@ -74,6 +74,7 @@ impl Projection<'_> {
                 sqlx::query_scalar(sql).bind(int(listing)).fetch_all(&mut *self.db).await?;
             members.extend(concerned.into_iter().map(uint));
         }
+        members.extend(both(event).into_iter().flatten());
         let Some(activity) = activity else {
             return Ok((Vec::new(), members));
         };
@@ -143,7 +144,27 @@ fn subject(event: &Event) -> (Option<ActivityId>, Option<MemberId>) {
         | Event::AgeSet { member, .. }
         | Event::ListingAnswered { member, .. }
         | Event::MemberBlocked { member, .. }
-        | Event::MemberUnblocked { member, .. } => (None, Some(*member)),
+        | Event::MemberUnblocked { member, .. }
+        | Event::ProfileRequested { member, .. }
+        | Event::ProfileDecided { member, .. }
+        | Event::CredentialIssued { member, .. }
+        | Event::CredentialRevoked { member, .. }
+        | Event::MoveRequested { member, .. }
+        | Event::MoveApproved { member, .. }
+        | Event::MoveRefused { member, .. }
+        | Event::KeyProposed { member, .. }
+        | Event::KeyApproved { member, .. }
+        | Event::KeyRefused { member, .. }
+        | Event::KeyObjected { member, .. }
+        | Event::FactApplied { member, .. }
+        | Event::FactRefused { member, .. }
+        | Event::FactRejected { member, .. }
+        | Event::FactUndone { member, .. } => (None, Some(*member)),
+        Event::CourseEnrolled { participant, .. }
+        | Event::CourseMovedUp { participant, .. }
+        | Event::CourseEnrolmentWithdrawn { participant, .. }
+        | Event::CourseResult { participant, .. } => (None, Some(*participant)),
+        Event::CertificateIssued { contents, .. } => (None, Some(contents.member)),
         Event::NeedEscalated { need: activity, .. }
         | Event::ActivityDrafted { activity, .. }
         | Event::ActivityEdited { activity, .. }
@@ -175,5 +196,19 @@ fn subject(event: &Event) -> (Option<ActivityId>, Option<MemberId>) {
         Event::DeadlinePassed { activity, participant, .. }
         | Event::DeadlineRequeued { activity, participant, .. } => (Some(*activity), *participant),
         _ => (None, None),
+    }
+}
+
+/// The two members between whom something is agreed.
+fn both(event: &Event) -> Option<[MemberId; 2]> {
+    match event {
+        Event::GiftOffered { from, to, .. } => Some([*from, *to]),
+        Event::KinProposed { of, to, .. }
+        | Event::KinAccepted { of, to, .. }
+        | Event::KinRevoked { of, to, .. } => Some([*of, *to]),
+        Event::AgentAppointed { principal, agent, .. }
+        | Event::AgentAccepted { principal, agent, .. }
+        | Event::AgentRevoked { principal, agent, .. } => Some([*principal, *agent]),
+        _ => None,
     }
 }

@@ -6,8 +6,11 @@ mod enrolment;
 mod feed;
 mod listing;
 mod passed;
+mod people;
 mod registries;
+mod standard;
 mod token;
+mod training;
 
 pub(super) use activity::age_rank;
 pub(super) use listing::level;
@@ -24,6 +27,14 @@ use timebank_api::{Event, MemberId};
 use timebank_client::decode::{self, Relayed};
 use timebank_client::{Block, Contracts};
 use timebank_intent::NonceWindow;
+
+/// Executes a statement with these parameters.
+macro_rules! run {
+    ($self:ident, $sql:literal $(, $value:expr)* $(,)?) => {{
+        sqlx::query($sql)$(.bind($value))*.execute(&mut *$self.db).await?;
+    }};
+}
+use run;
 
 /// What a block brought.
 pub(super) struct Applied {
@@ -163,9 +174,14 @@ impl Projection<'_> {
                 return Ok(())
             }
             Contract::Proxy | Contract::MemberRegistry | Contract::Rulebook => {
-                self.of_registries(event).await?
+                self.of_registries(event).await?;
+                self.of_people(event).await?;
+                self.of_standard(event).await?;
             }
-            Contract::TimeToken => self.of_token(event).await?,
+            Contract::TimeToken => {
+                self.of_token(event).await?;
+                self.of_people(event).await?;
+            }
             Contract::ActivityRegistry => {
                 self.of_activity(event).await?;
                 self.of_decision(event).await?;
@@ -173,10 +189,12 @@ impl Projection<'_> {
                 self.of_conduct(event).await?;
                 self.of_listing(event).await?;
             }
-            Contract::Training => self.of_training(event).await?,
+            Contract::Training => {
+                self.of_training(event).await?;
+                self.of_passed(event).await?;
+            }
             Contract::Reputation => self.of_conduct(event).await?,
-            // Nothing shows these yet.
-            Contract::Oracle => {}
+            Contract::Oracle => self.of_oracle(event).await?,
         }
         if let Some(place) = self.acting.iter().position(|(said, _)| said == event) {
             self.acting.remove(place);

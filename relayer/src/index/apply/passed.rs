@@ -8,7 +8,7 @@ use timebank_api::training::{CertificateId, Certified, CourseInput};
 use timebank_api::{CourseId, Event, MemberId};
 
 impl Projection<'_> {
-    pub(super) async fn of_training(&mut self, event: &Event) -> Result<()> {
+    pub(super) async fn of_passed(&mut self, event: &Event) -> Result<()> {
         match event {
             Event::CourseDrafted { course, input, .. } | Event::CourseEdited { course, input, .. } => {
                 self.subject(*course, input).await

@@ -1,6 +1,6 @@
-//! Movements of TIME: statements, balances, grants, supply.
+//! Movements of TIME: statements, balances, grants, supply; gifts, limits and allowances.
 
-use super::Projection;
+use super::{run, Projection};
 use crate::db::int;
 use crate::index::text::write;
 use anyhow::{Context, Result};
@@ -17,21 +17,74 @@ impl Projection<'_> {
                     .execute(&mut *self.db)
                     .await?;
             }
-            Event::TimeMoved { kind, reference, from, to, minutes, .. } => {
+            Event::TimeMoved { kind, reference, from, to, minutes, from_count, to_count } => {
                 let minutes = i64::try_from(minutes.u128()).context("more TIME than can be")?;
-                self.moved(*kind, reference, from.as_deref(), to.as_deref(), minutes).await?;
+                let from = (from.as_deref(), from_count.map(int));
+                let to = (to.as_deref(), to_count.map(int));
+                self.moved(*kind, reference, from, to, minutes).await?;
             }
+            Event::OpeningBudgetSet { branch, minutes } => run!(
+                self,
+                "INSERT INTO p_supply (branch, opening_budget) VALUES ($1, $2) \
+                 ON CONFLICT (branch) DO UPDATE SET opening_budget = excluded.opening_budget",
+                i64::from(*branch),
+                i64::from(*minutes)
+            ),
+            Event::GrowthLimitSet { minutes } => self.setting("growth_limit", write(minutes)?).await?,
+            Event::DefaultLimitsSet { limits } => self.setting("default_limits", write(limits)?).await?,
+            Event::PositionLimitSet { low, high, minutes } => run!(
+                self,
+                "INSERT INTO p_position_limits (low, high, minutes) VALUES ($1, $2, $3) \
+                 ON CONFLICT (low, high) DO UPDATE SET minutes = excluded.minutes",
+                i64::from(*low),
+                i64::from(*high),
+                minutes.map(i64::from)
+            ),
+            Event::RecipientIntroduced { account, recipient, .. } => run!(
+                self,
+                "INSERT INTO p_introduced (account, recipient, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+                account,
+                recipient,
+                self.time
+            ),
+            Event::AllowanceSet { owner, spender, allowance, expires } => run!(
+                self,
+                "INSERT INTO p_allowances (owner, spender, minutes, expires) VALUES ($1, $2, $3, $4) \
+                 ON CONFLICT (owner, spender) DO UPDATE SET minutes = excluded.minutes, expires = excluded.expires",
+                owner,
+                spender,
+                i64::try_from(allowance.u128()).unwrap_or(i64::MAX),
+                write(expires)?
+            ),
+            Event::GiftOffered { gift, from, to, minutes } => run!(
+                self,
+                "INSERT INTO p_gifts (id, giver, recipient, minutes, state, offered) VALUES ($1, $2, $3, $4, 'waiting', $5)",
+                int(*gift),
+                int(*from),
+                int(*to),
+                i64::from(*minutes),
+                self.time
+            ),
+            Event::GiftClosed { gift, accepted, by } => run!(
+                self,
+                "UPDATE p_gifts SET state = $2, closed = $3, closed_by = $4 WHERE id = $1",
+                int(*gift),
+                if *accepted { "accepted" } else { "returned" },
+                self.time,
+                int(*by)
+            ),
             _ => {}
         }
         Ok(())
     }
 
+    /// Either account comes with the movement's number on it.
     async fn moved(
         &mut self,
         kind: MovementKind,
         reference: &Reference,
-        from: Option<&str>,
-        to: Option<&str>,
+        (from, from_count): (Option<&str>, Option<i64>),
+        (to, to_count): (Option<&str>, Option<i64>),
         minutes: i64,
     ) -> Result<()> {
         let (activity, participant) = match reference {
@@ -58,7 +111,8 @@ impl Projection<'_> {
         .bind(minutes)
         .fetch_one(&mut *self.db)
         .await?;
-        for (account, delta) in [(from, minutes.saturating_neg()), (to, minutes)] {
+        let sides = [(from, from_count, minutes.saturating_neg()), (to, to_count, minutes)];
+        for (account, number, delta) in sides {
             let Some(account) = account else { continue };
             let balance: i64 = sqlx::query_scalar(
                 "INSERT INTO p_balances (account, minutes) VALUES ($1, $2) \
@@ -69,16 +123,17 @@ impl Projection<'_> {
             .fetch_one(&mut *self.db)
             .await?;
             sqlx::query(
-                "INSERT INTO p_statement (account, movement, delta, balance) VALUES ($1, $2, $3, $4)",
+                "INSERT INTO p_statement (account, movement, delta, balance, number) VALUES ($1, $2, $3, $4, $5)",
             )
             .bind(account)
             .bind(movement)
             .bind(delta)
             .bind(balance)
+            .bind(number)
             .execute(&mut *self.db)
             .await?;
         }
-        self.supply((kind, from, to), reference, activity, minutes).await?;
+        self.supply((kind, from, to), reference, activity, (movement, minutes)).await?;
         if let (MovementKind::MintGrant, Reference::Grant { branch, pack, rule }, Some(to)) =
             (kind, reference, to)
         {
@@ -103,37 +158,57 @@ impl Projection<'_> {
         (kind, from, to): (MovementKind, Option<&str>, Option<&str>),
         reference: &Reference,
         activity: Option<ActivityId>,
-        minutes: i64,
+        (movement, minutes): (i64, i64),
     ) -> Result<()> {
-        let add = match (kind, from, to) {
-            (MovementKind::MintService, ..) => {
+        let (cause, add) = match (kind, from, to) {
+            (MovementKind::MintService, ..) => (
+                "minted_service",
                 "INSERT INTO p_supply (branch, minted_service) VALUES ($1, $2) \
-                 ON CONFLICT (branch) DO UPDATE SET minted_service = p_supply.minted_service + $2"
-            }
-            (MovementKind::MintGrant, ..) => {
+                 ON CONFLICT (branch) DO UPDATE SET minted_service = p_supply.minted_service + $2",
+            ),
+            (MovementKind::MintGrant, ..) => (
+                "minted_grant",
                 "INSERT INTO p_supply (branch, minted_grant) VALUES ($1, $2) \
-                 ON CONFLICT (branch) DO UPDATE SET minted_grant = p_supply.minted_grant + $2"
-            }
-            (MovementKind::MintOpening, ..) => {
+                 ON CONFLICT (branch) DO UPDATE SET minted_grant = p_supply.minted_grant + $2",
+            ),
+            (MovementKind::MintOpening, ..) => (
+                "minted_opening",
                 "INSERT INTO p_supply (branch, minted_opening) VALUES ($1, $2) \
-                 ON CONFLICT (branch) DO UPDATE SET minted_opening = p_supply.minted_opening + $2"
-            }
-            (_, Some(_), None) => {
+                 ON CONFLICT (branch) DO UPDATE SET minted_opening = p_supply.minted_opening + $2",
+            ),
+            (_, Some(_), None) => (
+                "burned",
                 "INSERT INTO p_supply (branch, burned) VALUES ($1, $2) \
-                 ON CONFLICT (branch) DO UPDATE SET burned = p_supply.burned + $2"
-            }
+                 ON CONFLICT (branch) DO UPDATE SET burned = p_supply.burned + $2",
+            ),
             _ => return Ok(()),
         };
+        // What a grant or a service brings is its branch's; what has no other is the branch's of whose TIME it is.
         let branch: i64 = match (reference, activity) {
             (Reference::Grant { branch, .. }, _) => i64::from(*branch),
-            (_, Some(activity)) => sqlx::query_scalar("SELECT branch FROM p_activities WHERE id = $1")
-                .bind(int(activity))
+            (_, Some(activity)) if cause != "burned" => {
+                sqlx::query_scalar("SELECT branch FROM p_activities WHERE id = $1")
+                    .bind(int(activity))
+                    .fetch_optional(&mut *self.db)
+                    .await?
+                    .unwrap_or(0)
+            }
+            _ => sqlx::query_scalar("SELECT branch FROM p_members WHERE account = $1")
+                .bind(from.or(to))
                 .fetch_optional(&mut *self.db)
                 .await?
                 .unwrap_or(0),
-            (_, None) => 0,
         };
         sqlx::query(add).bind(branch).bind(minutes).execute(&mut *self.db).await?;
+        run!(
+            self,
+            "INSERT INTO p_supply_changes (movement, height, branch, cause, minutes) VALUES ($1, $2, $3, $4, $5)",
+            movement,
+            self.height,
+            branch,
+            cause,
+            minutes
+        );
         Ok(())
     }
 }
