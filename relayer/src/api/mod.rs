@@ -5,18 +5,22 @@
 //! - Every handler names who may call it by an extractor: `Public`, `Limited`, `Member`, `Administrator` of `extract`.
 //! - Errors are problem documents with stable codes ([`Problem`]).
 
+mod account;
 mod actions;
 mod activities;
 mod attendance;
 mod auth;
+mod counter;
 mod enrolments;
 mod extract;
 mod limit;
 mod me;
 mod once;
+mod privacy;
 mod problem;
 mod queries;
 mod reads;
+mod registrar;
 mod schema;
 mod stream;
 #[cfg(test)]
@@ -39,7 +43,7 @@ use timebank_api::BranchId;
 use timebank_client::Contracts;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::OpenApi as Document;
 use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
@@ -71,6 +75,7 @@ pub struct ApiState {
     hub: Hub,
     identity: Identity,
     limiter: limit::Limiter,
+    texting: limit::Limiter,
     running: once::InProgress,
     stop: CancellationToken,
 }
@@ -87,12 +92,13 @@ impl ApiState {
         stop: CancellationToken,
     ) -> Self {
         // Where sample numbers are accepted, one machine plays everybody.
-        let rate = match identity.settings().accept_sample_numbers {
-            true => Rate::DEVELOPMENT,
-            false => Rate::MEMBERS,
+        let (rate, texting) = match identity.settings().accept_sample_numbers {
+            true => (Rate::DEVELOPMENT, Rate::DEVELOPMENT),
+            false => (Rate::MEMBERS, Rate::TEXTING),
         };
         ApiState {
             limiter: limit::Limiter::new(rate),
+            texting: limit::Limiter::new(texting),
             settings: Arc::new(settings),
             contracts: Arc::new(contracts),
             db,
@@ -128,6 +134,9 @@ impl Modify for Session {
             .build();
         let components = document.components.get_or_insert_with(Default::default);
         components.add_security_scheme("session", SecurityScheme::Http(scheme));
+        let branch = "`Branch <from>.<time>.<mac>`: HMAC-SHA256 with the secret that two branches share, see docs/identity.md";
+        let branch = ApiKey::Header(ApiKeyValue::with_description("Authorization", branch));
+        components.add_security_scheme("branch", SecurityScheme::ApiKey(branch));
     }
 }
 
@@ -173,6 +182,34 @@ fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(reads::content))
         .routes(routes!(reads::description))
         .routes(routes!(stream::stream))
+        .merge(identity_routes())
+}
+
+/// What is about people, their data and their access.
+fn identity_routes() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(registrar::evaluate))
+        .routes(routes!(auth::send_phone_code))
+        .routes(routes!(account::sessions, account::end_sessions))
+        .routes(routes!(account::end_session))
+        .routes(routes!(account::step_up))
+        .routes(routes!(account::change_password))
+        .routes(routes!(account::send_phone_code))
+        .routes(routes!(account::change_phone))
+        .routes(routes!(privacy::consent_texts))
+        .routes(routes!(privacy::consents))
+        .routes(routes!(privacy::agree, privacy::withdraw_consent))
+        .routes(routes!(privacy::own_accesses))
+        .routes(routes!(privacy::all_accesses))
+        .routes(routes!(privacy::export))
+        .routes(routes!(privacy::erase))
+        .routes(routes!(counter::register))
+        .routes(routes!(counter::disclose))
+        .routes(routes!(counter::start_reset))
+        .routes(routes!(counter::send_phone_code))
+        .routes(routes!(counter::set_phone))
+        .routes(routes!(counter::take_consent))
+        .routes(routes!(counter::enter_attendance))
 }
 
 /// The description of the API, OpenAPI 3.1.
