@@ -21,9 +21,14 @@ use std::thread;
 use std::time::{Duration, Instant};
 use timebank_api::permission::Contract;
 use timebank_api::{member_registry, proxy, BranchId, Role};
+use voprf::{Group, Ristretto255, VoprfServer};
 
 const RECORD: &str = "branches.json";
-const NULLIFIER_KEY: &str = "federation-nullifier";
+/// What a registrar's key is made for; the relayer's `registrars` module has the same words.
+const REGISTRAR_KEY_INFO: &[u8] = b"timebank/registrar/v2";
+/// One machine plays everybody: thousands of people register within an hour.
+const REGISTRATIONS: u32 = 1_000_000;
+const PAIR_KEY: &str = "pair-1-2";
 const START_PATIENCE: Duration = Duration::from_secs(60);
 const POLL: Duration = Duration::from_millis(100);
 const LOG_LINES: usize = 25;
@@ -101,16 +106,20 @@ impl Branches {
 
     /// Configures a relayer for each branch; starts nothing.
     pub fn configure(network: &Network, deployment: &Deployment) -> Result<Self> {
-        keys::Secret::random().write(network.folder(), NULLIFIER_KEY)?;
+        for name in [registrar_key(1), registrar_key(2), PAIR_KEY.to_owned()] {
+            keys::Secret::random().write(network.folder(), &name)?;
+        }
         let first = network.manifest().nodes.first().context("no nodes")?.ports.p2p;
         let mut branches = Vec::new();
         for (id, (api_port, admin_port)) in (1..).zip(ports_above(first)) {
-            let branch = Branch { id, api_port, admin_port, offices: Vec::new() };
+            branches.push(Branch { id, api_port, admin_port, offices: Vec::new() });
+        }
+        let identity = identity(network, &branches)?;
+        for branch in &branches {
             let folder = branch.folder(network);
             fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
-            fs::write(branch.config(network), branch.configuration(network, deployment)?)
+            fs::write(branch.config(network), branch.configuration(network, deployment, &identity)?)
                 .context("cannot write a relayer's configuration")?;
-            branches.push(branch);
         }
         let branches = Branches { branches };
         branches.write(network)?;
@@ -195,6 +204,31 @@ impl Branches {
     }
 }
 
+/// The account under which the key of a branch's registrar is kept.
+fn registrar_key(branch: BranchId) -> String {
+    format!("registrar{branch}")
+}
+
+/// What is the same in every relayer's configuration: the two branches are the two registrars. Nobody is there to read the codes
+/// that would be sent to phones.
+fn identity(network: &Network, branches: &[Branch]) -> Result<String> {
+    let mut text = format!(
+        "[identity]\nnullifier_version = {NULLIFIER_VERSION}\naccept_sample_numbers = true\nprove_phone = false\n"
+    );
+    for branch in branches {
+        let seed = hex::decode(keys::Secret::read(network.folder(), &registrar_key(branch.id))?.hex())?;
+        let key = VoprfServer::<Ristretto255>::new_from_seed(&seed, REGISTRAR_KEY_INFO).ok();
+        let public = Ristretto255::serialize_elem(key.context("impossible seed")?.get_public_key());
+        text += &format!(
+            "\n[[identity.registrars]]\nbranch = {}\nurl = \"{}\"\npublic_key = \"{}\"\n",
+            branch.id,
+            branch.api(),
+            hex::encode(public)
+        );
+    }
+    Ok(text)
+}
+
 impl Branch {
     /// Where the API is.
     pub fn api(&self) -> String {
@@ -230,7 +264,7 @@ impl Branch {
         self.folder(network).join("relayer.toml")
     }
 
-    fn configuration(&self, network: &Network, deployment: &Deployment) -> Result<String> {
+    fn configuration(&self, network: &Network, deployment: &Deployment, identity: &str) -> Result<String> {
         let manifest = network.manifest();
         let number = u16::try_from(self.id).context("impossible branch")?;
         let lanes: Vec<String> = (1u16..)
@@ -253,8 +287,10 @@ impl Branch {
              [chain]\nrpc = [{rpc}]\nchain_id = \"{chain}\"\n\n\
              [chain.contracts]\n{contracts}\n\
              [operator]\nkeys = [{lanes}]\n\n[kms]\nfile = \"kms.key\"\n\n\
-             [identity]\nnullifier_key_file = \"{nullifier}\"\nnullifier_version = {version}\n\
-             accept_sample_numbers = true\n\n\
+             {identity}\n\
+             [identity.registrar]\nkey_file = \"{registrar}\"\n\
+             per_hour = {REGISTRATIONS}\nper_day = {REGISTRATIONS}\n\n\
+             [[identity.peers]]\nbranch = {peer}\nsecret_file = \"{pair}\"\n\n\
              [sms]\nadapter = \"console\"\nfile = \"sms.log\"\n",
             id = self.id,
             api = self.api_port,
@@ -262,8 +298,9 @@ impl Branch {
             rpc = rpc.join(", "),
             chain = manifest.chain_id,
             lanes = lanes.join(", "),
-            nullifier = keys::path(network.folder(), NULLIFIER_KEY).display(),
-            version = NULLIFIER_VERSION,
+            registrar = keys::path(network.folder(), &registrar_key(self.id)).display(),
+            peer = if self.id == 1 { 2 } else { 1 },
+            pair = keys::path(network.folder(), PAIR_KEY).display(),
         ))
     }
 

@@ -34,7 +34,7 @@ const GAS_PER_MESSAGE: u64 = 600_000;
 const STORE_GAS: u64 = 28_000_000;
 const STORE_BYTES: usize = 700_000;
 /// Version of the identity check that the demo's relayers use.
-pub const NULLIFIER_VERSION: u8 = 1;
+pub const NULLIFIER_VERSION: u8 = 2;
 /// How long an attendance code is shown, in seconds.
 const CODE_PERIOD: u32 = 15;
 /// Rules may not take effect in the past: the block that adopts them is a little later than now.

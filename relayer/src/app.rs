@@ -1,16 +1,19 @@
 //! The daemon, put together. One task that ends ends all; a signal to stop lets what is under way come to its end.
 
 use crate::api::{self, ApiState};
-use crate::config::{Config, Sms};
+use crate::config::{read_secret, Config, Sms, Verifier};
 use crate::custody::{Custody, FileKms};
 use crate::db::Db;
-use crate::identity::{ConsoleSms, Identity};
+use crate::identity::{
+    registrar_public_key, ConsoleSms, HttpSms, HttpVerifier, Identity, Limits, Peers, Registrar, Registrars,
+    SecretText, SmsSender,
+};
 use crate::index::{Follower, Tip};
 use crate::notify::Notifier;
 use crate::relay::{Lane, Relay, Ticker, GATHER};
 use crate::stream::Hub;
 use crate::telemetry::{self, Admin};
-use anyhow::{anyhow, Context, Result};
+use anyhow::{anyhow, bail, Context, Result};
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
@@ -110,19 +113,21 @@ impl Daemon {
 
     /// Starts the API, as soon as the chain has told what it must know.
     async fn serve_api(&mut self, config: &Config) -> Result<()> {
-        let kms = Arc::new(FileKms::open(&config.kms.file, &config.identity.nullifier_key_file)?);
+        // With two registrars there is no key of all branches; nothing asks for one then.
+        let shared = config.identity.nullifier_key_file.as_ref().unwrap_or(&config.kms.file);
+        let kms = Arc::new(FileKms::open(&config.kms.file, shared)?);
         // Stretching a password takes a core and 64 MiB.
         let permits = std::thread::available_parallelism().map_or(1, usize::from);
         let custody = Custody::new(config.branch, kms, permits);
-        let Sms::Console { file } = &config.sms;
-        let sms = Arc::new(ConsoleSms::new(Some(file.clone())));
-        let identity = Identity::new(
+        let sms = sms(config)?;
+        let mut identity = Identity::new(
             crate::identity::Settings {
                 branch: config.branch,
                 chain_id: config.chain.chain_id.clone(),
                 proxy: self.contracts.canonical(Contract::Proxy),
                 nullifier_version: config.identity.nullifier_version,
                 accept_sample_numbers: config.identity.accept_sample_numbers,
+                prove_phone: config.identity.prove_phone,
             },
             self.db.clone(),
             self.relay.clone(),
@@ -132,6 +137,13 @@ impl Daemon {
         let notifier = Notifier::new(self.db.clone(), custody, config.ways(sms)?);
         self.spawn("notices", notifier.run(self.stop.clone()));
         let words = config.words()?;
+        if let Some(registrars) = registrars(config, &self.db)? {
+            identity = identity.with_registrars(registrars);
+        }
+        if let Verifier::Http { url, secret_file, template, result, matches } = &config.identity.verifier {
+            let verifier = HttpVerifier::new(url, secret(secret_file)?, template, result, matches);
+            identity = identity.with_verifier(Arc::new(verifier.context("identity.verifier: not a URL")?));
+        }
         let Some(code_period) = self.code_period().await else {
             return Ok(());
         };
@@ -215,6 +227,81 @@ fn outcome(ended: Option<Ended>, told: bool) -> Result<()> {
         Some(Ok((_, Ok(())))) if told => Ok(()),
         Some(Ok((name, Ok(())))) => Err(anyhow!("{name} ended by itself")),
     }
+}
+
+fn secret(path: &std::path::Path) -> Result<SecretText> {
+    Ok(SecretText::new(read_secret(path)?.trim()))
+}
+
+fn sms(config: &Config) -> Result<Arc<dyn SmsSender>> {
+    match &config.sms {
+        Sms::Console { file } => Ok(Arc::new(ConsoleSms::new(Some(file.clone())))),
+        Sms::Http { url, secret_file, template } => {
+            let sender = HttpSms::new(url, secret(secret_file)?, template);
+            Ok(Arc::new(sender.context("sms: not a URL and a JSON template")?))
+        }
+    }
+}
+
+/// The secrets that this branch shares with others.
+fn peers(config: &Config) -> Result<Peers> {
+    let mut peers = Peers::new(config.branch);
+    for peer in &config.identity.peers {
+        let path = &peer.secret_file;
+        if !peers.add(peer.branch, &secret(path)?) {
+            bail!("{} is not 64 hex digits", path.display());
+        }
+    }
+    Ok(peers)
+}
+
+/// The registrars, if the configuration names them.
+fn registrars(config: &Config, db: &Db) -> Result<Option<Registrars>> {
+    let identity = &config.identity;
+    if identity.registrars.is_empty() {
+        return Ok(None);
+    }
+    let own = match &identity.registrar {
+        None => None,
+        Some(registrar) => {
+            let limits = Limits { per_hour: registrar.per_hour.into(), per_day: registrar.per_day.into() };
+            let path = &registrar.key_file;
+            let own = Registrar::new(&secret(path)?, limits, db.clone());
+            Some(own.with_context(|| format!("{} is not 64 hex digits", path.display()))?)
+        }
+    };
+    let known = identity.registrars.iter();
+    let known = known.map(|at| (at.branch, at.url.clone(), at.public_key.clone())).collect();
+    let registrars = Registrars::new(config.branch, own, known, peers(config)?);
+    Ok(Some(registrars.map_err(|wrong| anyhow!("identity.registrars: {wrong}"))?))
+}
+
+/// Reads every file that identity needs.
+///
+/// # Errors
+/// The first one that is not as it should be.
+pub fn identity_files(config: &Config) -> Result<()> {
+    let identity = &config.identity;
+    if let Some(path) = &identity.nullifier_key_file {
+        secret(path)?;
+    }
+    if let Some(registrar) = &identity.registrar {
+        let public = registrar_public_key(&secret(&registrar.key_file)?);
+        let public =
+            public.with_context(|| format!("{} is not 64 hex digits", registrar.key_file.display()))?;
+        let listed = identity.registrars.iter().find(|at| at.branch == config.branch);
+        if listed.is_none_or(|at| at.public_key != public) {
+            bail!("identity.registrars: the public key of branch {} must be {public}", config.branch);
+        }
+    }
+    peers(config)?;
+    if let Verifier::Http { secret_file, .. } = &identity.verifier {
+        secret(secret_file)?;
+    }
+    if let Sms::Http { secret_file, .. } = &config.sms {
+        secret(secret_file)?;
+    }
+    Ok(())
 }
 
 async fn listen(address: std::net::SocketAddr) -> Result<TcpListener> {

@@ -1,7 +1,8 @@
 //! The command line.
 
-use crate::config::Config;
+use crate::config::{read_secret, Config};
 use crate::db::Db;
+use crate::identity::{registrar_public_key, SecretText};
 use crate::index::{self, Follower, Tip};
 use crate::relay::Relay;
 use crate::stream::Hub;
@@ -48,6 +49,11 @@ enum Command {
     Doctor,
     /// Print the API's OpenAPI document.
     Openapi,
+    /// Print the public key that goes with a registrar's key file, for every branch's configuration.
+    RegistrarKey {
+        /// 64 hex digits, mode 0600.
+        file: PathBuf,
+    },
     /// About the projections of the chain.
     #[command(subcommand)]
     Index(IndexCommand),
@@ -75,9 +81,15 @@ impl Cli {
             println!("{}", api::openapi().to_pretty_json()?);
             return Ok(());
         }
+        if let Command::RegistrarKey { file } = self.command {
+            let seed = SecretText::new(read_secret(&file)?.as_str());
+            let public = registrar_public_key(&seed);
+            println!("{}", public.with_context(|| format!("{} is not 64 hex digits", file.display()))?);
+            return Ok(());
+        }
         let config = Config::load(&self.config)?;
         match self.command {
-            Command::Openapi => Ok(()),
+            Command::Openapi | Command::RegistrarKey { .. } => Ok(()),
             Command::Run => {
                 telemetry::log();
                 app::run(config).await
@@ -100,6 +112,7 @@ impl Cli {
             Command::Config(ConfigCommand::Check) => {
                 config.operator_keys()?;
                 config.words()?;
+                app::identity_files(&config)?;
                 println!("{} is well", self.config.display());
                 Ok(())
             }

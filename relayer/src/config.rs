@@ -103,12 +103,94 @@ pub struct Kms {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Identity {
-    /// The federation's key of the id-number nullifier, 64 hex digits, mode 0600.
-    pub nullifier_key_file: PathBuf,
+    /// The version of nullifiers that the member-registry accepts: 2 for those of two registrars, 1 for those of one key that all
+    /// branches share, which only a network on one machine should use.
     pub nullifier_version: u8,
+    /// Version 1: the shared key, 64 hex digits, mode 0600.
+    pub nullifier_key_file: Option<PathBuf>,
+    /// Version 2: the two registrars, the same at every branch.
+    #[serde(default)]
+    pub registrars: Vec<RegistrarAt>,
+    /// If this branch is one of them.
+    pub registrar: Option<Registrar>,
+    /// The secrets that this branch shares with others.
+    #[serde(default)]
+    pub peers: Vec<Peer>,
+    /// Who is asked whether a name and an ID number belong together; nobody by default, then only the number's checksum counts.
+    #[serde(default)]
+    pub verifier: Verifier,
+    /// Whether whoever registers shows by a code that the phone is theirs.
+    #[serde(default = "yes")]
+    pub prove_phone: bool,
     /// Whether ID numbers that no person has are accepted. Never where real people register.
     #[serde(default)]
     pub accept_sample_numbers: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// A registrar and where it is reached.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegistrarAt {
+    pub branch: BranchId,
+    /// Where its relayer's API is, e.g. `http://10.0.0.2:8080`.
+    pub url: String,
+    /// What `timebank-relayer registrar-key` printed there.
+    pub public_key: String,
+}
+
+/// This branch as a registrar.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Registrar {
+    /// 64 hex digits, mode 0600. Whoever loses it can register nobody any more; whoever learns both keys can look people up.
+    pub key_file: PathBuf,
+    /// How many people one branch may ask about.
+    #[serde(default = "per_hour")]
+    pub per_hour: u32,
+    #[serde(default = "per_day")]
+    pub per_day: u32,
+}
+
+fn per_hour() -> u32 {
+    200
+}
+
+fn per_day() -> u32 {
+    1_000
+}
+
+/// Another branch's relayer.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Peer {
+    pub branch: BranchId,
+    /// 64 hex digits, mode 0600, the same at both branches of the pair and nowhere else.
+    pub secret_file: PathBuf,
+}
+
+/// Who checks that a name and an ID number belong together.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, tag = "adapter", rename_all = "snake_case")]
+pub enum Verifier {
+    /// Nobody: the number's own checksum, region and date.
+    #[default]
+    Offline,
+    /// A service that is asked with a JSON document.
+    Http {
+        url: String,
+        /// Sent as `Authorization: Bearer …`; mode 0600.
+        secret_file: PathBuf,
+        /// A JSON document in whose texts `{name}` and `{id_number}` are filled in.
+        template: String,
+        /// Where in the answer the result stands, as a JSON pointer.
+        result: String,
+        /// The result that means that they belong together, as JSON.
+        matches: String,
+    },
 }
 
 /// How messages reach phones.
@@ -117,6 +199,14 @@ pub struct Identity {
 pub enum Sms {
     /// For development: writes messages to a file instead of sending them.
     Console { file: PathBuf },
+    /// A provider that is asked with a JSON document; any 2xx answer means that it has taken the message.
+    Http {
+        url: String,
+        /// Sent as `Authorization: Bearer …`; mode 0600.
+        secret_file: PathBuf,
+        /// A JSON document in whose texts `{phone}` and `{text}` are filled in.
+        template: String,
+    },
 }
 
 impl Config {
@@ -145,9 +235,16 @@ impl Config {
     }
 
     fn paths(&mut self) -> Vec<&mut PathBuf> {
-        let Sms::Console { file } = &mut self.sms;
-        let mut paths =
-            vec![&mut self.data_dir, &mut self.kms.file, &mut self.identity.nullifier_key_file, file];
+        let mut paths = vec![&mut self.data_dir, &mut self.kms.file];
+        match &mut self.sms {
+            Sms::Console { file } | Sms::Http { secret_file: file, .. } => paths.push(file),
+        }
+        paths.extend(&mut self.identity.nullifier_key_file);
+        paths.extend(self.identity.registrar.as_mut().map(|registrar| &mut registrar.key_file));
+        paths.extend(self.identity.peers.iter_mut().map(|peer| &mut peer.secret_file));
+        if let Verifier::Http { secret_file, .. } = &mut self.identity.verifier {
+            paths.push(secret_file);
+        }
         paths.extend(&mut self.operator.keys);
         paths.extend(self.review.words.as_mut());
         paths.extend(self.notify.wechat.as_mut().map(|wechat| &mut wechat.secret_file));
@@ -171,7 +268,32 @@ impl Config {
         if self.operator.keys.is_empty() {
             bail!("operator.keys: name at least one key file");
         }
+        self.check_identity()?;
         self.contracts()?;
+        Ok(())
+    }
+
+    fn check_identity(&self) -> Result<()> {
+        let Identity { nullifier_version, nullifier_key_file, registrars, .. } = &self.identity;
+        match (nullifier_version, nullifier_key_file, registrars.as_slice()) {
+            (1, Some(_), []) => {}
+            (1, ..) => bail!("identity: version 1 has a nullifier_key_file and no registrars"),
+            (2.., None, [_, _]) => {}
+            (2.., ..) => bail!("identity: version 2 has two registrars and no nullifier_key_file"),
+            (0, ..) => bail!("identity.nullifier_version: 1 or 2"),
+        }
+        let template = |name, template: &str| {
+            serde_json::from_str::<serde_json::Value>(template)
+                .map(|_| ())
+                .with_context(|| format!("{name}: not JSON"))
+        };
+        if let Sms::Http { template: text, .. } = &self.sms {
+            template("sms.template", text)?;
+        }
+        if let Verifier::Http { template: text, matches, .. } = &self.identity.verifier {
+            template("identity.verifier.template", text)?;
+            template("identity.verifier.matches", matches)?;
+        }
         Ok(())
     }
 
@@ -302,7 +424,7 @@ file = "sms.log"
             config.operator.keys,
             [Path::new("/srv/branch/operator-0.key"), Path::new("/etc/timebank/operator-1.key")]
         );
-        let Sms::Console { file } = config.sms;
+        let Sms::Console { file } = config.sms else { panic!("another adapter") };
         assert_eq!(file, Path::new("/srv/branch/sms.log"));
     }
 
@@ -316,6 +438,45 @@ file = "sms.log"
         assert!(refused("branch = 1", "branch = 0").contains("branch"));
         assert!(refused("[\"http://127.0.0.1:26657\"]", "[]").contains("chain.rpc"));
         assert!(refused("proxy = \"wasm1", "proxy = \"wasm2").contains("proxy"));
+        assert!(refused("nullifier_version = 1", "nullifier_version = 2").contains("two registrars"));
+        assert!(refused("nullifier_key_file = \"nullifier.key\"", "").contains("nullifier_key_file"));
+        let http = "adapter = \"http\"\nurl = \"http://127.0.0.1:9\"\nsecret_file = \"s\"\ntemplate = \"no\"";
+        assert!(refused("adapter = \"console\"\nfile = \"sms.log\"", http).contains("sms.template"));
+    }
+
+    #[test]
+    fn two_registrars_and_what_is_shared_with_them_can_be_named() {
+        let registrars = r#"
+nullifier_version = 2
+[[identity.registrars]]
+branch = 1
+url = "http://127.0.0.1:8081"
+public_key = "ab"
+[[identity.registrars]]
+branch = 2
+url = "http://127.0.0.1:8082"
+public_key = "cd"
+[identity.registrar]
+key_file = "registrar.key"
+[[identity.peers]]
+branch = 2
+secret_file = "pair.key"
+[identity.verifier]
+adapter = "http"
+url = "http://127.0.0.1:9"
+secret_file = "verifier.key"
+template = '{"name": "{name}", "number": "{id_number}"}'
+result = "/result"
+matches = "1"
+"#;
+        let text = text()
+            .replace("nullifier_key_file = \"nullifier.key\"\n", "")
+            .replace("nullifier_version = 1\n", registrars);
+        let identity = Config::parse(&text, Path::new("/srv")).unwrap().identity;
+        assert!(identity.prove_phone && !identity.accept_sample_numbers);
+        assert_eq!(identity.registrar.unwrap().key_file, Path::new("/srv/registrar.key"));
+        assert_eq!(identity.peers[0].secret_file, Path::new("/srv/pair.key"));
+        assert!(matches!(identity.verifier, Verifier::Http { .. }));
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub struct Finding {
 pub async fn examine(config: &Config) -> Vec<Finding> {
     let mut findings = vec![
         finding("operator keys", config.operator_keys().map(|_| ())),
-        finding("nullifier key", crate::config::read_secret(&config.identity.nullifier_key_file).map(|_| ())),
+        finding("identity", crate::app::identity_files(config)),
         finding("store", Db::open(&config.database).await.map(|_| ())),
     ];
     match client(config) {

@@ -3,7 +3,7 @@
 
 use super::people::random;
 use super::{chain, Report};
-use crate::deploy::Deployment;
+use crate::deploy::{Deployment, NULLIFIER_VERSION};
 use crate::net::spec::operator;
 use crate::net::Network;
 use anyhow::{bail, ensure, Context, Result};
@@ -98,7 +98,7 @@ impl<'a> Stranger<'a> {
         let bytes = |length: usize| -> Vec<u8> {
             std::iter::repeat_with(|| u8::try_from(random(256)).unwrap_or(0)).take(length).collect()
         };
-        let nullifier = [vec![1], bytes(32)].concat();
+        let nullifier = [vec![NULLIFIER_VERSION], bytes(32)].concat();
         let message = Members::RegisterMember {
             nullifier: nullifier.into(),
             salt: bytes(16).into(),

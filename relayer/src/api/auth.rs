@@ -1,10 +1,10 @@
 use super::actions::Accepted;
-use super::extract::{now, Changing, Json, Limited, Member};
+use super::extract::{now, Changing, Json, Limited, Member, Texting};
 use super::once::Begun;
 use super::problem::Problem;
 use super::ApiState;
 use crate::custody::{CustodyError, MacKey};
-use crate::identity::{IdentityError, SecretText, SessionRole};
+use crate::identity::{Applicant, IdentityError, Registration, SecretText, SessionRole};
 use crate::relay::NewDirect;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -25,6 +25,32 @@ pub(super) struct RegistrationRequest {
     password: SecretText,
     /// 18 characters, GB 11643.
     id_number: String,
+    /// The code of `POST /v1/auth/phone-codes`, where the branch asks for one.
+    #[serde(default, skip_serializing)]
+    #[schema(value_type = Option<String>)]
+    code: Option<SecretText>,
+    /// As the ID card says, where the branch has it checked. It is not kept.
+    #[serde(default)]
+    name: Option<String>,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PhoneCodeRequest {
+    #[schema(example = "13912345678")]
+    phone: String,
+}
+
+/// Sends a code to a phone with which somebody wants to register. The answer is the same for every phone number.
+#[utoipa::path(post, path = "/v1/auth/phone-codes", tag = "auth", request_body = PhoneCodeRequest,
+    responses((status = 202, description = "A code was sent, unless too many were"), Problem))]
+pub(super) async fn send_phone_code(
+    State(state): State<ApiState>,
+    _: Texting,
+    Json(body): Json<PhoneCodeRequest>,
+) -> Result<StatusCode, Problem> {
+    state.identity.request_registration(&body.phone, now()).await?;
+    Ok(StatusCode::ACCEPTED)
 }
 
 /// Registers a person: a key pair and a member account appear on chain. Log in at once; the account is there when the
@@ -49,14 +75,15 @@ pub(super) async fn register(
         Begun::New(once) => once,
     };
     let clock = time::OffsetDateTime::now_utc();
-    let registration =
-        state.identity.prepare_registration(&body.phone, &body.password, &body.id_number, clock).await?;
-    let new = NewDirect {
-        kind: registration.message.name().to_owned(),
-        contract: Contract::MemberRegistry,
-        message: serde_json::to_value(&registration.message).map_err(|error| Problem::internal(&error))?,
-        correlation: Some(registration.user().to_owned()),
+    let applicant = Applicant {
+        phone: Some(&body.phone),
+        code: body.code.as_ref(),
+        password: Some(&body.password),
+        id_number: &body.id_number,
+        name: body.name.as_deref(),
     };
+    let registration = state.identity.prepare_registration(applicant, clock).await?;
+    let new = registering(&registration)?;
     let mut tx = state.db.begin().await?;
     let action = state.relay.submit_direct(&mut tx, new).await?;
     state.identity.store_registration(&mut tx, &registration, &action.id, clock.unix_timestamp()).await?;
@@ -64,6 +91,16 @@ pub(super) async fn register(
     tx.commit().await?;
     state.relay.wake();
     state.accepted(&action.id, changing.wait).await
+}
+
+/// What the branch asks the member-registry for.
+pub(super) fn registering(registration: &Registration) -> Result<NewDirect, Problem> {
+    Ok(NewDirect {
+        kind: registration.message.name().to_owned(),
+        contract: Contract::MemberRegistry,
+        message: serde_json::to_value(&registration.message).map_err(|error| Problem::internal(&error))?,
+        correlation: Some(registration.user().to_owned()),
+    })
 }
 
 fn kms_problem(error: crate::custody::KmsError) -> Problem {
@@ -130,7 +167,7 @@ pub(super) struct ResetRequest {
     responses((status = 202, description = "If the phone number has an account, a code was sent to it"), Problem))]
 pub(super) async fn request_reset(
     State(state): State<ApiState>,
-    _: Limited,
+    _: Texting,
     Json(body): Json<ResetRequest>,
 ) -> Result<StatusCode, Problem> {
     state.identity.request_reset(&body.phone, now()).await?;
@@ -144,11 +181,13 @@ pub(super) struct ResetConfirmation {
     /// The six digits that were sent.
     #[schema(value_type = String)]
     code: SecretText,
+    /// The member's: a phone number that now belongs to somebody else opens nothing.
+    id_number: String,
     #[schema(value_type = String, format = Password)]
     password: SecretText,
 }
 
-/// Sets a new login password by the code. The member account stays the same; every session ends.
+/// Sets a new login password by the code and the ID number. The member account stays the same; every session ends.
 #[utoipa::path(post, path = "/v1/auth/password-resets/confirmations", tag = "auth", request_body = ResetConfirmation,
     responses((status = 204), Problem))]
 pub(super) async fn confirm_reset(
@@ -156,6 +195,7 @@ pub(super) async fn confirm_reset(
     _: Limited,
     Json(body): Json<ResetConfirmation>,
 ) -> Result<StatusCode, Problem> {
-    state.identity.confirm_reset(&body.phone, &body.code, &body.password, now()).await?;
+    let clock = time::OffsetDateTime::now_utc();
+    state.identity.confirm_reset(&body.phone, &body.code, &body.id_number, &body.password, clock).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,15 +1,16 @@
+use super::limit::Limiter;
 use super::problem::{Own, Problem};
 use super::ApiState;
 use crate::identity::{IdentityError, Login, SessionRole};
 use axum::body::Bytes;
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{header, StatusCode};
+use axum::http::{header, Method, StatusCode};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::{Duration, Instant};
-use timebank_api::{Code, Role};
+use timebank_api::{BranchId, Code, Role};
 
 /// Longest `Prefer: wait` and `?wait=`.
 const LONGEST_WAIT: u64 = 20;
@@ -42,20 +43,11 @@ impl FromRequestParts<ApiState> for Limited {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
-        let address = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip());
-        match state.limiter.take(address, Instant::now()) {
-            Ok(()) => Ok(Limited),
-            Err(wait) => {
-                Err(Problem::from(Own::RateLimited).with_retry_after(wait.as_secs().saturating_add(1)))
-            }
-        }
+        take(&state.limiter, parts).map(|()| Limited)
     }
 }
 
-/// Somebody who has logged in, in either role.
+/// Somebody who has logged in, in either role. An auditor's session changes nothing but what is the auditor's own.
 pub(super) struct Member(pub Login);
 
 impl FromRequestParts<ApiState> for Member {
@@ -70,18 +62,59 @@ impl FromRequestParts<ApiState> for Member {
             .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
             .map(|(_, token)| token.trim())
             .ok_or(Own::Session)?;
-        Ok(Member(state.identity.authenticate(token, now()).await?))
+        let mut login = state.identity.authenticate(token, now()).await?;
+        login.reading = matches!(parts.method, Method::GET | Method::HEAD);
+        let own = ["/v1/me/", "/v1/auth/"].iter().any(|prefix| parts.uri.path().starts_with(prefix));
+        if login.only_reads() && !login.reading && !own {
+            return Err(Code::RoleMissing.into());
+        }
+        Ok(Member(login))
     }
+}
+
+/// Somebody who has typed the login password in this session within the last ten minutes: for what changes the account itself.
+pub(super) struct SteppedUp(pub Login);
+
+impl FromRequestParts<ApiState> for SteppedUp {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        let Member(login) = Member::from_request_parts(parts, state).await?;
+        state.identity.must_have_stepped_up(&login, now()).await?;
+        Ok(SteppedUp(login))
+    }
+}
+
+/// A handler that sends messages to phones: anybody, but few from one address.
+pub(super) struct Texting;
+
+impl FromRequestParts<ApiState> for Texting {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        take(&state.texting, parts).map(|()| Texting)
+    }
+}
+
+fn take(limiter: &Limiter, parts: &Parts) -> Result<(), Problem> {
+    let info = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    let address = info.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip());
+    limiter
+        .take(address, Instant::now())
+        .map_err(|wait| Problem::from(Own::RateLimited).with_retry_after(wait.as_secs().saturating_add(1)))
 }
 
 /// Somebody who has logged in as administrator and holds an office on chain. The handler names the roles that will do.
 pub(super) struct Administrator(pub Login);
 
 impl Administrator {
+    /// Auditors read what any of the roles reads.
+    ///
     /// # Errors
     /// `auth.role` without one of the roles.
     pub fn with_any(&self, roles: &[Role]) -> Result<(), Problem> {
-        if roles.iter().any(|role| self.0.roles.contains(*role)) {
+        let audits = self.0.reading && self.0.roles.contains(Role::Auditor);
+        if audits || roles.iter().any(|role| self.0.roles.contains(*role)) {
             Ok(())
         } else {
             Err(Code::RoleMissing.into())
@@ -101,6 +134,22 @@ impl FromRequestParts<ApiState> for Administrator {
     }
 }
 
+/// A JSON body that another branch has signed with the secret that the two share. Whoever does not even try is told to log in.
+pub(super) struct FromBranch<T>(pub BranchId, pub T);
+
+impl<T: DeserializeOwned> FromRequest<ApiState> for FromBranch<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &ApiState) -> Result<Self, Problem> {
+        let path = request.uri().path().to_owned();
+        let header = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let header = header.ok_or(Own::Session)?.to_owned();
+        let bytes = bytes_of(request, state).await?;
+        let branch = state.identity.peer(&header, &path, &bytes, now())?;
+        Ok(FromBranch(branch, parse(&bytes)?))
+    }
+}
+
 /// A JSON body. Fields nobody knows are refused by the types themselves.
 pub(super) struct Json<T>(pub T);
 
@@ -115,15 +164,8 @@ impl<T: DeserializeOwned> FromRequest<ApiState> for Json<T> {
         if !json {
             return Err(Own::MediaType.into());
         }
-        let bytes =
-            Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status() {
-                StatusCode::PAYLOAD_TOO_LARGE => Problem::from(Own::BodySize),
-                _ => Own::Json.into(),
-            })?;
-        // The message says line, column and field, never a value's secret: those types say nothing of what they hold.
-        serde_json::from_slice(&bytes)
-            .map(Json)
-            .map_err(|error| Problem::from(Own::Json).with_detail(place_of(&error)))
+        let bytes = bytes_of(request, state).await?;
+        parse(&bytes).map(Json)
     }
 }
 
@@ -141,6 +183,18 @@ impl<T: DeserializeOwned + Default> FromRequest<ApiState> for MaybeJson<T> {
         }
         Json::from_request(request, state).await.map(|Json(body)| MaybeJson(body))
     }
+}
+
+async fn bytes_of(request: Request, state: &ApiState) -> Result<Bytes, Problem> {
+    Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::from(Own::BodySize),
+        _ => Own::Json.into(),
+    })
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    // The message says line, column and field, never a value's secret: those types say nothing of what they hold.
+    serde_json::from_slice(bytes).map_err(|error| Problem::from(Own::Json).with_detail(place_of(&error)))
 }
 
 /// Where and what kind of fault, without quoting any of the input.

@@ -15,6 +15,8 @@ pub struct Rate {
 impl Rate {
     /// For members: a family behind one address logs in without noticing it.
     pub const MEMBERS: Rate = Rate { burst: 30.0, per_second: 1.0 };
+    /// For messages to phones, per address: twenty an hour.
+    pub const TEXTING: Rate = Rate { burst: 20.0, per_second: 20.0 / 3_600.0 };
     /// For development, where one machine plays everybody.
     pub const DEVELOPMENT: Rate = Rate { burst: 10_000.0, per_second: 1_000.0 };
 }

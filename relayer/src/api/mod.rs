@@ -7,6 +7,7 @@
 //! - What no event tells is asked of a node (`money`); everything else comes from the index.
 //! - Errors are problem documents with stable codes ([`Problem`]).
 
+mod account;
 mod acting;
 mod actions;
 mod activities;
@@ -14,6 +15,7 @@ mod after_service;
 mod answer;
 mod attendance;
 mod auth;
+mod counter;
 mod desk;
 mod disputes;
 mod enrolments;
@@ -30,11 +32,13 @@ mod notices;
 mod offices;
 mod once;
 mod partners;
+mod privacy;
 mod problem;
 mod profile;
 mod queries;
 mod reads;
 mod recovery;
+mod registrar;
 mod reputation;
 mod schema;
 mod standard;
@@ -64,7 +68,7 @@ use timebank_api::BranchId;
 use timebank_client::{Contracts, Node};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::OpenApi as Document;
 use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
@@ -99,6 +103,7 @@ pub struct ApiState {
     hub: Hub,
     identity: Identity,
     limiter: limit::Limiter,
+    texting: limit::Limiter,
     running: once::InProgress,
     desk: Desk,
     stop: CancellationToken,
@@ -118,13 +123,14 @@ impl ApiState {
         stop: CancellationToken,
     ) -> Self {
         // Where sample numbers are accepted, one machine plays everybody.
-        let rate = match identity.settings().accept_sample_numbers {
-            true => Rate::DEVELOPMENT,
-            false => Rate::MEMBERS,
+        let (rate, texting) = match identity.settings().accept_sample_numbers {
+            true => (Rate::DEVELOPMENT, Rate::DEVELOPMENT),
+            false => (Rate::MEMBERS, Rate::TEXTING),
         };
         ApiState {
             desk: Desk::new(db.clone(), settings.branch, Words::standard()),
             limiter: limit::Limiter::new(rate),
+            texting: limit::Limiter::new(texting),
             settings: Arc::new(settings),
             contracts: Arc::new(contracts),
             node,
@@ -168,6 +174,9 @@ impl Modify for Session {
             .build();
         let components = document.components.get_or_insert_with(Default::default);
         components.add_security_scheme("session", SecurityScheme::Http(scheme));
+        let branch = "`Branch <from>.<time>.<mac>`: HMAC-SHA256 with the secret that two branches share, see docs/identity.md";
+        let branch = ApiKey::Header(ApiKeyValue::with_description("Authorization", branch));
+        components.add_security_scheme("branch", SecurityScheme::ApiKey(branch));
     }
 }
 
@@ -213,6 +222,7 @@ fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(reads::description))
         .routes(routes!(stream::stream))
         .merge(around_activities())
+        .merge(identity_routes())
         .merge(around_the_desk())
 }
 
@@ -353,6 +363,33 @@ fn people() -> OpenApiRouter<ApiState> {
         .routes(routes!(recovery::propose))
         .routes(routes!(recovery::approve))
         .routes(routes!(recovery::object))
+}
+
+/// What is about people, their data and their access.
+fn identity_routes() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(registrar::evaluate))
+        .routes(routes!(auth::send_phone_code))
+        .routes(routes!(account::sessions, account::end_sessions))
+        .routes(routes!(account::end_session))
+        .routes(routes!(account::step_up))
+        .routes(routes!(account::change_password))
+        .routes(routes!(account::send_phone_code))
+        .routes(routes!(account::change_phone))
+        .routes(routes!(privacy::consent_texts))
+        .routes(routes!(privacy::consents))
+        .routes(routes!(privacy::agree, privacy::withdraw_consent))
+        .routes(routes!(privacy::own_accesses))
+        .routes(routes!(privacy::all_accesses))
+        .routes(routes!(privacy::export))
+        .routes(routes!(privacy::erase))
+        .routes(routes!(counter::register))
+        .routes(routes!(counter::disclose))
+        .routes(routes!(counter::start_reset))
+        .routes(routes!(counter::send_phone_code))
+        .routes(routes!(counter::set_phone))
+        .routes(routes!(counter::take_consent))
+        .routes(routes!(counter::enter_attendance))
 }
 
 /// The description of the API, OpenAPI 3.1.

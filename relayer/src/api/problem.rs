@@ -134,6 +134,20 @@ own_codes! {
     NoticeSettings "notice.settings" 422 "These notification settings are not possible." "通知设置不正确。";
     TemplateUnknown "template.unknown" 404 "There is no such template." "没有这个模板。";
     TemplateForm "template.form" 422 "A template has a short name and a text of at most 95 characters in either language." "模板须有简短的名称，中英文内容各不超过 95 个字符。";
+    AuthBranch "auth.branch" 401 "The request does not carry the signature of a branch that is known here." "请求没有带上本处认可的分支机构的签名。";
+    StepUp "auth.step_up" 403 "Please type your password again first." "请先重新输入登录密码。";
+    Password "auth.password" 403 "The password is wrong." "登录密码不正确。";
+    SessionUnknown "session.unknown" 404 "There is no such session." "没有这个登录会话。";
+    RegistrarPoint "registrar.point" 422 "This is not a blinded point." "这不是盲化后的曲线点。";
+    RegistrarLimit "registrar.limit" 429 "The branch has asked this registrar too often." "该分支机构向本登记处查询的次数过多。";
+    RegistrarUnavailable "registrar.unavailable" 503 "The identity check is not available now; please try again later." "身份核验暂时无法进行，请稍后再试。";
+    IdentityMismatch "identity.mismatch" 422 "Name and ID number do not belong together." "姓名与身份证号码不一致。";
+    IdentityName "identity.name" 422 "The name is needed to check the ID number." "核验身份证号码需要填写姓名。";
+    IdentityUnavailable "identity.unavailable" 503 "The identity check is not available now; please try again later." "实名核验服务暂时不可用，请稍后再试。";
+    ConsentUnknown "consent.unknown" 404 "There is no such text to agree to, or it is not the one in force." "没有这份同意书，或者它不是现行版本。";
+    ErasureOpen "erasure.open" 409 "Something of yours is still under way; please wait until it has ended." "您还有未完成的事项，请等它们结束。";
+    ErasureBalance "erasure.balance" 409 "There is still TIME in this account; give it away first, or say that it may stay there." "账户中还有时间币，请先转出，或确认将其留在账户中。";
+    CounterReason "counter.reason" 422 "Please give a reason of 3 to 200 characters." "请填写 3 至 200 个字的理由。";
     AttendanceKeyElsewhere "attendance.key_elsewhere" 409 "The codes of this activity are shown by another branch." "本活动的签到码由另一个分支机构显示。";
 }
 

@@ -2,14 +2,16 @@
 
 mod acts;
 mod desk;
+mod identity;
 mod messages;
 mod people;
+mod silence;
 
 use super::*;
 use crate::custody::{Custody, FileKms};
 use crate::db::scratch;
 use crate::fake::FakeChain;
-use crate::identity::{self, ConsoleSms};
+use crate::identity::{ConsoleSms, Settings as IdentitySettings};
 use crate::index::Tip;
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{json, Value};
@@ -22,6 +24,8 @@ use tokio::sync::watch;
 const CHAIN: &str = "timebank-test-1";
 const PASSWORD: &str = "walnut-4815";
 const TRANSACTION: &str = "480913";
+/// The ID number of the first member of a branch.
+const FIRST: &str = "990000195001010000";
 
 struct Branch {
     base: String,
@@ -31,6 +35,7 @@ struct Branch {
     stop: CancellationToken,
     client: Client,
     people: AtomicU32,
+    identity: Identity,
     // Kept: the relay reads it.
     _tip: watch::Sender<Tip>,
 }
@@ -72,6 +77,17 @@ impl Branch {
     }
 
     async fn with_rate(rate: Rate) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::with(listener, rate, 1, false, |identity, _| identity).await
+    }
+
+    async fn with(
+        listener: TcpListener,
+        rate: Rate,
+        number: BranchId,
+        prove_phone: bool,
+        adapt: impl FnOnce(Identity, &Db) -> Identity,
+    ) -> Self {
         let (db, scratch) = scratch::db().await;
         let folder = scratch.folder;
         let (tip_sender, tip) = watch::channel(Tip { height: 1, time: 1, chain: Some(1) });
@@ -81,30 +97,41 @@ impl Branch {
         let kms =
             FileKms::open(&folder.path().join("kms.key"), &folder.path().join("federation.key")).unwrap();
         let identity = Identity::new(
-            identity::Settings {
-                branch: 1,
+            IdentitySettings {
+                branch: number,
                 chain_id: CHAIN.into(),
                 proxy: contracts.canonical(Contract::Proxy),
                 nullifier_version: 1,
                 accept_sample_numbers: true,
+                prove_phone,
             },
             db.clone(),
             relay.clone(),
-            Custody::new(1, Arc::new(kms), 2),
+            Custody::new(number, Arc::new(kms), 2),
             Arc::new(ConsoleSms::new(Some(folder.path().join("sms.log")))),
         );
+        let identity = adapt(identity, &db);
+        let kept = identity.clone();
         let stop = CancellationToken::new();
-        let settings = Settings { branch: 1, chain_id: CHAIN.into(), code_period: 15 };
+        let settings = Settings { branch: number, chain_id: CHAIN.into(), code_period: 15 };
         let hub = Hub::new(db.clone());
         let node = FakeChain::new();
         let mut state =
             ApiState::new(settings, contracts, node.clone(), db.clone(), relay, hub, identity, stop.clone());
         state.limiter = limit::Limiter::new(rate);
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(serve(state, listener, stop.clone()));
-        let client = Client::new();
-        Branch { base, db, node, folder, stop, client, people: AtomicU32::new(0), _tip: tip_sender }
+        Branch {
+            base,
+            db,
+            node,
+            folder,
+            stop,
+            client: Client::new(),
+            people: AtomicU32::new(0),
+            identity: kept,
+            _tip: tip_sender,
+        }
     }
 
     async fn ask(
@@ -579,7 +606,7 @@ async fn forgotten_password_is_reset_by_code_and_the_account_stays() {
     let code = text.trim().rsplit(' ').next().unwrap().to_owned();
     let wrong = if code == "000000" { "000001" } else { "000000" };
     let confirm = |code: &str| {
-        let body = json!({"phone": phone, "code": code, "password": "a new password"});
+        let body = json!({"phone": phone, "code": code, "id_number": FIRST, "password": "a new password"});
         branch.post("/v1/auth/password-resets/confirmations", None, body)
     };
     assert_eq!(confirm(wrong).await.code(), "auth.reset_code");
@@ -604,7 +631,7 @@ async fn codes_are_tried_five_times() {
         }
     };
     let code = text.trim().rsplit(' ').next().unwrap();
-    let body = json!({"phone": phone, "code": code, "password": "a new password"});
+    let body = json!({"phone": phone, "code": code, "id_number": FIRST, "password": "a new password"});
     let answer = branch.post("/v1/auth/password-resets/confirmations", None, body).await;
     assert_eq!(answer.code(), "auth.reset_code");
 }

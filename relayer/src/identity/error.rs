@@ -59,6 +59,36 @@ pub enum IdentityError {
     Session,
     #[error("the registration is not finished")]
     NotRegistered,
+    #[error("the secret that the two branches share was not used")]
+    Peer,
+    #[error("not a blinded point")]
+    RegistrarPoint,
+    #[error("the branch has asked too often")]
+    RegistrarLimit { seconds: u64 },
+    #[error("a registrar is out of reach")]
+    RegistrarUnavailable { seconds: u64 },
+    #[error("the password must be typed again")]
+    StepUp,
+    #[error("the password is wrong")]
+    Password { left: u32 },
+    #[error("there is no such session")]
+    SessionUnknown,
+    #[error("name and ID number do not belong together")]
+    VerifierMismatch,
+    #[error("the name is needed")]
+    VerifierName,
+    #[error("the identity check is out of reach")]
+    VerifierUnavailable,
+    #[error("there is no such member in this branch's care")]
+    MemberUnknown,
+    #[error("there is no such text to agree to")]
+    ConsentUnknown,
+    #[error("something is still under way")]
+    ErasureOpen,
+    #[error("there is a balance")]
+    ErasureBalance,
+    #[error("a reason is needed")]
+    Reason,
     #[error(transparent)]
     Custody(#[from] CustodyError),
     #[error(transparent)]
@@ -100,6 +130,21 @@ impl IdentityError {
             IdentityError::ResetCode => "auth.reset_code",
             IdentityError::Session => "auth.session",
             IdentityError::NotRegistered => "auth.not_registered",
+            IdentityError::Peer => "auth.branch",
+            IdentityError::RegistrarPoint => "registrar.point",
+            IdentityError::RegistrarLimit { .. } => "registrar.limit",
+            IdentityError::RegistrarUnavailable { .. } => "registrar.unavailable",
+            IdentityError::StepUp => "auth.step_up",
+            IdentityError::Password { .. } => "auth.password",
+            IdentityError::SessionUnknown => "session.unknown",
+            IdentityError::VerifierMismatch => "identity.mismatch",
+            IdentityError::VerifierName => "identity.name",
+            IdentityError::VerifierUnavailable => "identity.unavailable",
+            IdentityError::MemberUnknown => Code::MemberUnknown.text(),
+            IdentityError::ConsentUnknown => "consent.unknown",
+            IdentityError::ErasureOpen => "erasure.open",
+            IdentityError::ErasureBalance => "erasure.balance",
+            IdentityError::Reason => "counter.reason",
             IdentityError::Custody(CustodyError::Busy) => "system.busy",
             IdentityError::Relay(error) => error.code(),
             IdentityError::Custody(_) | IdentityError::Database(_) | IdentityError::Internal(_) => {
@@ -111,9 +156,9 @@ impl IdentityError {
     /// How many guesses are left, if one was wrong.
     pub fn tries_left(&self) -> Option<u32> {
         match self {
-            IdentityError::TransactionPasswordWrong { left } | IdentityError::OfficePassphrase { left } => {
-                Some(*left)
-            }
+            IdentityError::TransactionPasswordWrong { left }
+            | IdentityError::OfficePassphrase { left }
+            | IdentityError::Password { left } => Some(*left),
             _ => None,
         }
     }
@@ -123,7 +168,10 @@ impl IdentityError {
         match self {
             IdentityError::TransactionPasswordLocked { seconds }
             | IdentityError::OfficeLocked { seconds }
-            | IdentityError::LoginLocked { seconds } => Some(*seconds),
+            | IdentityError::LoginLocked { seconds }
+            | IdentityError::RegistrarLimit { seconds }
+            | IdentityError::RegistrarUnavailable { seconds } => Some(*seconds),
+            IdentityError::VerifierUnavailable => Some(30),
             IdentityError::Custody(CustodyError::Busy) => Some(2),
             _ => None,
         }

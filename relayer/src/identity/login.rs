@@ -18,19 +18,19 @@ pub enum SessionRole {
 }
 
 impl SessionRole {
-    fn text(self) -> &'static str {
+    pub(super) fn text(self) -> &'static str {
         match self {
             SessionRole::Member => "member",
             SessionRole::Administrator => "administrator",
         }
     }
 
-    fn from_text(text: &str) -> Option<Self> {
+    pub(super) fn from_text(text: &str) -> Option<Self> {
         [SessionRole::Member, SessionRole::Administrator].into_iter().find(|role| role.text() == text)
     }
 
     /// Seconds without a request, and seconds in all, after which a session is over.
-    fn limits(self) -> (i64, i64) {
+    pub(super) fn limits(self) -> (i64, i64) {
         match self {
             SessionRole::Member => (7 * 86_400, 30 * 86_400),
             SessionRole::Administrator => (1_800, 8 * 3_600),
@@ -61,9 +61,17 @@ pub struct Login {
     pub roles: Roles,
     /// sha256 of the session's token.
     pub session: [u8; 32],
+    /// Whether the request only reads.
+    pub reading: bool,
 }
 
 impl Login {
+    /// Whether this is an auditor who holds no other office: somebody who reads what administrators read and changes nothing.
+    pub fn only_reads(&self) -> bool {
+        let mut offices = OFFICES.into_iter().filter(|role| self.roles.contains(*role));
+        self.role == SessionRole::Administrator && offices.all(|role| role == Role::Auditor)
+    }
+
     /// The member, once the registration is through.
     ///
     /// # Errors
@@ -123,14 +131,15 @@ impl Identity {
         let mut tx = self.db.begin().await?;
         sqlx::query("DELETE FROM sessions WHERE expires_at <= $1").bind(now).execute(&mut *tx).await?;
         sqlx::query(
-            "INSERT INTO sessions (token_hash, user_id, role, created_at, seen_at, expires_at) \
-             VALUES ($1, $2, $3, $4, $4, $5)",
+            "INSERT INTO sessions (token_hash, user_id, role, created_at, seen_at, expires_at, id, stepped_up_at) \
+             VALUES ($1, $2, $3, $4, $4, $5, $6, $4)",
         )
         .bind(hash(&token).as_slice())
         .bind(user)
         .bind(role.text())
         .bind(now)
         .bind(expires_at)
+        .bind(uuid::Uuid::from_bytes(self.custody.random()).to_string())
         .execute(&mut *tx)
         .await?;
         tx.commit().await?;
@@ -177,7 +186,7 @@ impl Identity {
         if role == SessionRole::Administrator && !holds_office(roles) {
             return Err(IdentityError::RoleMissing);
         }
-        Ok(Login { user, member, role, roles, session })
+        Ok(Login { user, member, role, roles, session, reading: false })
     }
 
     /// Ends a session and locks the office it had unlocked.

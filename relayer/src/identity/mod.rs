@@ -4,27 +4,47 @@
 //! A registration is a row that is written together with its direct action. When the index shows the account, the row has its
 //! member; when the chain refused (the person is registered at another branch), the row goes and the phone is free again.
 
+mod access;
 mod chain;
+mod code;
+mod counter;
 mod error;
+mod fill;
+mod http_sms;
 mod id_number;
 mod keys;
 mod login;
+mod peers;
 mod phone;
+mod phone_change;
+mod privacy;
 mod recovery;
 mod register;
+mod registrars;
 mod reset;
 mod secret_text;
+mod sessions;
 mod sms;
+mod verify;
 
+pub use access::{Access, AccessLine};
+pub use counter::{Disclosed, Field, NewPhone};
 pub use error::IdentityError;
+pub use http_sms::HttpSms;
 pub use id_number::IdNumber;
 pub use keys::{OfficeState, OwnerChange, OwnerKey};
 pub use login::{Login, NewSession, SessionRole};
+pub use peers::Peers;
 pub use phone::Phone;
+pub use phone_change::PhoneProof;
+pub use privacy::{Consent, ConsentText, Paper, CONSENT_TEXTS};
 pub use recovery::WaitingKey;
-pub use register::Registration;
+pub use register::{Applicant, Registration};
+pub use registrars::{registrar_public_key, Blinded, Evaluated, Limits, Registrar, Registrars, EVALUATIONS};
 pub use secret_text::SecretText;
+pub use sessions::SessionInfo;
 pub use sms::{ConsoleSms, SmsSender};
+pub use verify::{HttpVerifier, OfflineVerifier, Verifier};
 
 use crate::custody::{Custody, Guesses, MacKey, Offices};
 use crate::db::Db;
@@ -43,6 +63,8 @@ pub struct Settings {
     pub nullifier_version: u8,
     /// Whether ID numbers that no person has (they begin with 99) are accepted. Never where real people register.
     pub accept_sample_numbers: bool,
+    /// Whether whoever registers shows by a code that the phone is theirs.
+    pub prove_phone: bool,
 }
 
 /// Identity of a branch's members.
@@ -55,6 +77,8 @@ pub struct Identity {
     guesses: Guesses,
     offices: Offices,
     sms: Arc<dyn SmsSender>,
+    registrars: Option<Arc<Registrars>>,
+    verifier: Arc<dyn Verifier>,
 }
 
 impl Identity {
@@ -67,7 +91,49 @@ impl Identity {
             custody,
             offices: Offices::default(),
             sms,
+            registrars: None,
+            verifier: Arc::new(OfflineVerifier),
         }
+    }
+
+    /// The same, with nullifiers of two registrars instead of those of one key that all branches share.
+    #[must_use]
+    pub fn with_registrars(mut self, registrars: Registrars) -> Self {
+        self.registrars = Some(Arc::new(registrars));
+        self
+    }
+
+    /// The same, with another check of name and ID number than none.
+    #[must_use]
+    pub fn with_verifier(mut self, verifier: Arc<dyn Verifier>) -> Self {
+        self.verifier = verifier;
+        self
+    }
+
+    /// The branch that a request comes from, by the secret that the two share.
+    ///
+    /// # Errors
+    /// `Peer` if it does not show that.
+    pub fn peer(&self, header: &str, path: &str, body: &[u8], now: i64) -> Result<BranchId, IdentityError> {
+        let peers = self.registrars.as_ref().map(|registrars| registrars.peers());
+        peers.and_then(|peers| peers.check(header, path, body, now)).ok_or(IdentityError::Peer)
+    }
+
+    /// This branch as a registrar, if it is one.
+    pub fn registrar(&self) -> Option<&Registrar> {
+        self.registrars.as_ref()?.own()
+    }
+
+    /// What stands for a person on chain.
+    async fn nullifier(&self, number: &IdNumber, now: i64) -> Result<Vec<u8>, IdentityError> {
+        let version = self.settings.nullifier_version;
+        if let Some(registrars) = &self.registrars {
+            return registrars.nullifier(version, number, now).await;
+        }
+        let input = id_number::nullifier_input(number);
+        let mac = self.custody.kms().mac(MacKey::Federation, &input).await;
+        let mac = mac.map_err(crate::custody::CustodyError::from)?;
+        Ok([&[version], mac.as_slice()].concat())
     }
 
     pub fn settings(&self) -> &Settings {

@@ -1,12 +1,26 @@
-use super::id_number::nullifier_input;
+use super::code::{Purpose, RightCode};
 use super::secret_text::check_login;
 use super::{chain, IdNumber, Identity, IdentityError, Phone, SecretText};
-use crate::custody::{CustodyError, Kept, MacKey};
+use crate::custody::Kept;
 use sha2::{Digest, Sha256};
 use sqlx::AnyConnection;
 use time::OffsetDateTime;
 use timebank_api::member_registry::ExecuteMsg;
 use timebank_client::{address, SecretKey};
+
+/// What somebody registers with.
+#[derive(Debug, Clone, Copy)]
+pub struct Applicant<'a> {
+    /// None for somebody whom a clerk registers and who has no phone.
+    pub phone: Option<&'a str>,
+    /// The code sent to the phone.
+    pub code: Option<&'a SecretText>,
+    /// None at the counter: the person sets one by the phone, later.
+    pub password: Option<&'a SecretText>,
+    pub id_number: &'a str,
+    /// As the ID card says; not kept.
+    pub name: Option<&'a str>,
+}
 
 /// A registration that has been checked and sealed, before anything of it is stored.
 pub struct Registration {
@@ -19,6 +33,7 @@ pub struct Registration {
     account: String,
     public: [u8; 33],
     everyday_sealed: Vec<u8>,
+    code: Option<RightCode>,
     /// What the member-registry is asked for.
     pub message: ExecuteMsg,
 }
@@ -31,41 +46,66 @@ impl Registration {
 }
 
 impl Identity {
+    /// Sends a code to a phone with which somebody wants to register. Whether it has an account is told only to who has the code.
+    ///
+    /// # Errors
+    /// `PhoneInvalid`.
+    pub async fn request_registration(&self, phone: &str, now: i64) -> Result<(), IdentityError> {
+        self.send_code(Phone::parse(phone)?, Purpose::Registration, false, None, now).await
+    }
+
     /// Checks what somebody registers with and makes the everyday key. Stores nothing.
     ///
     /// # Errors
-    /// What is wrong with phone, password or ID number.
+    /// What is wrong with phone, code, password, ID number or name; `RegistrarUnavailable`.
     pub async fn prepare_registration(
         &self,
-        phone: &str,
-        password: &SecretText,
-        id_number: &str,
+        applicant: Applicant<'_>,
         now: OffsetDateTime,
     ) -> Result<Registration, IdentityError> {
-        let phone = Phone::parse(phone)?;
-        let number = IdNumber::parse(id_number, self.settings.accept_sample_numbers, now)?;
-        check_login(password, phone.text())?;
+        let phone = applicant.phone.map(Phone::parse).transpose()?;
+        let number = IdNumber::parse(applicant.id_number, self.settings.accept_sample_numbers, now)?;
+        if let Some(password) = applicant.password {
+            check_login(password, phone.as_ref().map_or("", Phone::text))?;
+        }
+        let code = match &phone {
+            Some(phone) if self.settings.prove_phone => {
+                let given = applicant.code.ok_or(IdentityError::ResetCode)?;
+                let right =
+                    self.check_code(phone, Purpose::Registration, given, now.unix_timestamp()).await?;
+                Some(right.ok_or(IdentityError::ResetCode)?)
+            }
+            _ => None,
+        };
+        self.verifier.verify(applicant.name, &number).await?;
 
         let custody = self.custody();
         let user = uuid::Uuid::from_bytes(custody.random()).to_string();
         let key = SecretKey::generate();
         let salt: [u8; 16] = custody.random();
-        let mac = |key, data: Vec<u8>| async move {
-            let data = zeroize::Zeroizing::new(data);
-            custody.kms().mac(key, &data).await.map_err(CustodyError::from)
-        };
-        let nullifier = mac(MacKey::Federation, nullifier_input(&number).to_vec()).await?;
+        let nullifier = self.nullifier(&number, now.unix_timestamp()).await?;
         let registration = Registration {
-            phone_index: self.phone_index(&phone).await?,
-            phone_sealed: custody.seal(Kept::Phone(&user), phone.text().as_bytes()).await?,
-            person_index: mac(MacKey::Person, number.text().as_bytes().to_vec()).await?.to_vec(),
+            // Without a phone, something that no phone has.
+            phone_index: match &phone {
+                Some(phone) => self.phone_index(phone).await?,
+                None => custody.random::<32>().to_vec(),
+            },
+            phone_sealed: custody
+                .seal(Kept::Phone(&user), phone.as_ref().map_or("", Phone::text).as_bytes())
+                .await?,
+            person_index: self.person_index(&number).await?,
             person_sealed: custody.seal(Kept::Person(&user), number.text().as_bytes()).await?,
-            password: custody.login_verifier(password.reveal()).await?,
+            // No password is the one of an empty verifier.
+            password: match applicant.password {
+                Some(password) => custody.login_verifier(password.reveal()).await?,
+                None => Vec::new(),
+            },
             account: member_account(&self.settings.proxy, &salt),
             public: key.public_key(),
             everyday_sealed: custody.seal_key(Kept::Everyday(&user), &key).await?,
+            code,
             message: ExecuteMsg::RegisterMember {
-                nullifier: [&[self.settings.nullifier_version], nullifier.as_slice()].concat().into(),
+                nullifier: nullifier.into(),
                 salt: salt.into(),
                 everyday_key: key.public_key().into(),
                 age: number.age_class(now),
@@ -79,7 +119,7 @@ impl Identity {
     /// Stores a registration together with its action, in the transaction that submits it.
     ///
     /// # Errors
-    /// `PhoneTaken`, `PersonRegistered`.
+    /// `PhoneTaken`, `PersonRegistered`, `ResetCode` if another request has used the code.
     pub async fn store_registration(
         &self,
         tx: &mut AnyConnection,
@@ -87,6 +127,9 @@ impl Identity {
         action: &str,
         now: i64,
     ) -> Result<(), IdentityError> {
+        if let Some(code) = &registration.code {
+            code.used(tx).await?;
+        }
         if exists(tx, "SELECT 1 FROM users WHERE phone_index = $1", &registration.phone_index).await? {
             return Err(IdentityError::PhoneTaken);
         }
@@ -177,6 +220,7 @@ impl Identity {
             None => {
                 for delete in [
                     "DELETE FROM sessions WHERE user_id = $1",
+                    "DELETE FROM consents WHERE user_id = $1",
                     "DELETE FROM user_keys WHERE user_id = $1",
                     "DELETE FROM users WHERE id = $1 AND member IS NULL",
                 ] {

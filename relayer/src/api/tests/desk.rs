@@ -56,10 +56,6 @@ impl Branch {
         .unwrap();
         tx.commit().await.unwrap();
     }
-
-    async fn put(&self, path: &str, token: &str, body: Value) -> Answer {
-        self.ask(Method::PUT, path, Some(token), None, Some(body.to_string())).await
-    }
 }
 
 const GOOD: &str = "老人喜欢下象棋，希望有人每周来陪着下两盘，聊聊天。";
