@@ -3,10 +3,11 @@
 use crate::api::{self, ApiState};
 use crate::config::{Config, Sms};
 use crate::custody::{Custody, FileKms};
+use crate::db::lease::Leases;
 use crate::db::Db;
 use crate::identity::{ConsoleSms, Identity};
 use crate::index::{Follower, Tip};
-use crate::relay::{Lane, Relay, Ticker, GATHER};
+use crate::relay::{Lane, Relay, Terms, Ticker, GATHER};
 use crate::stream::Hub;
 use crate::telemetry::{self, Admin};
 use anyhow::{anyhow, Context, Result};
@@ -64,7 +65,7 @@ struct Daemon {
 }
 
 impl Daemon {
-    /// Opens the store and starts index, lanes and ticker.
+    /// Opens the store and starts index, lanes and ticker; of several instances of the branch each of them works in one.
     async fn assemble(config: &Config, stop: CancellationToken) -> Result<Self> {
         let contracts = config.contracts()?;
         let keys = config.operator_keys()?;
@@ -74,7 +75,13 @@ impl Daemon {
             .with_context(|| format!("cannot make {}", config.data_dir.display()))?;
         let db = Db::open(&config.database).await?;
         let (tip, seen) = watch::channel(Tip::default());
-        let relay = Relay::new(db.clone(), config.chain.chain_id.clone(), contracts.clone(), seen.clone());
+        let terms = Terms {
+            signer: keys.first().map(|key| (config.branch, Arc::new(key.clone()))),
+            most: config.operator.most_open,
+            most_of_member: config.operator.most_open_of_member,
+        };
+        let chain_id = config.chain.chain_id.clone();
+        let relay = Relay::new(db.clone(), chain_id, contracts.clone(), seen.clone(), terms);
         let hub = Hub::new(db.clone());
         let follower = Follower::new(
             node.clone(),
@@ -84,8 +91,8 @@ impl Daemon {
             relay.clone(),
             hub.clone(),
             tip,
-        )
-        .await?;
+        );
+        let leases = Leases::new(&config.database)?;
         let mut daemon = Daemon {
             db,
             relay,
@@ -96,14 +103,22 @@ impl Daemon {
             stop: stop.clone(),
             tasks: JoinSet::new(),
         };
-        daemon.spawn("index", follower.run(stop.clone()));
+        let (keeper, stopped) = (leases.clone(), stop.clone());
+        daemon.spawn("leases", async move {
+            tokio::select! {
+                () = stopped.cancelled() => {}
+                () = keeper.keep() => {}
+            }
+            Ok(())
+        });
+        daemon.spawn("index", follower.run(leases.clone(), stop.clone()));
         for key in keys {
             tracing::info!(lane = key.address(), "operator lane");
             let lane = Lane::new(node.clone(), daemon.relay.clone(), key, daemon.tip.clone(), GATHER);
-            daemon.spawn("operator lane", lane.run(stop.clone()));
+            daemon.spawn("operator lane", lane.run(leases.clone(), stop.clone()));
         }
         let ticker = Ticker::new(node, daemon.relay.clone(), daemon.tip.clone());
-        daemon.spawn("ticker", ticker.run(stop));
+        daemon.spawn("ticker", ticker.run(leases, stop));
         Ok(daemon)
     }
 

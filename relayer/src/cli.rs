@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::db::Db;
 use crate::index::{self, Follower, Tip};
-use crate::relay::Relay;
+use crate::relay::{Relay, Terms};
 use crate::stream::Hub;
 use crate::{api, app, doctor, telemetry};
 use anyhow::{bail, Context, Result};
@@ -122,9 +122,9 @@ async fn rebuild(config: Config) -> Result<()> {
     let db = Db::open(&config.database).await?;
     index::reset(&db).await?;
     let (tip, seen) = watch::channel(Tip::default());
-    let relay = Relay::new(db.clone(), chain_id.clone(), contracts.clone(), seen.clone());
+    let relay = Relay::new(db.clone(), chain_id.clone(), contracts.clone(), seen.clone(), Terms::default());
     let hub = Hub::new(db.clone());
-    let follower = Follower::new(node, db.clone(), contracts, chain_id, relay, hub, tip).await?;
+    let follower = Follower::new(node, db.clone(), contracts, chain_id, relay, hub, tip);
     follower.catch_up(&CancellationToken::new()).await?;
     println!("rebuilt up to block {}", seen.borrow().height);
     db.close().await;

@@ -5,6 +5,7 @@ use crate::custody::{Custody, FileKms};
 use crate::db::scratch;
 use crate::identity::{self, ConsoleSms};
 use crate::index::Tip;
+use crate::relay::Terms;
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{json, Value};
 use std::path::Path;
@@ -20,7 +21,7 @@ const TRANSACTION: &str = "480913";
 struct Branch {
     base: String,
     db: Db,
-    folder: tempfile::TempDir,
+    folder: Arc<tempfile::TempDir>,
     stop: CancellationToken,
     client: Client,
     people: AtomicU32,
@@ -69,7 +70,7 @@ impl Branch {
         let folder = scratch.folder;
         let (tip_sender, tip) = watch::channel(Tip { height: 1, time: 1, chain: Some(1) });
         let contracts = contracts();
-        let relay = Relay::new(db.clone(), CHAIN, contracts.clone(), tip);
+        let relay = Relay::new(db.clone(), CHAIN, contracts.clone(), tip, Terms::default());
         write_key(&folder.path().join("federation.key"));
         let kms =
             FileKms::open(&folder.path().join("kms.key"), &folder.path().join("federation.key")).unwrap();
