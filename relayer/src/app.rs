@@ -25,6 +25,8 @@ use tokio_util::sync::CancellationToken;
 
 /// How long tasks have to come to their end.
 const DRAIN: Duration = Duration::from_secs(20);
+/// How often it is looked which RPC endpoint is in step.
+const CHOOSE: Duration = Duration::from_secs(5);
 /// How often the chain is asked for at the start.
 const RETRY: Duration = Duration::from_secs(1);
 
@@ -110,6 +112,16 @@ impl Daemon {
                 () = keeper.keep() => {}
             }
             Ok(())
+        });
+        let (client, stopped) = (daemon.client.clone(), stop.clone());
+        daemon.spawn("endpoints", async move {
+            loop {
+                client.choose().await;
+                tokio::select! {
+                    () = stopped.cancelled() => return Ok(()),
+                    () = tokio::time::sleep(CHOOSE) => {}
+                }
+            }
         });
         daemon.spawn("index", follower.run(leases.clone(), stop.clone()));
         for key in keys {

@@ -71,6 +71,8 @@ struct State {
     members: u64,
     fault: Option<Fault>,
     meanwhile: Option<Meanwhile>,
+    /// What another node says of a block, where it is something else.
+    others: HashMap<u64, Block>,
     gas: u64,
     /// Events of the council's own doings, for the next block.
     council: Vec<RawEvent>,
@@ -144,6 +146,14 @@ impl FakeChain {
     /// Changes a block behind everybody's back.
     pub(crate) fn tamper(&self, height: u64, change: impl Fn(&mut Block)) {
         change(&mut self.0.lock().unwrap().blocks[height as usize - 1]);
+    }
+
+    /// Lets another node say something else of a block.
+    pub(crate) fn another_says(&self, height: u64, change: impl Fn(&mut Block)) {
+        let mut state = self.0.lock().unwrap();
+        let mut block = state.blocks[height as usize - 1].clone();
+        change(&mut block);
+        state.others.insert(height, block);
     }
 
     /// Hands a batch in as another branch's operator does.
@@ -360,6 +370,11 @@ impl Node for FakeChain {
 
     async fn block(&self, height: u64) -> Result<Block, NodeError> {
         self.0.lock().unwrap().blocks.get(height as usize - 1).cloned().ok_or(NodeError::Missing)
+    }
+
+    async fn second_block(&self, height: u64) -> Option<Block> {
+        let state = self.0.lock().unwrap();
+        state.others.get(&height).or(state.blocks.get(height as usize - 1)).cloned()
     }
 
     async fn account(&self, address: &str) -> Result<Account, NodeError> {

@@ -40,6 +40,8 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const AHEAD: usize = 8;
 /// How often a block that the node should have is asked for before it is a failure.
 const TRIES: u32 = 60;
+/// One block in so many is held against what another node says of it, events and all: headers do not commit to events.
+const SAMPLE: u64 = 16;
 /// What one instance of a branch does at a time.
 const LEASE: &str = "index";
 
@@ -70,6 +72,8 @@ pub struct Follower {
     relay: Relay,
     hub: Hub,
     tip: watch::Sender<Tip>,
+    /// One block in so many is compared.
+    pub(crate) sample: u64,
 }
 
 impl Follower {
@@ -83,7 +87,7 @@ impl Follower {
         hub: Hub,
         tip: watch::Sender<Tip>,
     ) -> Self {
-        Follower { node, db, chain_id, contracts, relay, hub, tip }
+        Follower { node, db, chain_id, contracts, relay, hub, tip, sample: SAMPLE }
     }
 
     /// Follows until it is told to stop: the chain while this instance leads, else what the leading one writes.
@@ -229,7 +233,9 @@ impl Follower {
             if stop.is_cancelled() {
                 break;
             }
-            self.apply(block?).await?;
+            let block = block?;
+            self.compare(&block).await?;
+            self.apply(block).await?;
         }
         Ok(())
     }
@@ -246,6 +252,26 @@ impl Follower {
                 answer => return answer,
             }
         }
+    }
+
+    /// Asks another node about some of the blocks, which ones nobody can foresee.
+    async fn compare(&self, block: &Block) -> Result<()> {
+        let chance = uuid::Uuid::new_v4().as_u64_pair().0;
+        if chance.checked_rem(self.sample) != Some(0) {
+            return Ok(());
+        }
+        match self.node.second_block(block.height).await {
+            Some(other) => {
+                metrics::counter!("timebank_blocks_compared").increment(1);
+                ensure!(
+                    block.agrees_with(&other),
+                    "two nodes tell different things of block {}: one lies",
+                    block.height
+                );
+            }
+            None => metrics::counter!("timebank_blocks_without_second_node").increment(1),
+        }
+        Ok(())
     }
 
     async fn apply(&self, block: Block) -> Result<(), Stopped> {
