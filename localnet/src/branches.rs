@@ -32,6 +32,8 @@ const PAIR_KEY: &str = "pair-1-2";
 const START_PATIENCE: Duration = Duration::from_secs(60);
 const POLL: Duration = Duration::from_millis(100);
 const LOG_LINES: usize = 25;
+/// A file in the relayer's own folder.
+const USUAL_STORE: &str = "relayer.sqlite";
 /// Ports of the usual network; others take theirs above those of their nodes.
 const API_PORT: u16 = 8_080;
 const ADMIN_PORT: u16 = 9_080;
@@ -264,6 +266,14 @@ impl Branch {
         self.folder(network).join("relayer.toml")
     }
 
+    /// Lets the relayer keep its store somewhere else: a PostgreSQL URL. Before its first start.
+    pub fn keep_in(&self, network: &Network, place: &str) -> Result<()> {
+        let path = self.config(network);
+        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let text = text.replacen(USUAL_STORE, place, 1);
+        fs::write(&path, text).context("cannot write a relayer's configuration")
+    }
+
     fn configuration(&self, network: &Network, deployment: &Deployment, identity: &str) -> Result<String> {
         let manifest = network.manifest();
         let number = u16::try_from(self.id).context("impossible branch")?;
@@ -283,7 +293,7 @@ impl Branch {
         let contracts: String = Contract::ALL.iter().map(address).collect();
         Ok(format!(
             "branch = {id}\nlisten = \"127.0.0.1:{api}\"\nadmin_listen = \"127.0.0.1:{admin}\"\n\
-             database = \"relayer.sqlite\"\ndata_dir = \".\"\n\n\
+             database = \"{USUAL_STORE}\"\ndata_dir = \".\"\n\n\
              [chain]\nrpc = [{rpc}]\nchain_id = \"{chain}\"\n\n\
              [chain.contracts]\n{contracts}\n\
              [operator]\nkeys = [{lanes}]\n\n[kms]\nfile = \"kms.key\"\n\n\

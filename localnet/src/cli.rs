@@ -9,6 +9,7 @@ use crate::cache::Cache;
 use crate::demo;
 use crate::deploy::{self, Deployment};
 use crate::doctor::{self, Report};
+use crate::fault::{self, Store};
 use crate::net::spec::NetworkSpec;
 use crate::net::status::Status;
 use crate::net::{self, Network, Started};
@@ -18,6 +19,7 @@ use crate::suites;
 use crate::workspace::Workspace;
 use anyhow::{bail, Context, Result};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde::Serialize;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -82,6 +84,11 @@ enum Verb {
         #[command(subcommand)]
         what: Measurement,
     },
+    /// Do harm under load and see that nothing is lost, on a network of its own
+    Fault {
+        #[command(subcommand)]
+        what: Harm,
+    },
     /// Run every test, or the named suites
     Test {
         /// Names of suites
@@ -111,6 +118,34 @@ enum Measurement {
         /// Write nothing; fail when a goal is missed or a message is dearer than the committed table says
         #[arg(long)]
         check: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Harm {
+    /// Kill a relayer at random moments: accepted = done + failed, none lost, none twice, as the chain has it
+    RelayerKill {
+        /// How often
+        #[arg(long, default_value_t = 20, value_name = "N")]
+        kills: usize,
+        /// Where the relayers keep what they know
+        #[arg(long, value_enum, default_value = "sqlite")]
+        store: Store,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// End every node for a while: reads go on, actions are accepted and settle when the nodes are back
+    ChainStop {
+        /// For how long
+        #[arg(long, default_value_t = 60, value_name = "N")]
+        seconds: u64,
+        /// Where the relayers keep what they know
+        #[arg(long, value_enum, default_value = "sqlite")]
+        store: Store,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
     },
 }
 
@@ -157,6 +192,7 @@ impl Cli {
             Verb::Bench { what: Measurement::Gas { members, check } } => {
                 app.gas(members, check).map(|()| ExitCode::SUCCESS)
             }
+            Verb::Fault { what } => app.fault(&what).map(|()| ExitCode::SUCCESS),
             Verb::Test { list: true, .. } => {
                 suites::list();
                 Ok(ExitCode::SUCCESS)
@@ -313,6 +349,31 @@ impl App {
         bench::gas::run(&self.workspace, &self.cache, members, check).map(drop)
     }
 
+    fn fault(&self, harm: &Harm) -> Result<()> {
+        let _lock = self.cache.lock("fault")?;
+        doctor::prepare(&self.workspace, &self.cache, None)?;
+        match *harm {
+            Harm::RelayerKill { kills, store, json } => {
+                let report = fault::relayer_kill(&self.workspace, kills, store)?;
+                if json {
+                    as_json(&report)
+                } else {
+                    report.print();
+                    Ok(())
+                }
+            }
+            Harm::ChainStop { seconds, store, json } => {
+                let report = fault::chain_stop(&self.workspace, seconds, store)?;
+                if json {
+                    as_json(&report)
+                } else {
+                    report.print();
+                    Ok(())
+                }
+            }
+        }
+    }
+
     fn test(&self, names: &[String]) -> Result<()> {
         let suites = suites::select(names)?;
         doctor::prepare(&self.workspace, &self.cache, None)?;
@@ -339,6 +400,11 @@ impl App {
             format!("there is no network `{}`{hint}: start it with cargo timebank up", self.net)
         })
     }
+}
+
+fn as_json(report: &impl Serialize) -> Result<()> {
+    println!("{}", serde_json::to_string_pretty(report).context("cannot write JSON")?);
+    Ok(())
 }
 
 /// An existing network serves only if it is what is wished for.

@@ -8,6 +8,7 @@ pub mod cli;
 pub mod demo;
 pub mod deploy;
 pub mod doctor;
+pub mod fault;
 pub mod interrupt;
 pub mod net;
 pub mod postgres;

@@ -26,6 +26,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running server. Dropping it ends it and removes its data.
 pub struct Postgres {
+    programs: PathBuf,
     folder: PathBuf,
     server: Option<interrupt::Owned>,
 }
@@ -48,13 +49,13 @@ impl Postgres {
             .mode(0o700)
             .create(&folder)
             .with_context(|| format!("cannot make {}", folder.display()))?;
-        let mut postgres = Postgres { folder, server: None };
+        let mut postgres = Postgres { programs, folder, server: None };
         if is_root() {
             chown(&postgres.folder, Some(NOBODY), Some(NOBODY)).context("cannot give a folder to nobody")?;
         }
         let log = cache.path("logs/postgres.log");
         let data = postgres.folder.join("data");
-        let mut initdb = unprivileged(&programs.join("initdb"));
+        let mut initdb = unprivileged(&postgres.programs.join("initdb"));
         initdb.args([
             "--username",
             USER,
@@ -67,7 +68,7 @@ impl Postgres {
             "-D",
         ]);
         run::logged(initdb.arg(&data).current_dir(&postgres.folder), &log)?;
-        let mut server = unprivileged(&programs.join("postgres"));
+        let mut server = unprivileged(&postgres.programs.join("postgres"));
         server.arg("-D").arg(&data).arg("-k").arg(&postgres.folder).current_dir(&postgres.folder);
         for setting in SETTINGS {
             server.args(["-c", setting]);
@@ -75,18 +76,35 @@ impl Postgres {
         let file = run::open_log(&log)?;
         let errors = file.try_clone().context("cannot share the log file")?;
         postgres.server = Some(interrupt::spawn(server.stdin(Stdio::null()).stdout(file).stderr(errors))?);
-        postgres.wait(&programs, &log)?;
+        postgres.wait(&log)?;
         Ok(postgres)
     }
 
     /// How clients reach the database that is there from the beginning.
     pub fn url(&self) -> String {
-        format!("postgres://{USER}@localhost/postgres?host={}", self.folder.display())
+        self.url_of("postgres")
     }
 
-    fn wait(&mut self, programs: &Path, log: &Path) -> Result<()> {
+    /// Makes another database.
+    ///
+    /// # Errors
+    /// If the name is not one of lower-case letters and digits, or is taken.
+    pub fn database(&self, name: &str) -> Result<String> {
+        let plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+        ensure!(plain, "no name of a database: {name}");
+        let mut psql = Command::new(self.programs.join("psql"));
+        psql.args(["--quiet", "--command", &format!("CREATE DATABASE {name}")]).arg(self.url());
+        run::output(&mut psql)?;
+        Ok(self.url_of(name))
+    }
+
+    fn url_of(&self, database: &str) -> String {
+        format!("postgres://{USER}@localhost/{database}?host={}", self.folder.display())
+    }
+
+    fn wait(&mut self, log: &Path) -> Result<()> {
         let deadline = Instant::now().checked_add(PATIENCE);
-        let mut ready = Command::new(programs.join("pg_isready"));
+        let mut ready = Command::new(self.programs.join("pg_isready"));
         ready.arg("-q").arg("-h").arg(&self.folder);
         while run::output(&mut ready).is_err() {
             let ended = self.server.as_mut().map_or(Ok(None), interrupt::Owned::try_wait)?.is_some();
@@ -115,7 +133,9 @@ fn programs() -> Option<PathBuf> {
     debian
         .into_iter()
         .chain(std::env::split_paths(&path))
-        .find(|folder| ["initdb", "postgres", "pg_isready"].iter().all(|name| folder.join(name).is_file()))
+        .find(|folder| {
+            ["initdb", "postgres", "pg_isready", "psql"].iter().all(|name| folder.join(name).is_file())
+        })
         .filter(|_| newest.is_none_or(|version| version >= OLDEST))
 }
 

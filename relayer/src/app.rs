@@ -3,6 +3,7 @@
 use crate::api::{self, ApiState};
 use crate::config::{read_secret, Config, Sms, Verifier};
 use crate::custody::{Custody, FileKms};
+use crate::db::lease::Leases;
 use crate::db::Db;
 use crate::identity::{
     registrar_public_key, ConsoleSms, HttpSms, HttpVerifier, Identity, Limits, Peers, Registrar, Registrars,
@@ -10,7 +11,7 @@ use crate::identity::{
 };
 use crate::index::{Follower, Tip};
 use crate::notify::Notifier;
-use crate::relay::{Lane, Relay, Ticker, GATHER};
+use crate::relay::{Lane, Relay, Terms, Ticker, GATHER};
 use crate::stream::Hub;
 use crate::telemetry::{self, Admin};
 use anyhow::{anyhow, bail, Context, Result};
@@ -28,6 +29,8 @@ use tokio_util::sync::CancellationToken;
 
 /// How long tasks have to come to their end.
 const DRAIN: Duration = Duration::from_secs(20);
+/// How often it is looked which RPC endpoint is in step.
+const CHOOSE: Duration = Duration::from_secs(5);
 /// How often the chain is asked for at the start.
 const RETRY: Duration = Duration::from_secs(1);
 
@@ -68,7 +71,7 @@ struct Daemon {
 }
 
 impl Daemon {
-    /// Opens the store and starts index, lanes and ticker.
+    /// Opens the store and starts index, lanes and ticker; of several instances of the branch each of them works in one.
     async fn assemble(config: &Config, stop: CancellationToken) -> Result<Self> {
         let contracts = config.contracts()?;
         let keys = config.operator_keys()?;
@@ -78,7 +81,13 @@ impl Daemon {
             .with_context(|| format!("cannot make {}", config.data_dir.display()))?;
         let db = Db::open(&config.database).await?;
         let (tip, seen) = watch::channel(Tip::default());
-        let relay = Relay::new(db.clone(), config.chain.chain_id.clone(), contracts.clone(), seen.clone());
+        let terms = Terms {
+            signer: keys.first().map(|key| (config.branch, Arc::new(key.clone()))),
+            most: config.operator.most_open,
+            most_of_member: config.operator.most_open_of_member,
+        };
+        let chain_id = config.chain.chain_id.clone();
+        let relay = Relay::new(db.clone(), chain_id, contracts.clone(), seen.clone(), terms);
         let hub = Hub::new(db.clone());
         let follower = Follower::new(
             node.clone(),
@@ -88,8 +97,8 @@ impl Daemon {
             relay.clone(),
             hub.clone(),
             tip,
-        )
-        .await?;
+        );
+        let leases = Leases::new(&config.database)?;
         let mut daemon = Daemon {
             db,
             relay,
@@ -100,14 +109,32 @@ impl Daemon {
             stop: stop.clone(),
             tasks: JoinSet::new(),
         };
-        daemon.spawn("index", follower.run(stop.clone()));
+        let (keeper, stopped) = (leases.clone(), stop.clone());
+        daemon.spawn("leases", async move {
+            tokio::select! {
+                () = stopped.cancelled() => {}
+                () = keeper.keep() => {}
+            }
+            Ok(())
+        });
+        let (client, stopped) = (daemon.client.clone(), stop.clone());
+        daemon.spawn("endpoints", async move {
+            loop {
+                client.choose().await;
+                tokio::select! {
+                    () = stopped.cancelled() => return Ok(()),
+                    () = tokio::time::sleep(CHOOSE) => {}
+                }
+            }
+        });
+        daemon.spawn("index", follower.run(leases.clone(), stop.clone()));
         for key in keys {
             tracing::info!(lane = key.address(), "operator lane");
             let lane = Lane::new(node.clone(), daemon.relay.clone(), key, daemon.tip.clone(), GATHER);
-            daemon.spawn("operator lane", lane.run(stop.clone()));
+            daemon.spawn("operator lane", lane.run(leases.clone(), stop.clone()));
         }
         let ticker = Ticker::new(node, daemon.relay.clone(), daemon.tip.clone());
-        daemon.spawn("ticker", ticker.run(stop));
+        daemon.spawn("ticker", ticker.run(leases, stop));
         Ok(daemon)
     }
 

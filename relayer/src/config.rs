@@ -1,6 +1,7 @@
 //! The one configuration file. Unknown keys are refused, so that a misspelt one is noticed.
 
 use crate::db::Place;
+use crate::relay::Terms;
 use anyhow::{bail, Context, Result};
 use serde::Deserialize;
 use std::net::SocketAddr;
@@ -87,8 +88,22 @@ pub struct Chain {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Operator {
-    /// Files of 64 hex digits, readable by nobody else (mode 0600).
+    /// Files of 64 hex digits, readable by nobody else (mode 0600). The first one also signs what the branch has accepted.
     pub keys: Vec<PathBuf>,
+    /// Open actions of the branch beyond which no more are accepted for the time being.
+    #[serde(default = "most_open")]
+    pub most_open: u64,
+    /// The same of one member.
+    #[serde(default = "most_open_of_member")]
+    pub most_open_of_member: usize,
+}
+
+fn most_open() -> u64 {
+    Terms::default().most
+}
+
+fn most_open_of_member() -> usize {
+    Terms::default().most_of_member
 }
 
 /// The key that seals everyday keys.

@@ -10,6 +10,8 @@
 //! Statements are written so that both understand them: parameters are `$1`, numbers are 64 bits wide, a boolean is 0 or 1, an
 //! upsert names its conflict, a column in `DO UPDATE SET a = t.a + $1` names its table.
 
+pub mod lease;
+
 use anyhow::{Context, Result};
 use serde::Deserialize;
 use sqlx::any::{AnyArguments, AnyConnectOptions, AnyPoolOptions, AnyRow};
@@ -264,6 +266,7 @@ pub fn uint32(number: i64) -> u32 {
 pub(crate) mod scratch {
     use super::*;
     use sqlx::Row;
+    use std::sync::Arc;
 
     /// Where tests find a PostgreSQL server; without it they use SQLite.
     const SERVER: &str = "TIMEBANK_POSTGRES";
@@ -271,12 +274,12 @@ pub(crate) mod scratch {
     /// An empty store of a test's own, and a folder, where its file is if it is one.
     pub struct Scratch {
         pub place: Place,
-        pub folder: tempfile::TempDir,
+        pub folder: Arc<tempfile::TempDir>,
     }
 
     impl Scratch {
         pub async fn new() -> Self {
-            let folder = tempfile::tempdir().unwrap();
+            let folder = Arc::new(tempfile::tempdir().unwrap());
             let place = match std::env::var(SERVER) {
                 Err(_) => Place::Sqlite(folder.path().join("t.sqlite")),
                 Ok(url) => {
@@ -305,6 +308,11 @@ pub(crate) mod scratch {
                 scratch.place = Place::Postgres(url.into());
             }
             scratch
+        }
+
+        /// The same store, for another instance.
+        pub fn beside(&self) -> Self {
+            Scratch { place: self.place.clone(), folder: self.folder.clone() }
         }
 
         pub async fn open(&self) -> Db {
@@ -353,7 +361,7 @@ mod tests {
     #[tokio::test]
     async fn a_reader_cannot_write_and_sees_only_what_was_committed() {
         let (db, _folder) = scratch::db().await;
-        let insert = "INSERT INTO gas_costs (kind, gas) VALUES ('a', 1)";
+        let insert = "INSERT INTO gas_costs (contract, kind, gas) VALUES ('proxy', 'a', 1)";
         assert!(sqlx::query(insert).execute(db.reader()).await.is_err());
         let count = || async {
             sqlx::query_scalar::<_, i64>("SELECT COUNT(*) FROM gas_costs")
@@ -443,7 +451,10 @@ mod tests {
             seen
         });
         tokio::task::yield_now().await;
-        sqlx::query("INSERT INTO gas_costs (kind, gas) VALUES ('a', 1)").execute(&mut *first).await.unwrap();
+        sqlx::query("INSERT INTO gas_costs (contract, kind, gas) VALUES ('proxy', 'a', 1)")
+            .execute(&mut *first)
+            .await
+            .unwrap();
         first.commit().await.unwrap();
         assert_eq!(second.await.unwrap(), 1, "the second begins after the first has ended");
     }

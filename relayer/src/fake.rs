@@ -1,10 +1,11 @@
 //! A chain in memory for tests: blocks when told to, faults when told to, the proxy's rules for intents, and a count of what
 //! was really carried out.
 
+use crate::db::lease::Leases;
 use crate::db::scratch::Scratch;
 use crate::db::Db;
 use crate::index::{Follower, Tip};
-use crate::relay::{Action, Lane, NewDirect, NewIntent, Relay};
+use crate::relay::{Action, Lane, NewDirect, NewIntent, Relay, Terms};
 use crate::stream::Hub;
 use async_trait::async_trait;
 use cosmrs::proto::cosmos::base::abci::v1beta1::TxMsgData;
@@ -12,11 +13,13 @@ use cosmrs::proto::cosmos::tx::v1beta1::{AuthInfo, TxBody, TxRaw};
 use cosmrs::proto::cosmwasm::wasm::v1::MsgExecuteContractResponse;
 use cosmrs::proto::traits::{Message, Name};
 use cosmrs::Any;
+use futures::future::BoxFuture;
 use k256::ecdsa::signature::hazmat::PrehashVerifier;
 use k256::ecdsa::{Signature, VerifyingKey};
 use serde_json::{json, Value};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
+use std::future::Future;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use timebank_api::activity_registry::EnrolmentState;
@@ -30,6 +33,7 @@ use timebank_client::{
 };
 use timebank_intent::{NonceRefused, NonceWindow, Scope, SignedIntent};
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 pub(crate) const CHAIN: &str = "fake-1";
@@ -66,6 +70,9 @@ struct State {
     executed: BTreeMap<Vec<u8>, u32>,
     members: u64,
     fault: Option<Fault>,
+    meanwhile: Option<Meanwhile>,
+    /// What another node says of a block, where it is something else.
+    others: HashMap<u64, Block>,
     gas: u64,
     /// Events of the council's own doings, for the next block.
     council: Vec<RawEvent>,
@@ -75,6 +82,9 @@ struct State {
 
 #[derive(Default)]
 pub(crate) struct FakeChain(Mutex<State>);
+
+/// Something that happens while something else is under way.
+pub(crate) struct Meanwhile(BoxFuture<'static, ()>);
 
 impl FakeChain {
     pub(crate) fn new() -> Arc<Self> {
@@ -89,6 +99,11 @@ impl FakeChain {
 
     pub(crate) fn fault(&self, fault: Fault) {
         self.0.lock().unwrap().fault = Some(fault);
+    }
+
+    /// Before the next transaction that is handed in arrives.
+    pub(crate) fn meanwhile(&self, happens: impl Future<Output = ()> + Send + 'static) {
+        self.0.lock().unwrap().meanwhile = Some(Meanwhile(Box::pin(happens)));
     }
 
     pub(crate) fn gas(&self, gas: u64) {
@@ -138,6 +153,14 @@ impl FakeChain {
     /// Changes a block behind everybody's back.
     pub(crate) fn tamper(&self, height: u64, change: impl Fn(&mut Block)) {
         change(&mut self.0.lock().unwrap().blocks[height as usize - 1]);
+    }
+
+    /// Lets another node say something else of a block.
+    pub(crate) fn another_says(&self, height: u64, change: impl Fn(&mut Block)) {
+        let mut state = self.0.lock().unwrap();
+        let mut block = state.blocks[height as usize - 1].clone();
+        change(&mut block);
+        state.others.insert(height, block);
     }
 
     /// Hands a batch in as another branch's operator does.
@@ -356,6 +379,11 @@ impl Node for FakeChain {
         self.0.lock().unwrap().blocks.get(height as usize - 1).cloned().ok_or(NodeError::Missing)
     }
 
+    async fn second_block(&self, height: u64) -> Option<Block> {
+        let state = self.0.lock().unwrap();
+        state.others.get(&height).or(state.blocks.get(height as usize - 1)).cloned()
+    }
+
     async fn account(&self, address: &str) -> Result<Account, NodeError> {
         let state = self.0.lock().unwrap();
         let sequence = state.sequences.get(address).copied().unwrap_or(0);
@@ -363,6 +391,10 @@ impl Node for FakeChain {
     }
 
     async fn broadcast(&self, raw: &[u8]) -> Broadcast {
+        let meanwhile = self.0.lock().unwrap().meanwhile.take();
+        if let Some(Meanwhile(happens)) = meanwhile {
+            happens.await;
+        }
         let mut state = self.0.lock().unwrap();
         let fault = state.fault.take().unwrap_or(Fault::None);
         match fault {
@@ -416,10 +448,16 @@ impl World {
         world
     }
 
+    /// Another instance of the branch, with the same store.
+    pub(crate) async fn beside(&self) -> Self {
+        let scratch = self.scratch.beside();
+        Self::open(self.chain.clone(), scratch).await
+    }
+
     async fn open(chain: Arc<FakeChain>, scratch: Scratch) -> Self {
         let db = scratch.open().await;
         let (send, tip) = watch::channel(Tip::default());
-        let relay = Relay::new(db.clone(), CHAIN, contracts(), tip.clone());
+        let relay = Relay::new(db.clone(), CHAIN, contracts(), tip.clone(), terms());
         let hub = Hub::new(db.clone());
         let follower = Follower::new(
             chain.clone(),
@@ -429,11 +467,22 @@ impl World {
             relay.clone(),
             hub.clone(),
             send,
-        )
-        .await
-        .unwrap();
+        );
         let lane = |number| Lane::new(chain.clone(), relay.clone(), key(number), tip.clone(), Duration::ZERO);
         World { lanes: vec![lane(101), lane(102)], chain, db, relay, hub, follower, tip, scratch }
+    }
+
+    /// Lets index and lanes work by themselves, as the daemon does.
+    pub(crate) fn run(self) -> Instance {
+        let World { chain, relay, hub, follower, lanes, scratch, .. } = self;
+        let leases = Leases::new(&scratch.place).unwrap();
+        let mut tasks = JoinSet::new();
+        let stop = CancellationToken::new();
+        tasks.spawn(follower.run(leases.clone(), stop.clone()));
+        for lane in lanes {
+            tasks.spawn(lane.run(leases.clone(), stop.clone()));
+        }
+        Instance { chain, relay, hub, tasks, _scratch: scratch }
     }
 
     /// What is left after the process was killed: the file and the chain.
@@ -462,7 +511,7 @@ impl World {
             scope: Scope::Everyday,
             contract: Contract::ActivityRegistry,
             message: json!({"enrol": {"id": activity}}).to_string().into_bytes(),
-            key,
+            key: Arc::new(key.clone()),
             key_epoch: epoch,
             valid_for: Duration::from_secs(600),
         };
@@ -506,6 +555,26 @@ impl World {
             .await
             .unwrap()
     }
+}
+
+/// A relayer's core at work. Dropped, it has been killed.
+pub(crate) struct Instance {
+    pub chain: Arc<FakeChain>,
+    pub relay: Relay,
+    pub hub: Hub,
+    tasks: JoinSet<anyhow::Result<()>>,
+    _scratch: Scratch,
+}
+
+impl Instance {
+    pub(crate) async fn kill(mut self) {
+        self.tasks.shutdown().await;
+    }
+}
+
+/// Branch 1 confirms with key 101.
+pub(crate) fn terms() -> Terms {
+    Terms { signer: Some((1, Arc::new(key(101)))), ..Terms::default() }
 }
 
 pub(crate) fn key(number: u8) -> SecretKey {

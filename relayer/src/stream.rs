@@ -30,7 +30,8 @@ pub struct FeedItem {
 #[derive(Clone, Debug)]
 pub struct Hub {
     db: Db,
-    live: broadcast::Sender<Arc<Vec<FeedItem>>>,
+    /// What came; nothing when the store has to be looked at.
+    live: broadcast::Sender<Option<Arc<Vec<FeedItem>>>>,
 }
 
 impl Hub {
@@ -43,8 +44,13 @@ impl Hub {
     pub(crate) fn publish(&self, items: Vec<FeedItem>) {
         if !items.is_empty() {
             // An error only says that nobody watches.
-            let _ = self.live.send(Arc::new(items));
+            let _ = self.live.send(Some(Arc::new(items)));
         }
+    }
+
+    /// Tells watchers that another instance has written something.
+    pub(crate) fn tell_to_look(&self) {
+        let _ = self.live.send(None);
     }
 
     /// Everything under these topics after an id (`None`: from now on), in order and without gaps, for ever. The store's
@@ -73,7 +79,7 @@ impl Hub {
 
 struct Watcher {
     db: Db,
-    live: broadcast::Receiver<Arc<Vec<FeedItem>>>,
+    live: broadcast::Receiver<Option<Arc<Vec<FeedItem>>>>,
     topics: HashSet<String>,
     last: u64,
     /// Whether the store may have items after `last` that will not come live.
@@ -93,13 +99,13 @@ impl Watcher {
                 continue;
             }
             match self.live.recv().await {
-                Ok(items) => {
+                Ok(Some(items)) => {
                     let last = self.last;
                     let wanted =
                         items.iter().filter(|item| item.id > last && self.topics.contains(&item.topic));
                     self.ready.extend(wanted.cloned());
                 }
-                Err(broadcast::error::RecvError::Lagged(_)) => self.behind = true,
+                Ok(None) | Err(broadcast::error::RecvError::Lagged(_)) => self.behind = true,
                 Err(broadcast::error::RecvError::Closed) => return None,
             }
         }

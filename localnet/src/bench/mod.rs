@@ -270,7 +270,7 @@ fn sender(number: u16) -> String {
 }
 
 /// What runs of the network ends with this command, also when a signal ends it.
-fn own(network: &Network) -> Result<()> {
+pub(crate) fn own(network: &Network) -> Result<()> {
     network.processes()?.all().try_for_each(|process| interrupt::adopt(process.pid))
 }
 

@@ -25,6 +25,10 @@ use timebank_api::permission::Contract;
 use timebank_api::{time_token, Minutes};
 
 const TIMEOUT: Duration = Duration::from_secs(10);
+/// How long an endpoint has to say where it is.
+const LOOK: Duration = Duration::from_secs(3);
+/// Blocks by which an endpoint may be behind the furthest one and still be asked first.
+const MOST_BEHIND: u64 = 5;
 /// The code by which a node says that it knows the transaction already (`sdk`, "tx already in mempool").
 const IN_MEMPOOL: u32 = 19;
 const MEMPOOL_FULL: u32 = 20;
@@ -76,6 +80,24 @@ impl Client {
     /// The endpoints, in the order they were given.
     pub fn urls(&self) -> impl Iterator<Item = &str> {
         self.endpoints.iter().map(|endpoint| endpoint.url.as_str())
+    }
+
+    /// Looks where every endpoint is, and asks first from now on the first of them that is in step.
+    pub async fn choose(&self) {
+        let mut heights = Vec::new();
+        for endpoint in self.endpoints.iter() {
+            let status = tokio::time::timeout(LOOK, endpoint.http.status()).await;
+            let status = status.ok().and_then(Result::ok).filter(|status| {
+                status.node_info.network.as_str() == &*self.chain_id && !status.sync_info.catching_up
+            });
+            heights.push(status.map(|status| status.sync_info.latest_block_height.value()));
+        }
+        if let Some(first) = first_in_step(&heights) {
+            if self.preferred.swap(first, Ordering::Relaxed) != first {
+                let url = self.endpoints.get(first).map_or("", |endpoint| endpoint.url.as_str());
+                tracing::info!(url, "this RPC endpoint is asked first now");
+            }
+        }
     }
 
     /// Asks one endpoint after the other until one can be reached.
@@ -245,37 +267,18 @@ impl Node for Client {
 
     async fn block(&self, height: u64) -> Result<Block, NodeError> {
         let height = to_height(height)?;
-        let (block, results) = self
-            .ask(|http| async move {
-                let block = http.block(height).await.map_err(failure)?;
-                let results = http.block_results(height).await.map_err(failure)?;
-                Ok((block.block, results))
-            })
-            .await?;
-        let results = results.txs_results.unwrap_or_default();
-        if results.len() != block.data.len() || block.header.height != height {
-            return Err(unreadable("block and results do not fit together"));
+        self.ask(|http| read_block(http, height)).await
+    }
+
+    async fn second_block(&self, height: u64) -> Option<Block> {
+        let height = to_height(height).ok()?;
+        let first = self.preferred.load(Ordering::Relaxed);
+        for (_, endpoint) in self.from(first).skip(1) {
+            if let Ok(block) = read_block(endpoint.http.clone(), height).await {
+                return Some(block);
+            }
         }
-        let txs = block.data.into_iter().zip(results).map(|(raw, outcome)| BlockTx {
-            hash: Sha256::digest(&raw).into(),
-            raw,
-            result: result(outcome),
-        });
-        let txs: Vec<BlockTx> = txs.collect();
-        let committed = block.header.data_hash.and_then(sha256);
-        if committed.is_some_and(|hash| hash != crate::results::data_hash(&txs)) {
-            return Err(unreadable("the block's transactions are not those of its header"));
-        }
-        Ok(Block {
-            chain_id: block.header.chain_id.to_string(),
-            height: block.header.height.value(),
-            time: seconds(block.header.time),
-            hash: sha256(block.header.hash()).ok_or_else(|| unreadable("no block hash"))?,
-            previous: block.header.last_block_id.and_then(|id| sha256(id.hash)),
-            previous_results: block.header.last_results_hash.and_then(sha256),
-            app_hash: block.header.app_hash.as_bytes().to_vec(),
-            txs,
-        })
+        None
     }
 
     async fn account(&self, address: &str) -> Result<Account, NodeError> {
@@ -306,6 +309,44 @@ impl Node for Client {
     async fn smart(&self, contract: Contract, query: &[u8]) -> Result<Vec<u8>, NodeError> {
         self.smart_at(self.contracts.address(contract), query.to_vec(), None).await
     }
+}
+
+/// A block with its results from one endpoint.
+async fn read_block(http: HttpClient, height: Height) -> Result<Block, NodeError> {
+    let block = http.block(height).await.map_err(failure)?.block;
+    let results = http.block_results(height).await.map_err(failure)?;
+    let results = results.txs_results.unwrap_or_default();
+    if results.len() != block.data.len() || block.header.height != height {
+        return Err(unreadable("block and results do not fit together"));
+    }
+    let txs = block.data.into_iter().zip(results).map(|(raw, outcome)| BlockTx {
+        hash: Sha256::digest(&raw).into(),
+        raw,
+        result: result(outcome),
+    });
+    let txs: Vec<BlockTx> = txs.collect();
+    let committed = block.header.data_hash.and_then(sha256);
+    if committed.is_some_and(|hash| hash != crate::results::data_hash(&txs)) {
+        return Err(unreadable("the block's transactions are not those of its header"));
+    }
+    Ok(Block {
+        chain_id: block.header.chain_id.to_string(),
+        height: block.header.height.value(),
+        time: seconds(block.header.time),
+        hash: sha256(block.header.hash()).ok_or_else(|| unreadable("no block hash"))?,
+        previous: block.header.last_block_id.and_then(|id| sha256(id.hash)),
+        previous_results: block.header.last_results_hash.and_then(sha256),
+        app_hash: block.header.app_hash.as_bytes().to_vec(),
+        txs,
+    })
+}
+
+/// The first endpoint that is not behind, by the heights of those that answered.
+fn first_in_step(heights: &[Option<u64>]) -> Option<usize> {
+    let furthest = heights.iter().flatten().max()?;
+    heights
+        .iter()
+        .position(|height| height.is_some_and(|height| height.saturating_add(MOST_BEHIND) >= *furthest))
 }
 
 fn endpoint(url: &str) -> Result<Endpoint, NodeError> {
@@ -412,6 +453,14 @@ fn event(event: &cosmrs::tendermint::abci::Event) -> RawEvent {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_endpoint_in_step_is_asked_first() {
+        assert_eq!(first_in_step(&[Some(100), Some(104)]), Some(0));
+        assert_eq!(first_in_step(&[Some(90), Some(104)]), Some(1));
+        assert_eq!(first_in_step(&[None, Some(7), Some(9)]), Some(1));
+        assert_eq!(first_in_step(&[None, None]), None);
+    }
 
     #[test]
     fn an_answer_is_classified_by_code_space_and_code() {

@@ -4,6 +4,7 @@
 pub mod address;
 mod client;
 mod commits;
+pub mod confirmation;
 mod contracts;
 pub mod decode;
 mod node;

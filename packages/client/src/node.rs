@@ -113,6 +113,18 @@ pub struct Block {
     pub txs: Vec<BlockTx>,
 }
 
+impl Block {
+    /// Whether two nodes tell the same of a block, free text aside.
+    pub fn agrees_with(&self, other: &Block) -> bool {
+        let told = |block: &Block| {
+            let mut block = block.clone();
+            block.txs.iter_mut().for_each(|tx| tx.result.log.clear());
+            block
+        };
+        told(self) == told(other)
+    }
+}
+
 /// What the relayer's parts need of a node; [`crate::Client`] is the real one, tests put their own in.
 #[async_trait]
 pub trait Node: Send + Sync + 'static {
@@ -120,6 +132,11 @@ pub trait Node: Send + Sync + 'static {
 
     /// A block with its results; [`NodeError::Missing`] when the node does not have both (yet).
     async fn block(&self, height: u64) -> Result<Block, NodeError>;
+
+    /// The same block from another node than the one that is asked first; nothing when no other one gives it.
+    async fn second_block(&self, _height: u64) -> Option<Block> {
+        None
+    }
 
     /// An ordinary account as of the last block; [`NodeError::Missing`] when there is none.
     async fn account(&self, address: &str) -> Result<Account, NodeError>;

@@ -16,6 +16,7 @@ use std::time::Duration;
 use timebank_api::activity_registry::{ExecuteMsg, Payer};
 use timebank_api::permission::Contract;
 use timebank_api::{Code, Role};
+use timebank_client::confirmation::Confirmation;
 use timebank_client::SecretKey;
 use timebank_intent::Scope;
 use utoipa::openapi::response::Response as ResponseDoc;
@@ -57,9 +58,34 @@ pub(super) struct ActionView {
     /// The standing offer or need it made or changed, once it is done.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub listing: Option<u64>,
+    /// The branch's word that it has accepted this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confirmation: Option<ConfirmationView>,
     /// What it changed: the events its own execution emitted, each an object with the event's name as its only key.
     #[schema(value_type = Vec<Object>)]
     pub events: Vec<timebank_api::Event>,
+}
+
+/// A signature by which a branch can be held to its word: over chain id, branch, `id`, `digest`, `created`, `valid_until` and
+/// `indexed`, as `docs/confirmations.md` says. It promises that the action is kept and will be handed in, not that it succeeds.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ConfirmationView {
+    /// The last block that the branch knew.
+    pub indexed: u64,
+    /// The operator's key in hexadecimal; the ledger says which branch it works for.
+    pub public_key: String,
+    /// In hexadecimal.
+    pub signature: String,
+}
+
+impl From<Confirmation> for ConfirmationView {
+    fn from(confirmation: Confirmation) -> Self {
+        ConfirmationView {
+            indexed: confirmation.indexed,
+            public_key: hex::encode(confirmation.public_key),
+            signature: hex::encode(confirmation.signature),
+        }
+    }
 }
 
 impl From<Action> for ActionView {
@@ -86,6 +112,7 @@ impl From<Action> for ActionView {
             valid_until: action.valid_until,
             activity,
             listing,
+            confirmation: action.confirmation.map(ConfirmationView::from),
             events: action.events,
         }
     }
@@ -232,21 +259,17 @@ impl ApiState {
         if let Some(agency) = &agency {
             agency.allows(order.contract, &order.message)?;
         }
-        let mut tx = self.db.begin().await?;
         let new = NewIntent {
             member,
             on_behalf_of: changing.on_behalf_of,
             scope: order.signer.scope,
             contract: order.contract,
             message: order.message,
-            key: &order.signer.key,
+            key: order.signer.key,
             key_epoch: order.signer.epoch,
             valid_for: VALID_FOR,
         };
-        let action = self.relay.submit(&mut tx, new).await?;
-        once.record(&mut tx, &action.id).await?;
-        tx.commit().await?;
-        self.relay.wake();
+        let action = self.relay.accept(new, once.mark()).await?;
         match changing.wait.is_zero() {
             true => Ok(Accepted(action.into())),
             false => self.accepted(&action.id, changing.wait).await,

@@ -10,6 +10,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::Json as JsonBody;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use std::time::Duration;
 use timebank_api::permission::Contract;
 use timebank_api::time_token::ExecuteMsg as TokenMsg;
@@ -140,7 +141,7 @@ pub(super) async fn set_transaction_password(
         scope: timebank_intent::Scope::Everyday,
         contract: Contract::Proxy,
         message: serde_json::to_vec(&owner.message).map_err(|error| Problem::internal(&error))?,
-        key: &everyday,
+        key: Arc::new(everyday),
         key_epoch: epoch,
         valid_for: VALID_FOR,
     };

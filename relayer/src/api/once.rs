@@ -3,12 +3,10 @@ use super::problem::{Own, Problem};
 use super::ApiState;
 use crate::custody::{CustodyError, MacKey};
 use crate::identity::IdentityError;
+use crate::relay::{Mark, KEPT};
 use sqlx::AnyConnection;
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
-
-/// Answers are kept this long, in seconds; a client that asks again later is a new request.
-const KEPT: i64 = 72 * 3_600;
 
 /// Requests that are being worked on, by principal and idempotency key. It is memory of this process: a crash leaves nothing
 /// behind, and the table's primary key is what makes a request take effect once.
@@ -60,7 +58,7 @@ impl ApiState {
         )
         .bind(principal)
         .bind(&changing.key)
-        .bind(now().saturating_sub(KEPT))
+        .bind(now().saturating_sub(crate::db::int(KEPT)))
         .fetch_optional(self.db.reader())
         .await?;
         match stored {
@@ -72,12 +70,17 @@ impl ApiState {
 }
 
 impl Once {
+    /// The row that is kept with the action. The right to the request lasts until this is dropped.
+    pub fn mark(&self) -> Mark {
+        Mark {
+            principal: self.principal.clone(),
+            key: self.key.clone(),
+            fingerprint: self.fingerprint.to_vec(),
+        }
+    }
+
     /// Records the action in the transaction that makes it.
     pub async fn record(&self, tx: &mut AnyConnection, action: &str) -> Result<(), Problem> {
-        sqlx::query("DELETE FROM idempotency WHERE at <= $1")
-            .bind(now().saturating_sub(KEPT))
-            .execute(&mut *tx)
-            .await?;
         let recorded = sqlx::query(
             "INSERT INTO idempotency (principal, key, fingerprint, action, at) VALUES ($1, $2, $3, $4, $5) \
              ON CONFLICT DO NOTHING",

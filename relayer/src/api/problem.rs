@@ -269,8 +269,12 @@ impl From<RelayError> for Problem {
             RelayError::TooLong => Code::MessageInvalid.into(),
             RelayError::Epoch => Code::IntentEpoch.into(),
             RelayError::Busy => Problem::from(Own::RelayBusy).with_retry_after(5),
+            RelayError::Full => Problem::from(Own::Busy).with_retry_after(10),
+            RelayError::InProgress => Problem::from(Own::IdempotencyInProgress).with_retry_after(1),
             RelayError::CatchingUp => Problem::from(Own::CatchingUp).with_retry_after(2),
-            RelayError::Signing | RelayError::Database(_) => Problem::internal(&error),
+            RelayError::Signing | RelayError::Unwritten | RelayError::Database(_) => {
+                Problem::internal(&error)
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::db::scratch;
 use crate::fake::FakeChain;
 use crate::identity::{ConsoleSms, Settings as IdentitySettings};
 use crate::index::Tip;
+use crate::relay::Terms;
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{json, Value};
 use std::path::Path;
@@ -31,7 +32,7 @@ struct Branch {
     base: String,
     db: Db,
     node: Arc<FakeChain>,
-    folder: tempfile::TempDir,
+    folder: Arc<tempfile::TempDir>,
     stop: CancellationToken,
     client: Client,
     people: AtomicU32,
@@ -92,7 +93,7 @@ impl Branch {
         let folder = scratch.folder;
         let (tip_sender, tip) = watch::channel(Tip { height: 1, time: 1, chain: Some(1) });
         let contracts = contracts();
-        let relay = Relay::new(db.clone(), CHAIN, contracts.clone(), tip);
+        let relay = Relay::new(db.clone(), CHAIN, contracts.clone(), tip, Terms::default());
         write_key(&folder.path().join("federation.key"));
         let kms =
             FileKms::open(&folder.path().join("kms.key"), &folder.path().join("federation.key")).unwrap();

@@ -15,6 +15,7 @@ pub mod read;
 mod tests;
 mod text;
 
+use crate::db::lease::Leases;
 use crate::db::{int, uint, Db};
 use crate::relay::Relay;
 use crate::stream::Hub;
@@ -40,6 +41,10 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const AHEAD: usize = 8;
 /// How often a block that the node should have is asked for before it is a failure.
 const TRIES: u32 = 60;
+/// One block in so many is held against what another node says of it, events and all: headers do not commit to events.
+const SAMPLE: u64 = 16;
+/// What one instance of a branch does at a time.
+const LEASE: &str = "index";
 
 /// How far the index is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -68,14 +73,13 @@ pub struct Follower {
     relay: Relay,
     hub: Hub,
     tip: watch::Sender<Tip>,
+    /// One block in so many is compared.
+    pub(crate) sample: u64,
 }
 
 impl Follower {
-    /// Takes up where the store is. `tip` tells how far that is.
-    ///
-    /// # Errors
-    /// If the store is of another chain.
-    pub async fn new(
+    /// `tip` tells how far it is.
+    pub fn new(
         node: Arc<dyn Node>,
         db: Db,
         contracts: Contracts,
@@ -83,45 +87,47 @@ impl Follower {
         relay: Relay,
         hub: Hub,
         tip: watch::Sender<Tip>,
-    ) -> Result<Self> {
-        let mut tx = db.begin().await?;
-        sqlx::query(
-            "INSERT INTO cursor (one, chain_id, height, time, version) VALUES (1, $1, 0, 0, $2) ON CONFLICT DO NOTHING",
-        )
-        .bind(&chain_id)
-        .bind(VERSION)
-        .execute(&mut *tx)
-        .await?;
-        let (stored, version): (String, i64) =
-            sqlx::query_as("SELECT chain_id, version FROM cursor").fetch_one(&mut *tx).await?;
-        ensure!(stored == chain_id, "the store is of chain {stored}, not of {chain_id}");
-        if version != VERSION {
-            tracing::info!(version, "the projections are built anew from the chain");
-            empty(&db, &mut tx).await?;
-        }
-        let (height, time): (i64, i64) =
-            sqlx::query_as("SELECT height, time FROM cursor").fetch_one(&mut *tx).await?;
-        tx.commit().await?;
-        tip.send_modify(|tip| {
-            tip.height = uint(height);
-            tip.time = uint(time);
-        });
-        Ok(Follower { node, db, chain_id, contracts, relay, hub, tip })
+    ) -> Self {
+        Follower { node, db, chain_id, contracts, relay, hub, tip, sample: SAMPLE }
     }
 
-    /// Follows until it is told to stop.
+    /// Follows until it is told to stop: the chain while this instance leads, else what the leading one writes.
     ///
     /// # Errors
     /// If the chain is not what it should be, or the store fails. A node that cannot be reached is no error.
-    pub async fn run(self, stop: CancellationToken) -> Result<()> {
+    pub async fn run(self, leases: Leases, stop: CancellationToken) -> Result<()> {
         loop {
-            let pause = match self.advance(&stop).await {
+            let mut lease = tokio::select! {
+                biased;
+                () = stop.cancelled() => return Ok(()),
+                lease = leases.take(LEASE) => lease,
+                watched = self.watch() => return watched,
+            };
+            tracing::info!("this instance leads the index");
+            tokio::select! {
+                led = self.lead(&stop) => {
+                    led?;
+                    if stop.is_cancelled() {
+                        return Ok(());
+                    }
+                }
+                () = lease.lost() => tracing::warn!("this instance leads the index no more"),
+            }
+        }
+    }
+
+    /// Follows the chain until it is told to stop, or another instance has gone on.
+    async fn lead(&self, stop: &CancellationToken) -> Result<()> {
+        self.begin().await?;
+        loop {
+            let pause = match self.advance(stop).await {
                 Ok(()) => POLL,
                 Err(Stopped::Node(error)) => {
                     tracing::warn!(%error, "the index waits for the node");
                     metrics::counter!("timebank_index_node_errors").increment(1);
                     PATIENCE
                 }
+                Err(Stopped::Passed) => return Ok(()),
                 Err(Stopped::For(error)) => {
                     metrics::counter!("timebank_index_stopped").increment(1);
                     return Err(error.context("the index has stopped"));
@@ -134,13 +140,71 @@ impl Follower {
         }
     }
 
+    /// Looks at the store again and again, for what the leading instance has written.
+    async fn watch(&self) -> Result<()> {
+        loop {
+            self.look().await?;
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    /// Takes over what the store has, and tells whoever waits for it.
+    pub(crate) async fn look(&self) -> Result<()> {
+        let stored: Option<(i64, i64)> =
+            sqlx::query_as("SELECT height, time FROM cursor").fetch_optional(self.db.reader()).await?;
+        let chain = self.node.status().await.ok().map(|status| status.height);
+        let (height, time) = stored.map_or((0, 0), |(height, time)| (uint(height), uint(time)));
+        let moved = height != self.tip.borrow().height;
+        self.tip.send_if_modified(|tip| {
+            let before = *tip;
+            *tip = Tip { height, time, chain: chain.max(tip.chain) };
+            *tip != before
+        });
+        if moved {
+            self.relay.tell_to_look();
+            self.hub.tell_to_look();
+        }
+        Ok(())
+    }
+
+    /// Takes up where the store is; empties it first if it holds what another version has made.
+    async fn begin(&self) -> Result<()> {
+        let mut tx = self.db.begin().await?;
+        sqlx::query(
+            "INSERT INTO cursor (one, chain_id, height, time, version) VALUES (1, $1, 0, 0, $2) ON CONFLICT DO NOTHING",
+        )
+        .bind(&self.chain_id)
+        .bind(VERSION)
+        .execute(&mut *tx)
+        .await?;
+        let (stored, version): (String, i64) =
+            sqlx::query_as("SELECT chain_id, version FROM cursor").fetch_one(&mut *tx).await?;
+        ensure!(stored == self.chain_id, "the store is of chain {stored}, not of {}", self.chain_id);
+        if version != VERSION {
+            tracing::info!(version, "the projections are built anew from the chain");
+            empty(&self.db, &mut tx).await?;
+        }
+        let (height, time): (i64, i64) =
+            sqlx::query_as("SELECT height, time FROM cursor").fetch_one(&mut *tx).await?;
+        tx.commit().await?;
+        self.tip.send_modify(|tip| {
+            tip.height = uint(height);
+            tip.time = uint(time);
+        });
+        // Another instance may have written something since this one last looked.
+        self.relay.tell_to_look();
+        self.hub.tell_to_look();
+        Ok(())
+    }
+
     /// Applies every block there is now.
     ///
     /// # Errors
     /// As [`Follower::run`], and if the node cannot be reached.
     pub async fn catch_up(&self, stop: &CancellationToken) -> Result<()> {
+        self.begin().await?;
         match self.advance(stop).await {
-            Ok(()) => Ok(()),
+            Ok(()) | Err(Stopped::Passed) => Ok(()),
             Err(Stopped::Node(error)) => Err(error.into()),
             Err(Stopped::For(error)) => Err(error),
         }
@@ -170,7 +234,9 @@ impl Follower {
             if stop.is_cancelled() {
                 break;
             }
-            self.apply(block?).await.map_err(Stopped::For)?;
+            let block = block?;
+            self.compare(&block).await?;
+            self.apply(block).await?;
         }
         Ok(())
     }
@@ -189,21 +255,47 @@ impl Follower {
         }
     }
 
-    async fn apply(&self, block: Block) -> Result<()> {
+    /// Asks another node about some of the blocks, which ones nobody can foresee.
+    async fn compare(&self, block: &Block) -> Result<()> {
+        let chance = uuid::Uuid::new_v4().as_u64_pair().0;
+        if chance.checked_rem(self.sample) != Some(0) {
+            return Ok(());
+        }
+        match self.node.second_block(block.height).await {
+            Some(other) => {
+                metrics::counter!("timebank_blocks_compared").increment(1);
+                ensure!(
+                    block.agrees_with(&other),
+                    "two nodes tell different things of block {}: one lies",
+                    block.height
+                );
+            }
+            None => metrics::counter!("timebank_blocks_without_second_node").increment(1),
+        }
+        Ok(())
+    }
+
+    async fn apply(&self, block: Block) -> Result<(), Stopped> {
         let height = block.height;
         let mut tx = self.db.begin().await?;
+        // First of all: whoever does not move the cursor writes nothing.
+        let moved = sqlx::query(
+            "UPDATE cursor SET height = $1, time = $2 WHERE height = $1 - 1 AND chain_id = $3 AND version = $4",
+        )
+        .bind(int(height))
+        .bind(int(block.time))
+        .bind(&self.chain_id)
+        .bind(VERSION)
+        .execute(&mut *tx)
+        .await?;
+        if moved.rows_affected() == 0 {
+            tracing::warn!(height, "another instance moves the cursor");
+            return Err(Stopped::Passed);
+        }
         self.check(&mut tx, &block).await?;
         let applied = apply::block(&mut tx, &self.contracts, &self.chain_id, &block)
             .await
             .with_context(|| format!("block {height}"))?;
-        sqlx::query("UPDATE cursor SET height = $1, time = $2 WHERE height = $1 - 1")
-            .bind(int(height))
-            .bind(int(block.time))
-            .execute(&mut *tx)
-            .await
-            .map(|done| done.rows_affected())
-            .and_then(|rows| (rows == 1).then_some(()).ok_or(sqlx::Error::RowNotFound))
-            .with_context(|| format!("block {height}: somebody else moves the cursor"))?;
         tx.commit().await?;
         metrics::gauge!("timebank_index_height").set(lossy(height));
         self.relay.tell_finished(applied.finished);
@@ -261,7 +353,21 @@ impl Follower {
 /// Why following paused or ended.
 enum Stopped {
     Node(NodeError),
+    /// Another instance has gone on.
+    Passed,
     For(anyhow::Error),
+}
+
+impl From<anyhow::Error> for Stopped {
+    fn from(error: anyhow::Error) -> Self {
+        Stopped::For(error)
+    }
+}
+
+impl From<sqlx::Error> for Stopped {
+    fn from(error: sqlx::Error) -> Self {
+        Stopped::For(error.into())
+    }
 }
 
 impl From<NodeError> for Stopped {

@@ -498,6 +498,24 @@ async fn the_index_stops_at_results_the_next_header_denies() {
 }
 
 #[tokio::test]
+async fn the_index_stops_when_nodes_tell_different_events() {
+    let mut world = World::new().await;
+    world.follower.sample = 1;
+    world.submit(1).await;
+    world.step(0).await;
+    world.chain.mine();
+    world.chain.another_says(2, |block| block.txs[0].result.log = "other words".into());
+    world.index().await;
+    world.submit(2).await;
+    world.step(0).await;
+    world.chain.mine();
+    // Events are in no header: only another node can tell.
+    world.chain.another_says(3, |block| block.txs[0].result.events.clear());
+    assert!(stops(&world).await.contains("one lies"));
+    assert_eq!(world.tip.borrow().height, 2);
+}
+
+#[tokio::test]
 async fn the_index_stops_at_another_chain() {
     let world = World::new().await;
     world.chain.mine();

@@ -1,9 +1,9 @@
 use super::{gas, outcome, Relay};
-use crate::db::{int, uint};
+use crate::db::lease::{self, Leases};
+use crate::db::{int, uint, QueryBuilder};
 use crate::index::Tip;
 use anyhow::{Context, Result};
 use sqlx::{Any, Transaction};
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 use timebank_api::proxy::MAX_INTENTS;
@@ -31,6 +31,8 @@ pub struct Lane {
     tip: watch::Receiver<Tip>,
     /// How long more may come for a batch that is not full.
     gather: Duration,
+    /// Of the account in the store, since this instance has looked after it.
+    epoch: Option<i64>,
     /// The live transaction, as far as this process knows more than the store.
     flight: Flight,
 }
@@ -61,8 +63,26 @@ struct Open {
     kind: String,
     contract: String,
     member: Option<i64>,
+    subject: Option<String>,
     body: Vec<u8>,
     attempts: i64,
+}
+
+impl Open {
+    /// Whether a later action has to wait for this one.
+    fn goes_before(&self, later: &Open) -> bool {
+        let order = self.subject.is_none() || later.subject.is_none() || self.subject == later.subject;
+        self.member.is_some() && self.member == later.member && order
+    }
+}
+
+/// What came of building a transaction.
+enum Built {
+    Sent(LiveTx),
+    /// There is nothing to send now.
+    Nothing,
+    /// Another instance looks after the account.
+    Lost,
 }
 
 /// What to do until the next step.
@@ -76,6 +96,15 @@ pub(crate) enum Next {
     Block,
     /// Wait so long at most.
     Pause(Duration),
+    /// Another instance looks after the account.
+    Lost,
+}
+
+/// Why a lane works no more.
+#[derive(PartialEq)]
+enum Ended {
+    Stopped,
+    Lost,
 }
 
 impl Lane {
@@ -86,14 +115,37 @@ impl Lane {
         tip: watch::Receiver<Tip>,
         gather: Duration,
     ) -> Self {
-        Lane { node, relay, address: key.address(), key, tip, gather, flight: Flight::default() }
+        Lane { node, relay, address: key.address(), key, tip, gather, epoch: None, flight: Flight::default() }
     }
 
-    /// Works until it is told to stop. What is in flight then is taken up at the next start.
+    /// Works whenever this instance is the one to do it, until it is told to stop. What is in flight then is taken up at the
+    /// next start, or by another instance.
     ///
     /// # Errors
     /// If the store fails.
-    pub async fn run(mut self, stop: CancellationToken) -> Result<()> {
+    pub async fn run(mut self, leases: Leases, stop: CancellationToken) -> Result<()> {
+        let name = self.lease();
+        loop {
+            let mut lease = tokio::select! {
+                () = stop.cancelled() => return Ok(()),
+                lease = leases.take(&name) => lease,
+            };
+            tracing::info!(lane = self.address, "this instance looks after an operator account");
+            self.epoch = None;
+            self.flight = Flight::default();
+            tokio::select! {
+                worked = self.work(&stop) => if worked? == Ended::Stopped { return Ok(()) },
+                () = lease.lost() => {}
+            }
+            tracing::warn!(lane = self.address, "this instance looks after an operator account no more");
+        }
+    }
+
+    fn lease(&self) -> String {
+        format!("lane {}", self.address)
+    }
+
+    async fn work(&mut self, stop: &CancellationToken) -> Result<Ended> {
         let relay = self.relay.clone();
         let mut tip = self.tip.clone();
         loop {
@@ -107,12 +159,13 @@ impl Lane {
                 Next::Now => Duration::ZERO,
                 Next::Wait | Next::Block => Duration::from_secs(5),
                 Next::Pause(pause) => pause,
+                Next::Lost => return Ok(Ended::Lost),
             };
             let block = matches!(next, Next::Wait | Next::Block);
             tokio::select! {
-                () = stop.cancelled() => return Ok(()),
+                () = stop.cancelled() => return Ok(Ended::Stopped),
                 () = &mut work, if next == Next::Wait => {}
-                changed = tip.changed(), if block => if changed.is_err() { return Ok(()) },
+                changed = tip.changed(), if block => if changed.is_err() { return Ok(Ended::Stopped) },
                 () = tokio::time::sleep(pause) => {}
             }
         }
@@ -121,6 +174,11 @@ impl Lane {
     pub(crate) async fn step(&mut self) -> Result<Next> {
         if !self.tip.borrow().within(super::MAX_LAG) {
             return Ok(Next::Block);
+        }
+        if self.epoch.is_none() {
+            let mut tx = self.relay.0.db.begin().await?;
+            self.epoch = Some(lease::begin(&mut tx, &self.lease()).await?);
+            tx.commit().await?;
         }
         let live: Option<LiveTx> = sqlx::query_as(
             "SELECT id, sequence, raw, timeout_height FROM txs WHERE lane = $1 AND state = 'live'",
@@ -143,8 +201,7 @@ impl Lane {
         let indexed = self.tip.borrow().height;
         let overtaken = self.flight.overtaken.is_some_and(|height| indexed >= height);
         if indexed >= uint(live.timeout_height) || overtaken {
-            self.bury(live.id).await?;
-            return Ok(Next::Now);
+            return Ok(if self.bury(live.id).await? { Next::Now } else { Next::Lost });
         }
         let due = self.flight.handed_in.is_none_or(|height| indexed >= height.saturating_add(REPEAT_BLOCKS));
         if !due {
@@ -183,8 +240,8 @@ impl Lane {
             Broadcast::Full | Broadcast::TimedOut | Broadcast::Refused { .. } => {
                 tracing::warn!(lane = self.address, ?answer, "a transaction was refused");
                 self.flight.handed_in = Some(indexed);
-                if self.flight.never_out {
-                    self.bury(live.id).await?;
+                if self.flight.never_out && !self.bury(live.id).await? {
+                    return Ok(Next::Lost);
                 }
                 Ok(Next::Pause(PAUSE))
             }
@@ -195,8 +252,7 @@ impl Lane {
     /// beyond it and everything up to now is indexed without it.
     async fn look_at_account(&mut self, live: &LiveTx) -> Result<Next> {
         if self.flight.never_out {
-            self.bury(live.id).await?;
-            return Ok(Next::Pause(PAUSE));
+            return Ok(if self.bury(live.id).await? { Next::Pause(PAUSE) } else { Next::Lost });
         }
         // The account first: the height read after it is at least that of the account.
         let account = self.node.account(&self.address).await;
@@ -209,9 +265,20 @@ impl Lane {
         Ok(Next::Block)
     }
 
-    /// Declares a transaction dead; its actions wait to be sent again.
-    async fn bury(&mut self, id: i64) -> Result<()> {
+    /// Whether no other instance has begun to look after the account; in the transaction that concludes something from it.
+    async fn holds(&self, db: &mut Transaction<'static, Any>) -> Result<bool> {
+        match self.epoch {
+            Some(epoch) => Ok(lease::holds(db, &self.lease(), epoch).await?),
+            None => Ok(false),
+        }
+    }
+
+    /// Declares a transaction dead; its actions wait to be sent again. False if that is another instance's to say.
+    async fn bury(&mut self, id: i64) -> Result<bool> {
         let mut tx = self.relay.0.db.begin().await?;
+        if !self.holds(&mut tx).await? {
+            return Ok(false);
+        }
         // The index may have found it in a block meanwhile.
         let dead = sqlx::query("UPDATE txs SET state = 'dead' WHERE id = $1 AND state = 'live'")
             .bind(id)
@@ -232,7 +299,7 @@ impl Lane {
             metrics::counter!("timebank_txs_lost").increment(1);
         }
         self.flight = Flight::default();
-        Ok(())
+        Ok(true)
     }
 
     /// Builds the next transaction, keeps it, hands it in. One lane after the other puts its batch together, so that a few
@@ -252,16 +319,15 @@ impl Lane {
                 return Ok(Next::Pause(PAUSE));
             }
         };
-        let Ok(status) = self.node.status().await else {
-            return Ok(Next::Pause(PAUSE));
-        };
         let relay = self.relay.clone();
         let turn = relay.0.turn.lock().await;
         if (1..MAX_INTENTS).contains(&self.open().await?) {
             tokio::time::sleep(self.gather).await;
         }
-        let Some(live) = self.build(account, status.height).await? else {
-            return Ok(Next::Wait);
+        let live = match self.build(account).await? {
+            Built::Sent(live) => live,
+            Built::Nothing => return Ok(Next::Wait),
+            Built::Lost => return Ok(Next::Lost),
         };
         drop(turn);
         self.flight = Flight { tx: live.id, never_out: true, ..Flight::default() };
@@ -282,12 +348,16 @@ impl Lane {
         Ok(usize::try_from(open).unwrap_or(0))
     }
 
-    async fn build(&self, account: Account, height: u64) -> Result<Option<LiveTx>> {
+    async fn build(&self, account: Account) -> Result<Built> {
         let mut db = self.relay.0.db.begin().await?;
+        if !self.holds(&mut db).await? {
+            return Ok(Built::Lost);
+        }
         let Some((batch, sum)) = self.choose(&mut db).await? else {
-            return Ok(None);
+            return Ok(Built::Nothing);
         };
-        let timeout_height = height.saturating_add(TIMEOUT_BLOCKS);
+        let tip = *self.tip.borrow();
+        let timeout_height = tip.chain.unwrap_or(tip.height).saturating_add(TIMEOUT_BLOCKS);
         let envelope =
             Envelope { chain_id: &self.relay.0.chain_id, account, gas: sum.wanted(), timeout_height };
         let signed = self.sign(&batch, envelope)?;
@@ -307,22 +377,22 @@ impl Lane {
         .await?;
         // The same bytes may have been refused before, for other actions that say the same.
         sqlx::query("DELETE FROM tx_actions WHERE tx = $1").bind(id).execute(&mut *db).await?;
+        let mut contents = QueryBuilder::new("INSERT INTO tx_actions (tx, position, action) ");
+        let mut between = "VALUES (";
         for (position, open) in (0i64..).zip(&batch) {
-            sqlx::query("INSERT INTO tx_actions (tx, position, action) VALUES ($1, $2, $3)")
-                .bind(id)
-                .bind(position)
-                .bind(open.seq)
-                .execute(&mut *db)
-                .await?;
-            sqlx::query("UPDATE actions SET state = 'sent' WHERE seq = $1")
-                .bind(open.seq)
-                .execute(&mut *db)
-                .await?;
+            contents.push(between).push_bind(id).push(", ").push_bind(position);
+            contents.push(", ").push_bind(open.seq);
+            between = "), (";
         }
+        contents.push(")");
+        contents.build().execute(&mut *db).await?;
+        let mut sent = QueryBuilder::new("UPDATE actions SET state = 'sent' WHERE seq IN ");
+        sent.push_binds(batch.iter().map(|open| open.seq));
+        sent.build().execute(&mut *db).await?;
         db.commit().await?;
         metrics::histogram!("timebank_batch_actions")
             .record(crate::index::lossy(u64::try_from(batch.len()).unwrap_or(0)));
-        Ok(Some(LiveTx {
+        Ok(Built::Sent(LiveTx {
             id,
             sequence: int(account.sequence),
             raw: signed.raw,
@@ -346,14 +416,15 @@ impl Lane {
     }
 
     /// The oldest actions that can go out together. A direct message goes alone. Nothing of a member goes out while something
-    /// earlier of the same member is on its way elsewhere, so that a member's actions keep their order. What was put back goes
-    /// in ever smaller batches, so that one that spoils its batch is soon alone.
+    /// earlier of the same member and subject is on its way elsewhere, so that what a member does keeps its order where it
+    /// matters. What was put back goes in ever smaller batches, so that one that spoils its batch is soon alone.
     async fn choose(&self, db: &mut Transaction<'static, Any>) -> Result<Option<(Vec<Open>, gas::Sum)>> {
         let indexed = self.tip.borrow().height;
         let open: Vec<Open> = sqlx::query_as(
-            "SELECT seq, form, kind, contract, member, body, attempts FROM actions a \
+            "SELECT seq, form, kind, contract, member, subject, body, attempts FROM actions a \
              WHERE state = 'accepted' AND not_before <= $1 \
-             AND (member IS NULL OR NOT EXISTS (SELECT 1 FROM actions b WHERE b.state = 'sent' AND b.member = a.member)) \
+             AND (member IS NULL OR NOT EXISTS (SELECT 1 FROM actions b WHERE b.state = 'sent' AND b.member = a.member \
+             AND (a.subject IS NULL OR b.subject IS NULL OR a.subject = b.subject))) \
              ORDER BY seq LIMIT $2",
         )
         .bind(int(indexed))
@@ -372,14 +443,15 @@ impl Lane {
         };
         let mut batch: Vec<Open> = Vec::new();
         let mut sum = gas::Sum::default();
-        let mut waiting = HashSet::new();
+        let mut waiting: Vec<Open> = Vec::new();
+        let learnt = gas::Learnt::read(db).await?;
         for candidate in open {
             let other = candidate.form != form || candidate.attempts.min(1) != attempts.min(1);
-            if other || candidate.member.is_some_and(|member| waiting.contains(&member)) {
-                waiting.extend(candidate.member);
+            if other || waiting.iter().any(|earlier| earlier.goes_before(&candidate)) {
+                waiting.push(candidate);
                 continue;
             }
-            let cost = gas::cost(db, outcome::target(&candidate.contract)?, &candidate.kind).await?;
+            let cost = learnt.cost(outcome::target(&candidate.contract)?, &candidate.kind);
             if batch.len() >= most || (!batch.is_empty() && sum.with(cost).wanted() > gas::MAX_WANTED) {
                 break;
             }

@@ -27,14 +27,19 @@
 //! Nonces come from the projection of the proxy's windows and the open intents of the outbox, so a restored database needs no
 //! repair: nothing is signed before the index has caught up.
 
+mod accept;
 mod gas;
+#[cfg(test)]
+mod instances;
 mod lane;
 pub(crate) mod outcome;
 mod reserve;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod tick;
 
+pub use accept::{Mark, Terms, KEPT};
 pub use lane::Lane;
 pub use tick::Ticker;
 
@@ -46,10 +51,11 @@ use std::collections::HashSet;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
-use timebank_api::permission::{message_name, relayable, Contract};
+use timebank_api::permission::Contract;
 use timebank_api::{Code, Event, MemberId};
+use timebank_client::confirmation::Confirmation;
 use timebank_client::{Contracts, SecretKey};
-use timebank_intent::{Intent, Scope, SignedIntent};
+use timebank_intent::Scope;
 use tokio::sync::{broadcast, watch, Mutex, Notify};
 use uuid::Uuid;
 
@@ -77,11 +83,20 @@ pub enum RelayError {
     /// The member has too many open actions.
     #[error("too many actions of this member are under way")]
     Busy,
+    /// The branch has too many open actions.
+    #[error("too many actions of this branch are under way")]
+    Full,
+    /// The idempotency key is being used, here or by another instance.
+    #[error("the same request is being worked on")]
+    InProgress,
     /// The index does not know the chain's present state yet.
     #[error("the index is catching up with the chain")]
     CatchingUp,
     #[error("the intent cannot be signed")]
     Signing,
+    /// The group it was to be written in was not; the log says why.
+    #[error("the store has failed")]
+    Unwritten,
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }
@@ -94,8 +109,10 @@ impl RelayError {
             RelayError::TooLong => Code::MessageInvalid.text(),
             RelayError::Epoch => Code::IntentEpoch.text(),
             RelayError::Busy => "relay.busy",
+            RelayError::Full => "system.busy",
+            RelayError::InProgress => "idempotency.in_progress",
             RelayError::CatchingUp => "relay.catching_up",
-            RelayError::Signing | RelayError::Database(_) => Code::Internal.text(),
+            RelayError::Signing | RelayError::Unwritten | RelayError::Database(_) => Code::Internal.text(),
         }
     }
 }
@@ -142,7 +159,7 @@ impl FromStr for State {
 }
 
 /// A member's wish.
-pub struct NewIntent<'a> {
+pub struct NewIntent {
     /// Who signs.
     pub member: MemberId,
     /// For whom, when an agent acts.
@@ -152,7 +169,7 @@ pub struct NewIntent<'a> {
     /// The contract's message in canonical JSON, `{"name":…}`.
     pub message: Vec<u8>,
     /// The unsealed key of that scope.
-    pub key: &'a SecretKey,
+    pub key: Arc<SecretKey>,
     pub key_epoch: u32,
     pub valid_for: Duration,
 }
@@ -186,6 +203,8 @@ pub struct Action {
     pub created: u64,
     /// Unix seconds; nothing happens from then on.
     pub valid_until: u64,
+    /// The branch's word that it has accepted an intent.
+    pub confirmation: Option<Confirmation>,
     /// What its own execution emitted; empty until done, and when it cannot be told from others' in the batch.
     pub events: Vec<Event>,
 }
@@ -200,95 +219,42 @@ struct Inner {
     chain_id: String,
     contracts: Contracts,
     tip: watch::Receiver<Tip>,
+    terms: Terms,
+    /// What is to be written into the outbox with the next group.
+    arriving: accept::Arriving,
     /// Lanes wait here for work.
     work: Notify,
     /// Whose turn it is to put a batch together.
     turn: Mutex<()>,
     /// Ids of actions that came to their end, block by block.
-    finished: broadcast::Sender<Arc<HashSet<String>>>,
+    /// Nothing says that another instance has written them: look.
+    finished: broadcast::Sender<Option<Arc<HashSet<String>>>>,
 }
 
 impl Relay {
-    pub fn new(db: Db, chain_id: impl Into<String>, contracts: Contracts, tip: watch::Receiver<Tip>) -> Self {
+    pub fn new(
+        db: Db,
+        chain_id: impl Into<String>,
+        contracts: Contracts,
+        tip: watch::Receiver<Tip>,
+        terms: Terms,
+    ) -> Self {
         let (finished, _) = broadcast::channel(256);
         Relay(Arc::new(Inner {
             db,
             chain_id: chain_id.into(),
             contracts,
             tip,
+            terms,
+            arriving: accept::Arriving::default(),
             work: Notify::new(),
             turn: Mutex::default(),
             finished,
         }))
     }
 
-    /// Signs an intent under the next free nonce and puts it into the outbox. Call it in the transaction that also keeps the
-    /// caller's idempotency row; it takes effect with the commit. Then [`Relay::wake`], or it waits for the next block.
-    ///
-    /// # Errors
-    /// As [`RelayError`] says; the transaction can still be used.
-    pub async fn submit(&self, tx: &mut AnyConnection, new: NewIntent<'_>) -> Result<Action, RelayError> {
-        let kind = message_name(&new.message)
-            .filter(|name| relayable(new.contract, name).is_some())
-            .ok_or(RelayError::NotRelayable)?
-            .to_owned();
-        if !self.0.tip.borrow().within(MAX_LAG) {
-            return Err(RelayError::CatchingUp);
-        }
-        let nonce = reserve::next(tx, new.member, new.scope, new.key_epoch).await?;
-        let created = now();
-        let valid_until = created.saturating_add(new.valid_for.as_secs().min(MAX_VALIDITY));
-        let intent = Intent {
-            scope: new.scope,
-            signer: new.member,
-            on_behalf_of: new.on_behalf_of,
-            key_epoch: new.key_epoch,
-            lane: nonce.lane,
-            nonce: nonce.nonce,
-            valid_until,
-            contract: self.0.contracts.canonical(new.contract),
-            message: new.message,
-        };
-        let proxy = self.0.contracts.canonical(Contract::Proxy);
-        let digest = intent.digest(&self.0.chain_id, &proxy).map_err(|_| RelayError::TooLong)?;
-        let signature = new.key.sign_digest(&digest).map_err(|_| RelayError::Signing)?;
-        let body = SignedIntent { intent, signature }.encode().map_err(|_| RelayError::TooLong)?;
-        let id = Uuid::now_v7().to_string();
-        sqlx::query(
-            "INSERT INTO actions (id, form, kind, contract, member, scope, lane, nonce, epoch, body, digest, state, created, valid_until) \
-             VALUES ($1, 'intent', $2, $3, $4, $5, $6, $7, $8, $9, $10, 'accepted', $11, $12)",
-        )
-        .bind(&id)
-        .bind(&kind)
-        .bind(new.contract.name())
-        .bind(int(new.member))
-        .bind(i64::from(new.scope.byte()))
-        .bind(i64::from(nonce.lane))
-        .bind(int(nonce.nonce))
-        .bind(i64::from(new.key_epoch))
-        .bind(body)
-        .bind(digest.as_slice())
-        .bind(int(created))
-        .bind(int(valid_until))
-        .execute(tx)
-        .await?;
-        metrics::counter!("timebank_actions_accepted", "kind" => kind.clone()).increment(1);
-        Ok(Action {
-            id,
-            kind,
-            member: Some(new.member),
-            state: State::Accepted,
-            code: None,
-            digest: hex::encode(digest),
-            height: None,
-            created,
-            valid_until,
-            events: Vec::new(),
-        })
-    }
-
-    /// Puts an operator's message into the outbox, to go out in a transaction of its own. As [`Relay::submit`], in the
-    /// caller's transaction.
+    /// Puts an operator's message into the outbox, to go out in a transaction of its own. It takes effect with
+    /// the caller's transaction. Then [`Relay::wake`], or it waits for the next block.
     ///
     /// # Errors
     /// If the store fails.
@@ -323,6 +289,7 @@ impl Relay {
             height: None,
             created,
             valid_until,
+            confirmation: None,
             events: Vec::new(),
         })
     }
@@ -338,7 +305,8 @@ impl Relay {
     /// If the store fails.
     pub async fn action(&self, id: &str) -> Result<Option<Action>, RelayError> {
         let row: Option<ActionRow> = sqlx::query_as(
-            "SELECT id, kind, member, state, code, digest, height, created, valid_until, events FROM actions WHERE id = $1",
+            "SELECT id, kind, member, state, code, digest, height, created, valid_until, indexed, confirmation, events \
+             FROM actions WHERE id = $1",
         )
         .bind(id)
         .fetch_optional(self.0.db.reader())
@@ -346,7 +314,8 @@ impl Relay {
         row.map(Action::try_from).transpose().map_err(RelayError::from)
     }
 
-    /// Waits until an action has come to its end, or for so long, and gives it as it is then. It is told by the index.
+    /// Waits until an action has come to its end, or for so long, and gives it as it is then. It is told by the index, its
+    /// own or, through the store, that of another instance.
     ///
     /// # Errors
     /// If the store fails.
@@ -359,8 +328,15 @@ impl Relay {
         let told = async {
             loop {
                 match finished.recv().await {
-                    Ok(ids) if ids.contains(id) => return,
-                    Ok(_) => {}
+                    Ok(Some(ids)) if !ids.contains(id) => {}
+                    Ok(Some(_)) => return,
+                    Ok(None) => {
+                        // What cannot be read now is read at the end.
+                        let seen = self.action(id).await;
+                        if seen.is_ok_and(|action| action.is_none_or(|action| action.state.is_final())) {
+                            return;
+                        }
+                    }
                     // Too much happened meanwhile to have been told of everything: look.
                     Err(broadcast::error::RecvError::Lagged(_)) => return,
                     Err(broadcast::error::RecvError::Closed) => std::future::pending().await,
@@ -376,8 +352,13 @@ impl Relay {
     pub(crate) fn tell_finished(&self, ids: HashSet<String>) {
         if !ids.is_empty() {
             // An error only says that nobody waits.
-            let _ = self.0.finished.send(Arc::new(ids));
+            let _ = self.0.finished.send(Some(Arc::new(ids)));
         }
+    }
+
+    /// Tells whoever waits that another instance has written something.
+    pub(crate) fn tell_to_look(&self) {
+        let _ = self.0.finished.send(None);
     }
 
     /// How many actions are not at their end, and since when (Unix seconds) the oldest is under way.
@@ -404,6 +385,8 @@ struct ActionRow {
     height: Option<i64>,
     created: i64,
     valid_until: i64,
+    indexed: Option<i64>,
+    confirmation: Option<Vec<u8>>,
     events: String,
 }
 
@@ -421,6 +404,10 @@ impl TryFrom<ActionRow> for Action {
             height: row.height.map(uint),
             created: uint(row.created),
             valid_until: uint(row.valid_until),
+            confirmation: row
+                .indexed
+                .zip(row.confirmation)
+                .and_then(|(indexed, bytes)| Confirmation::from_bytes(uint(indexed), &bytes)),
             events: serde_json::from_str(&row.events).map_err(|error| sqlx::Error::Decode(error.into()))?,
         })
     }

@@ -75,17 +75,18 @@ pub(crate) async fn of_transaction(
         .execute(&mut *db)
         .await?;
     let actions: Vec<Sent> = sqlx::query_as(
-        "SELECT a.seq, a.id, a.form, a.kind, a.state, a.member, a.scope, a.epoch, a.body, a.digest, a.attempts \
+        "SELECT a.seq, a.id, a.form, a.kind, a.contract, a.state, a.member, a.scope, a.epoch, a.body, a.digest, a.attempts \
          FROM tx_actions t JOIN actions a ON a.seq = t.action WHERE t.tx = $1 ORDER BY t.position",
     )
     .bind(id)
     .fetch_all(&mut *db)
     .await?;
-    let kinds: Vec<String> = actions.iter().map(|action| action.kind.clone()).collect();
+    let messages = actions.iter().map(|action| Ok((target(&action.contract)?, action.kind.clone())));
+    let messages = messages.collect::<Result<_>>()?;
     let code = tx.result.code.to_string();
     metrics::counter!("timebank_txs_included", "code" => code).increment(1);
     if tx.result.code == 0 {
-        gas::learn(db, &kinds, uint(expected), tx.result.gas_used).await?;
+        gas::learn(db, messages, uint(expected), tx.result.gas_used).await?;
         for (position, action) in actions.iter().enumerate() {
             let ended = match (action.form.as_str(), relayed.get(position)) {
                 ("direct", _) => Some(action.done(db, contracts, at, tx).await?),
@@ -105,7 +106,7 @@ pub(crate) async fn of_transaction(
             "a transaction of ours failed as a whole"
         );
         if exhausted {
-            gas::raise(db, &kinds).await?;
+            gas::raise(db, messages).await?;
         }
         for action in &actions {
             let answered = action.form == "direct"
@@ -179,6 +180,7 @@ struct Sent {
     id: String,
     form: String,
     kind: String,
+    contract: String,
     state: String,
     member: Option<i64>,
     scope: Option<i64>,

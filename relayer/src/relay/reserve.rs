@@ -1,9 +1,9 @@
 //! The next free nonce.
 
 use super::RelayError;
-use crate::db::{int, uint};
+use crate::db::{int, uint, QueryBuilder};
 use sqlx::AnyConnection;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use timebank_api::MemberId;
 use timebank_intent::{NonceWindow, Scope, MAX_LANES, WINDOW_BITS};
 
@@ -14,42 +14,66 @@ pub(super) struct Reserved {
     pub nonce: u64,
 }
 
-/// The next free nonce of a member and scope, on the first lane that has one.
-pub(super) async fn next(
-    tx: &mut AnyConnection,
-    member: MemberId,
-    scope: Scope,
-    epoch: u32,
-) -> Result<Reserved, RelayError> {
-    for lane in 0..MAX_LANES {
-        let window: Option<Vec<u8>> =
-            sqlx::query_scalar("SELECT spent FROM p_nonces WHERE member = $1 AND scope = $2 AND lane = $3")
-                .bind(int(member))
-                .bind(i64::from(scope.byte()))
-                .bind(i64::from(lane))
-                .fetch_optional(&mut *tx)
-                .await?;
-        let window = window.and_then(|bytes| NonceWindow::from_bytes(&bytes)).unwrap_or_default();
-        if window.epoch > epoch {
-            return Err(RelayError::Epoch);
+/// A member's nonces of a scope on a lane.
+type Row = (i64, i64, i64);
+
+/// The nonces of some members, as the chain has spent them and open intents hold them.
+pub(super) struct Book {
+    spent: HashMap<Row, NonceWindow>,
+    /// By row and epoch.
+    open: HashMap<(Row, i64), BTreeSet<u64>>,
+}
+
+impl Book {
+    pub async fn read(tx: &mut AnyConnection, members: &BTreeSet<MemberId>) -> sqlx::Result<Self> {
+        if members.is_empty() {
+            return Ok(Book { spent: HashMap::new(), open: HashMap::new() });
         }
-        let window = if window.epoch == epoch { window } else { NonceWindow::new(epoch) };
-        let open: Vec<i64> = sqlx::query_scalar(
-            "SELECT nonce FROM actions WHERE form = 'intent' AND state IN ('accepted', 'sent') \
-             AND member = $1 AND scope = $2 AND lane = $3 AND epoch = $4",
-        )
-        .bind(int(member))
-        .bind(i64::from(scope.byte()))
-        .bind(i64::from(lane))
-        .bind(i64::from(epoch))
-        .fetch_all(&mut *tx)
-        .await?;
-        let open = open.into_iter().map(uint).collect();
-        if let Some(nonce) = free(window, &open) {
-            return Ok(Reserved { lane, nonce });
+        let of_members = |text: &str| {
+            let mut query = QueryBuilder::new(text);
+            query.push_binds(members.iter().map(|member| int(*member)));
+            query
+        };
+        let spent = of_members("SELECT member, scope, lane, spent FROM p_nonces WHERE member IN ");
+        let spent: Vec<(i64, i64, i64, Vec<u8>)> = spent.build_as().fetch_all(&mut *tx).await?;
+        let open = of_members(
+            "SELECT member, scope, lane, epoch, nonce FROM actions \
+             WHERE form = 'intent' AND state IN ('accepted', 'sent') AND member IN ",
+        );
+        let rows: Vec<(i64, i64, i64, i64, i64)> = open.build_as().fetch_all(tx).await?;
+        let spent = spent.into_iter().filter_map(|(member, scope, lane, bytes)| {
+            Some(((member, scope, lane), NonceWindow::from_bytes(&bytes)?))
+        });
+        let mut open: HashMap<(Row, i64), BTreeSet<u64>> = HashMap::new();
+        for (member, scope, lane, epoch, nonce) in rows {
+            open.entry(((member, scope, lane), epoch)).or_default().insert(uint(nonce));
         }
+        Ok(Book { spent: spent.collect(), open })
     }
-    Err(RelayError::Busy)
+
+    /// How many actions of a member are open.
+    pub fn open(&self, member: MemberId) -> usize {
+        let of_member = self.open.iter().filter(|(((of, ..), _), _)| *of == int(member));
+        of_member.map(|(_, nonces)| nonces.len()).sum()
+    }
+
+    /// The next free nonce of a member and scope, on the first lane that has one. It is not given again.
+    pub fn next(&mut self, member: MemberId, scope: Scope, epoch: u32) -> Result<Reserved, RelayError> {
+        for lane in 0..MAX_LANES {
+            let row = (int(member), i64::from(scope.byte()), i64::from(lane));
+            let window = self.spent.get(&row).copied().unwrap_or_default();
+            if window.epoch > epoch {
+                return Err(RelayError::Epoch);
+            }
+            let window = if window.epoch == epoch { window } else { NonceWindow::new(epoch) };
+            let open = self.open.entry((row, i64::from(epoch))).or_default();
+            if let Some(nonce) = free(window, open) {
+                open.insert(nonce);
+                return Ok(Reserved { lane, nonce });
+            }
+        }
+        Err(RelayError::Busy)
+    }
 }
 
 /// The first nonce that the proxy would take, is not in an open intent, and neither pushes one of them out of the window nor

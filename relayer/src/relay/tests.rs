@@ -1,6 +1,7 @@
 use super::{RelayError, State};
-use crate::fake::{enrolled, key, Fault, World, CLOSED};
+use crate::fake::{enrolled, key, terms, Fault, World, CLOSED};
 use proptest::prelude::*;
+use std::sync::Arc;
 use std::time::Duration;
 use timebank_intent::Scope;
 
@@ -196,7 +197,7 @@ async fn a_member_keeps_order_over_several_lanes() {
     let mut world = World::new().await;
     let first = world.submit(1).await;
     world.step(0).await;
-    let second = world.submit(2).await;
+    let second = world.submit(1).await;
     world.step(1).await;
     assert_eq!(world.action(&second.id).await.state, State::Accepted);
     world.block().await;
@@ -212,7 +213,8 @@ async fn nothing_is_signed_before_the_index_has_caught_up() {
     let mut tip = *world.tip.borrow();
     tip.chain = Some(tip.height + 20);
     let (_, seen) = tokio::sync::watch::channel(tip);
-    let relay = super::Relay::new(world.db.clone(), crate::fake::CHAIN, crate::fake::contracts(), seen);
+    let relay =
+        super::Relay::new(world.db.clone(), crate::fake::CHAIN, crate::fake::contracts(), seen, terms());
     let mut tx = world.db.begin().await.unwrap();
     let key = key(3);
     let new = super::NewIntent {
@@ -221,7 +223,7 @@ async fn nothing_is_signed_before_the_index_has_caught_up() {
         scope: Scope::Everyday,
         contract: timebank_api::permission::Contract::ActivityRegistry,
         message: br#"{"enrol":{"id":1}}"#.to_vec(),
-        key: &key,
+        key: Arc::new(key),
         key_epoch: 1,
         valid_for: Duration::from_secs(60),
     };
@@ -240,7 +242,7 @@ async fn what_members_may_not_relay_is_refused() {
             scope: Scope::Everyday,
             contract: timebank_api::permission::Contract::ActivityRegistry,
             message: message.as_bytes().to_vec(),
-            key: &key,
+            key: Arc::new(key.clone()),
             key_epoch: 1,
             valid_for: Duration::from_secs(60),
         };

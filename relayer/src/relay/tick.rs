@@ -1,4 +1,5 @@
 use super::{NewDirect, Relay};
+use crate::db::lease::Leases;
 use crate::index::Tip;
 use anyhow::Result;
 use serde::de::DeserializeOwned;
@@ -15,8 +16,11 @@ use tokio_util::sync::CancellationToken;
 
 /// How often is asked whether there is something to do.
 const PERIOD: Duration = Duration::from_secs(5);
+/// Periods after which old requests are forgotten.
+const FORGET: u64 = 60;
 /// How long after a message the next one of its kind is sent at the earliest, so that a refused one is not repeated at once.
 const PAUSE: u64 = 10;
+const LEASE: &str = "ticker";
 const TICK: &str = "tick";
 const FOLLOW: &str = "follow";
 
@@ -33,18 +37,33 @@ impl Ticker {
         Ticker { node, relay, tip }
     }
 
-    /// Looks and sends until it is told to stop.
+    /// Looks and sends whenever this instance is the one to do it, until it is told to stop.
     ///
     /// # Errors
     /// If the store fails.
-    pub async fn run(self, stop: CancellationToken) -> Result<()> {
+    pub async fn run(self, leases: Leases, stop: CancellationToken) -> Result<()> {
         loop {
-            self.look().await?;
+            let mut lease = tokio::select! {
+                () = stop.cancelled() => return Ok(()),
+                lease = leases.take(LEASE) => lease,
+            };
             tokio::select! {
                 () = stop.cancelled() => return Ok(()),
-                () = tokio::time::sleep(PERIOD) => {}
+                looked = self.look_again_and_again() => return looked,
+                () = lease.lost() => {}
             }
         }
+    }
+
+    async fn look_again_and_again(&self) -> Result<()> {
+        for round in 0u64.. {
+            if round.is_multiple_of(FORGET) {
+                self.relay.forget().await?;
+            }
+            self.look().await?;
+            tokio::time::sleep(PERIOD).await;
+        }
+        Ok(())
     }
 
     /// Submits what there is to do, unless the same is under way.

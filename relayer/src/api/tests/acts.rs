@@ -27,13 +27,12 @@ impl Followed {
     async fn start() -> Self {
         let branch = Branch::start().await;
         let (tip, seen) = watch::channel(Tip::default());
-        let relay = Relay::new(branch.db.clone(), fake::CHAIN, contracts(), seen);
+        let relay =
+            Relay::new(branch.db.clone(), fake::CHAIN, contracts(), seen, crate::relay::Terms::default());
         let (chain, hub) = (FakeChain::new(), Hub::new(branch.db.clone()));
         let node: Arc<dyn timebank_client::Node> = chain.clone();
         let follower =
-            Follower::new(node, branch.db.clone(), contracts(), fake::CHAIN.into(), relay, hub, tip)
-                .await
-                .unwrap();
+            Follower::new(node, branch.db.clone(), contracts(), fake::CHAIN.into(), relay, hub, tip);
         Followed { branch, chain, follower }
     }
 
@@ -678,10 +677,11 @@ async fn a_rebuild_gives_the_same_of_what_goes_with_activities() {
     }
     crate::index::reset(&world.branch.db).await.unwrap();
     let (tip, seen) = watch::channel(Tip::default());
-    let relay = Relay::new(world.branch.db.clone(), fake::CHAIN, contracts(), seen);
+    let relay =
+        Relay::new(world.branch.db.clone(), fake::CHAIN, contracts(), seen, crate::relay::Terms::default());
     let hub = Hub::new(world.branch.db.clone());
     let (db, node) = (world.branch.db.clone(), world.chain.clone());
-    let again = Follower::new(node, db, contracts(), fake::CHAIN.into(), relay, hub, tip).await.unwrap();
+    let again = Follower::new(node, db, contracts(), fake::CHAIN.into(), relay, hub, tip);
     again.catch_up(&CancellationToken::new()).await.unwrap();
     assert_eq!(scratch::dump(&world.branch.db, "p_").await, before);
 }

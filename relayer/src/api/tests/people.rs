@@ -26,7 +26,13 @@ impl Branch {
     /// Puts every block into the projections.
     async fn index(&self) {
         let (tip, seen) = watch::channel(Tip::default());
-        let relay = Relay::new(self.db.clone(), crate::fake::CHAIN, contracts(), seen);
+        let relay = Relay::new(
+            self.db.clone(),
+            crate::fake::CHAIN,
+            contracts(),
+            seen,
+            crate::relay::Terms::default(),
+        );
         let follower = Follower::new(
             self.node.clone(),
             self.db.clone(),
@@ -36,7 +42,7 @@ impl Branch {
             Hub::new(self.db.clone()),
             tip,
         );
-        follower.await.unwrap().catch_up(&CancellationToken::new()).await.unwrap();
+        follower.catch_up(&CancellationToken::new()).await.unwrap();
     }
 
     async fn account(&self, member: i64) -> String {
