@@ -2,7 +2,7 @@
 
 use crate::api::{self, ApiState};
 use crate::config::{Config, Sms};
-use crate::custody::{Custody, FileKms};
+use crate::custody::{self, policy, Custody};
 use crate::db::Db;
 use crate::identity::{ConsoleSms, Identity};
 use crate::index::{Follower, Tip};
@@ -109,10 +109,20 @@ impl Daemon {
 
     /// Starts the API, as soon as the chain has told what it must know.
     async fn serve_api(&mut self, config: &Config) -> Result<()> {
-        let kms = Arc::new(FileKms::open(&config.kms.file, &config.identity.nullifier_key_file)?);
+        let kms = custody::open_kms(&config.kms, &config.identity.nullifier_key_file)?;
         // Stretching a password takes a core and 64 MiB.
         let permits = std::thread::available_parallelism().map_or(1, usize::from);
-        let custody = Custody::new(config.branch, kms, permits);
+        let custody = Custody::new(config.branch, kms, permits, self.db.clone());
+        let moved = custody.move_personal().await.context("personal data could not be moved")?;
+        if moved > 0 {
+            tracing::info!(fields = moved, "sealed personal data under its members' keys");
+        }
+        let limits = policy::Limits {
+            daily: config.signer.daily.map(u64::from),
+            per_recipient: config.signer.per_recipient.map(u64::from),
+            recipient_delay: 0,
+        };
+        policy::set_branch(&self.db, limits).await.context("the signer's limits could not be stored")?;
         let Sms::Console { file } = &config.sms;
         let sms = Arc::new(ConsoleSms::new(Some(file.clone())));
         let identity = Identity::new(

@@ -9,6 +9,7 @@ mod actions;
 mod activities;
 mod attendance;
 mod auth;
+mod custody;
 mod enrolments;
 mod extract;
 mod limit;
@@ -173,6 +174,12 @@ fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(reads::content))
         .routes(routes!(reads::description))
         .routes(routes!(stream::stream))
+        // custody
+        .routes(routes!(custody::custody))
+        .routes(routes!(custody::export))
+        .routes(routes!(custody::exit))
+        .routes(routes!(custody::set_limits))
+        .routes(routes!(custody::name_recipient))
 }
 
 /// The description of the API, OpenAPI 3.1.
@@ -226,6 +233,9 @@ async fn settle(identity: Identity, stop: CancellationToken) {
         }
         if let Err(error) = identity.settle_registrations().await {
             tracing::warn!(%error, "registrations could not be settled");
+        }
+        if let Err(error) = identity.settle_exits().await {
+            tracing::warn!(%error, "members who keep their keys themselves could not be settled");
         }
     }
 }

@@ -13,6 +13,8 @@ use timebank_api::permission::Contract;
 use timebank_api::{Role, Roles};
 use tokio::sync::watch;
 
+mod threats;
+
 const CHAIN: &str = "timebank-test-1";
 const PASSWORD: &str = "walnut-4815";
 const TRANSACTION: &str = "480913";
@@ -83,7 +85,7 @@ impl Branch {
             },
             db.clone(),
             relay.clone(),
-            Custody::new(1, Arc::new(kms), 2),
+            Custody::new(1, Arc::new(kms), 2, db.clone()),
             Arc::new(ConsoleSms::new(Some(folder.path().join("sms.log")))),
         );
         let stop = CancellationToken::new();

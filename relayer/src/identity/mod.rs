@@ -17,7 +17,7 @@ mod sms;
 
 pub use error::IdentityError;
 pub use id_number::IdNumber;
-pub use keys::{OfficeState, OwnerChange, OwnerKey};
+pub use keys::{CustodyState, KeyFiles, OfficeState, OwnKey, OwnerChange, OwnerKey};
 pub use login::{Login, NewSession, SessionRole};
 pub use phone::Phone;
 pub use register::Registration;

@@ -38,6 +38,7 @@ mod tick;
 pub use lane::Lane;
 pub use tick::Ticker;
 
+use crate::custody::policy;
 use crate::db::{int, uint, Db};
 use crate::index::Tip;
 use sha2::{Digest, Sha256};
@@ -82,6 +83,9 @@ pub enum RelayError {
     CatchingUp,
     #[error("the intent cannot be signed")]
     Signing,
+    /// The signer's policy stands against it.
+    #[error(transparent)]
+    Refused(policy::Refusal),
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }
@@ -95,7 +99,17 @@ impl RelayError {
             RelayError::Epoch => Code::IntentEpoch.text(),
             RelayError::Busy => "relay.busy",
             RelayError::CatchingUp => "relay.catching_up",
+            RelayError::Refused(refusal) => refusal.code(),
             RelayError::Signing | RelayError::Database(_) => Code::Internal.text(),
+        }
+    }
+}
+
+impl From<policy::PolicyError> for RelayError {
+    fn from(error: policy::PolicyError) -> Self {
+        match error {
+            policy::PolicyError::Refused(refusal) => RelayError::Refused(refusal),
+            policy::PolicyError::Database(error) => RelayError::Database(error),
         }
     }
 }
@@ -248,6 +262,7 @@ impl Relay {
         };
         let proxy = self.0.contracts.canonical(Contract::Proxy);
         let digest = intent.digest(&self.0.chain_id, &proxy).map_err(|_| RelayError::TooLong)?;
+        policy::allow(tx, &intent, new.contract, &digest, int(created)).await?;
         let signature = new.key.sign_digest(&digest).map_err(|_| RelayError::Signing)?;
         let body = SignedIntent { intent, signature }.encode().map_err(|_| RelayError::TooLong)?;
         let id = Uuid::now_v7().to_string();
