@@ -35,6 +35,7 @@ enum Need {
     Relayer,
     TypeTools,
     CargoMutants,
+    SoftHsm,
 }
 
 enum Work {
@@ -134,6 +135,12 @@ pub const SUITES: &[Suite] = &[
         work: Work::Postgres,
     },
     Suite {
+        name: "pkcs11",
+        about: "key management by a PKCS#11 token: seals, rotates, authenticates, gives no key away",
+        needs: &[Need::SoftHsm],
+        work: Work::Cargo(&["--package", "timebank-relayer", "--test", "pkcs11"]),
+    },
+    Suite {
         name: "network",
         about: "a network of its own: start, find, kill, restart, stop; clear errors",
         needs: &[Need::Node],
@@ -215,6 +222,9 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
     }
     if needed(Need::CargoMutants) {
         build::install_cargo_mutants(workspace, cache)?;
+    }
+    if needed(Need::SoftHsm) {
+        build::find_softhsm()?;
     }
     let (mut passed, mut failed) = (0u64, Vec::new());
     for suite in suites {

@@ -2,7 +2,7 @@
 
 use crate::api::{self, ApiState};
 use crate::config::{read_secret, Config, Sms, Verifier};
-use crate::custody::{Custody, FileKms};
+use crate::custody::{self, policy, Custody};
 use crate::db::lease::Leases;
 use crate::db::Db;
 use crate::identity::{
@@ -140,12 +140,20 @@ impl Daemon {
 
     /// Starts the API, as soon as the chain has told what it must know.
     async fn serve_api(&mut self, config: &Config) -> Result<()> {
-        // With two registrars there is no key of all branches; nothing asks for one then.
-        let shared = config.identity.nullifier_key_file.as_ref().unwrap_or(&config.kms.file);
-        let kms = Arc::new(FileKms::open(&config.kms.file, shared)?);
+        let kms = custody::open_kms(&config.kms, config.identity.nullifier_key_file.as_deref())?;
         // Stretching a password takes a core and 64 MiB.
         let permits = std::thread::available_parallelism().map_or(1, usize::from);
-        let custody = Custody::new(config.branch, kms, permits);
+        let custody = Custody::new(config.branch, kms, permits, self.db.clone());
+        let moved = custody.move_personal().await.context("personal data could not be moved")?;
+        if moved > 0 {
+            tracing::info!(fields = moved, "sealed personal data under its members' keys");
+        }
+        let limits = policy::Limits {
+            daily: config.signer.daily.map(u64::from),
+            per_recipient: config.signer.per_recipient.map(u64::from),
+            recipient_delay: 0,
+        };
+        policy::set_branch(&self.db, limits).await.context("the signer's limits could not be stored")?;
         let sms = sms(config)?;
         let mut identity = Identity::new(
             crate::identity::Settings {

@@ -1,6 +1,7 @@
 //! The command line.
 
 use crate::config::{read_secret, Config};
+use crate::custody::{self, Custody};
 use crate::db::Db;
 use crate::identity::{registrar_public_key, SecretText};
 use crate::index::{self, Follower, Tip};
@@ -57,6 +58,9 @@ enum Command {
     /// About the projections of the chain.
     #[command(subcommand)]
     Index(IndexCommand),
+    /// About the keys that seal members' keys and data.
+    #[command(subcommand)]
+    Keys(KeysCommand),
 }
 
 #[derive(Debug, Subcommand)]
@@ -69,6 +73,18 @@ enum ConfigCommand {
 enum IndexCommand {
     /// Empty the projections and build them anew from the chain. The daemon must not be running.
     Rebuild,
+}
+
+#[derive(Debug, Subcommand)]
+enum KeysCommand {
+    /// Make the keys that the key management lacks. A key file makes itself.
+    Init,
+    /// Say which version of the sealing key is in use and how much each one has sealed.
+    Status,
+    /// Make the next version of the sealing key and seal everything anew under it. The daemon may be running.
+    Rotate,
+    /// Seal anew what older versions have sealed: the end of a rotation that was interrupted.
+    Rewrap,
 }
 
 impl Cli {
@@ -121,6 +137,7 @@ impl Cli {
                 telemetry::log();
                 rebuild(config).await
             }
+            Command::Keys(command) => keys(command, &config).await,
         }
     }
 }
@@ -136,6 +153,50 @@ async fn examine(config: &Config) -> Result<()> {
     let wrong = findings.iter().filter(|finding| finding.wrong.is_some()).count();
     if wrong > 0 {
         bail!("{wrong} of {} are not as they should be", findings.len());
+    }
+    Ok(())
+}
+
+async fn keys(command: KeysCommand, config: &Config) -> Result<()> {
+    let kms = custody::open_kms(&config.kms, config.identity.nullifier_key_file.as_deref())?;
+    if let KeysCommand::Init = command {
+        kms.set_up().await?;
+    }
+    let db = Db::open(&config.database).await?;
+    let custody = Custody::new(config.branch, kms, 1, db.clone());
+    let done = match command {
+        KeysCommand::Init | KeysCommand::Status => Ok(()),
+        KeysCommand::Rotate => match custody.kms().rotate().await {
+            Ok(version) => {
+                println!("version {version} of the sealing key is in use from now on");
+                rewrap(&custody).await
+            }
+            Err(error) => Err(error.into()),
+        },
+        KeysCommand::Rewrap => rewrap(&custody).await,
+    };
+    let told = match done {
+        Ok(()) => status(&custody).await,
+        failed => failed,
+    };
+    db.close().await;
+    told
+}
+
+async fn rewrap(custody: &Custody) -> Result<()> {
+    let done = custody.rewrap().await?;
+    println!("{} sealed anew", done.values);
+    if done.broken > 0 {
+        bail!("{} do not open under this key management: is it this branch's own?", done.broken);
+    }
+    Ok(())
+}
+
+async fn status(custody: &Custody) -> Result<()> {
+    let newest = custody.kms().version().await?;
+    println!("version {newest} of the sealing key is in use");
+    for ((kind, version), count) in custody.key_status().await? {
+        println!("{kind:<16} version {version:>4} {count:>9}");
     }
     Ok(())
 }

@@ -28,6 +28,8 @@ pub struct Config {
     pub chain: Chain,
     pub operator: Operator,
     pub kms: Kms,
+    #[serde(default)]
+    pub signer: Signer,
     pub identity: Identity,
     pub sms: Sms,
     #[serde(default)]
@@ -106,12 +108,102 @@ fn most_open_of_member() -> usize {
     Terms::default().most_of_member
 }
 
-/// The key that seals everyday keys.
+/// What keeps the keys that seal members' keys and data: one of these.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub enum Kms {
+    /// A file of mode 0600, created at the first start. Keep it, and its backups, apart from the store.
+    File(PathBuf),
+    /// The transit engine of HashiCorp Vault or OpenBao.
+    Vault(Vault),
+    /// A hardware security module.
+    Pkcs11(Pkcs11),
+}
+
+/// Where a Vault or OpenBao is and how to log in: by a token, or by a role.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Kms {
-    /// A file of mode 0600, created at the first start.
-    pub file: PathBuf,
+pub struct Vault {
+    /// `https://…`; `http://` for this machine only.
+    pub address: String,
+    /// Where the transit engine is mounted.
+    #[serde(default = "transit")]
+    pub mount: String,
+    /// What the names of the keys begin with; one a branch.
+    #[serde(default = "timebank")]
+    pub prefix: String,
+    /// A file of mode 0600 with a token that is renewed from outside.
+    pub token_file: Option<PathBuf>,
+    /// AppRole: the role's id, and a file of mode 0600 with its secret id.
+    pub role_id: Option<String>,
+    pub secret_id_file: Option<PathBuf>,
+    /// The authority that signed the server's certificate, in PEM; without it the ones that the web trusts.
+    pub ca_file: Option<PathBuf>,
+}
+
+/// Which PKCS#11 library, which token, and its PIN.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pkcs11 {
+    /// The library, e.g. `/usr/lib/softhsm/libsofthsm2.so`.
+    pub module: PathBuf,
+    /// The token's label.
+    pub token: String,
+    /// A file of mode 0600 with the user's PIN.
+    pub pin_file: PathBuf,
+    /// What the labels of the keys begin with; one a branch.
+    #[serde(default = "timebank")]
+    pub prefix: String,
+}
+
+fn transit() -> String {
+    "transit".into()
+}
+
+fn timebank() -> String {
+    "timebank".into()
+}
+
+impl Kms {
+    fn paths(&mut self) -> Vec<&mut PathBuf> {
+        match self {
+            Kms::File(path) => vec![path],
+            Kms::Vault(Vault { token_file, secret_id_file, ca_file, .. }) => {
+                [token_file, secret_id_file, ca_file].into_iter().flatten().collect()
+            }
+            Kms::Pkcs11(Pkcs11 { module, pin_file, .. }) => vec![module, pin_file],
+        }
+    }
+
+    fn check(&self) -> Result<()> {
+        let Kms::Vault(vault) = self else { return Ok(()) };
+        let url: ureq::http::Uri = vault.address.parse().context("kms.vault.address: not a URL")?;
+        let here = matches!(url.host(), Some("127.0.0.1" | "localhost" | "[::1]"));
+        let scheme = url.scheme_str().unwrap_or_default();
+        if !(scheme == "https" || scheme == "http" && here) {
+            bail!("kms.vault.address: secrets go over the network by https only");
+        }
+        let plain = |text: &str| {
+            !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+        };
+        if !vault.mount.split('/').all(plain) || !plain(&vault.prefix) {
+            bail!("kms.vault: mount and prefix are made of letters, digits, - and _");
+        }
+        match (&vault.token_file, &vault.role_id, &vault.secret_id_file) {
+            (Some(_), None, None) | (None, Some(_), Some(_)) => Ok(()),
+            _ => bail!("kms.vault: name either token_file or role_id and secret_id_file"),
+        }
+    }
+}
+
+/// What the signer lets leave any one account, beside the ledger's limits and the member's own. Nothing is no limit.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signer {
+    /// Minutes of TIME in a day.
+    pub daily: Option<u32>,
+    /// Minutes of TIME in a day to one recipient.
+    pub per_recipient: Option<u32>,
 }
 
 /// The identity check.
@@ -250,7 +342,7 @@ impl Config {
     }
 
     fn paths(&mut self) -> Vec<&mut PathBuf> {
-        let mut paths = vec![&mut self.data_dir, &mut self.kms.file];
+        let mut paths = vec![&mut self.data_dir];
         match &mut self.sms {
             Sms::Console { file } | Sms::Http { secret_file: file, .. } => paths.push(file),
         }
@@ -260,6 +352,7 @@ impl Config {
         if let Verifier::Http { secret_file, .. } = &mut self.identity.verifier {
             paths.push(secret_file);
         }
+        paths.extend(self.kms.paths());
         paths.extend(&mut self.operator.keys);
         paths.extend(self.review.words.as_mut());
         paths.extend(self.notify.wechat.as_mut().map(|wechat| &mut wechat.secret_file));
@@ -284,6 +377,7 @@ impl Config {
             bail!("operator.keys: name at least one key file");
         }
         self.check_identity()?;
+        self.kms.check()?;
         self.contracts()?;
         Ok(())
     }
@@ -413,6 +507,8 @@ oracle = "{}"
 keys = ["operator-0.key", "/etc/timebank/operator-1.key"]
 [kms]
 file = "kms.key"
+[signer]
+daily = 600
 [identity]
 nullifier_key_file = "nullifier.key"
 nullifier_version = 1
@@ -435,6 +531,7 @@ file = "sms.log"
     fn paths_are_relative_to_the_file() {
         let config = Config::parse(&text(), Path::new("/srv/branch")).unwrap();
         assert_eq!(config.database, Place::Sqlite("/srv/branch/relayer.sqlite".into()));
+        assert_eq!((config.signer.daily, config.signer.per_recipient), (Some(600), None));
         assert_eq!(
             config.operator.keys,
             [Path::new("/srv/branch/operator-0.key"), Path::new("/etc/timebank/operator-1.key")]
@@ -492,6 +589,34 @@ matches = "1"
         assert_eq!(identity.registrar.unwrap().key_file, Path::new("/srv/registrar.key"));
         assert_eq!(identity.peers[0].secret_file, Path::new("/srv/pair.key"));
         assert!(matches!(identity.verifier, Verifier::Http { .. }));
+    }
+
+    #[test]
+    fn one_key_management_is_named_and_its_secrets_stay_off_the_open_network() {
+        let with = |kms: &str| {
+            let text = text().replace("[kms]\nfile = \"kms.key\"", kms);
+            Config::parse(&text, Path::new("/srv")).map_err(|error| format!("{error:#}"))
+        };
+        assert!(
+            matches!(with("[kms]\nfile = \"a.key\"").unwrap().kms, Kms::File(path) if path == Path::new("/srv/a.key"))
+        );
+        let vault = "[kms.vault]\naddress = \"https://vault.example\"\n";
+        let Kms::Vault(read) = with(&format!("{vault}token_file = \"token\"")).unwrap().kms else { panic!() };
+        assert_eq!((read.mount.as_str(), read.prefix.as_str()), ("transit", "timebank"));
+        assert_eq!(read.token_file.as_deref(), Some(Path::new("/srv/token")));
+        assert!(with(vault).unwrap_err().contains("token_file"));
+        let both = format!("{vault}token_file = \"t\"\nrole_id = \"r\"\nsecret_id_file = \"s\"");
+        assert!(with(&both).unwrap_err().contains("either"));
+        let open = "[kms.vault]\naddress = \"http://vault.example\"\ntoken_file = \"t\"";
+        assert!(with(open).unwrap_err().contains("https"));
+        let here = "[kms.vault]\naddress = \"http://127.0.0.1:8200\"\ntoken_file = \"t\"\nmount = \"a/../b\"";
+        assert!(with(here).unwrap_err().contains("mount"));
+        let token = "[kms.pkcs11]\nmodule = \"/usr/lib/m.so\"\ntoken = \"one\"\npin_file = \"pin\"";
+        assert!(
+            matches!(with(token).unwrap().kms, Kms::Pkcs11(read) if read.pin_file == Path::new("/srv/pin"))
+        );
+        assert!(with("[kms]\nfile = \"a\"\n[kms.vault]\naddress = \"x\"").is_err());
+        assert!(with("").is_err());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::cache::{Cache, ContentKey, Staging};
 use crate::run;
 use crate::steps::step;
 use crate::workspace::Workspace;
-use anyhow::{Context, Result};
+use anyhow::{bail, Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -79,6 +79,16 @@ pub fn install_cargo_mutants(workspace: &Workspace, cache: &Cache) -> Result<Pat
         })?;
     }
     Ok(program)
+}
+
+/// SoftHSM2 comes from the system's packages; whoever lacks it is told how to get it.
+pub fn find_softhsm() -> Result<()> {
+    match run::output(Command::new("softhsm2-util").arg("--version")) {
+        Ok(_) => Ok(()),
+        Err(_) => {
+            bail!("SoftHSM2 is missing, a PKCS#11 token in software for tests: apt-get install -y softhsm2")
+        }
+    }
 }
 
 fn has_version(program: &Path, version: &str) -> bool {

@@ -16,6 +16,7 @@ mod answer;
 mod attendance;
 mod auth;
 mod counter;
+mod custody;
 mod desk;
 mod disputes;
 mod enrolments;
@@ -390,6 +391,11 @@ fn identity_routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(counter::set_phone))
         .routes(routes!(counter::take_consent))
         .routes(routes!(counter::enter_attendance))
+        .routes(routes!(custody::custody))
+        .routes(routes!(custody::export))
+        .routes(routes!(custody::exit))
+        .routes(routes!(custody::set_limits))
+        .routes(routes!(custody::name_recipient))
 }
 
 /// The description of the API, OpenAPI 3.1.
@@ -445,6 +451,9 @@ async fn settle(identity: Identity, stop: CancellationToken) {
         }
         if let Err(error) = identity.settle_registrations().await {
             tracing::warn!(%error, "registrations could not be settled");
+        }
+        if let Err(error) = identity.settle_exits().await {
+            tracing::warn!(%error, "members who keep their keys themselves could not be settled");
         }
     }
 }

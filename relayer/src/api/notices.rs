@@ -300,7 +300,7 @@ pub(super) async fn set_wechat(
     if !(1..=64).contains(&body.openid.len()) || !body.openid.bytes().all(plain) {
         return Err(Own::NoticeSettings.into());
     }
-    let sealed = state.identity.custody().seal(Kept::WeChat(&login.user), body.openid.as_bytes()).await;
+    let sealed = state.identity.custody().seal(Kept::wechat(&login.user), body.openid.as_bytes()).await;
     let sealed = sealed.map_err(|error: CustodyError| IdentityError::from(error))?;
     state.keep_wechat(member, Some(sealed)).await
 }

@@ -1,3 +1,4 @@
+use crate::custody::policy::Refusal;
 use crate::relay::RelayError;
 use axum::http::{header, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -148,6 +149,13 @@ own_codes! {
     ErasureOpen "erasure.open" 409 "Something of yours is still under way; please wait until it has ended." "您还有未完成的事项，请等它们结束。";
     ErasureBalance "erasure.balance" 409 "There is still TIME in this account; give it away first, or say that it may stay there." "账户中还有时间币，请先转出，或确认将其留在账户中。";
     CounterReason "counter.reason" 422 "Please give a reason of 3 to 200 characters." "请填写 3 至 200 个字的理由。";
+    TransactionPasswordClosed "transaction_password.closed" 423 "The transaction password was guessed at too often; only recovery at a branch helps." "交易密码错误次数太多，只能到分支机构办理找回。";
+    SignerDaily "signer.daily" 409 "This is more than may leave your account in a day." "超出了您的账户每天可以支出的限额。";
+    SignerRecipient "signer.recipient_daily" 409 "This is more than may go to this recipient in a day." "超出了每天可以转给这位收款人的限额。";
+    SignerRecipientNew "signer.recipient_new" 409 "Please name this recipient first and come back when the waiting time is over." "请先登记这位收款人，等待期满后再试。";
+    SignerUnreadable "signer.unreadable" 500 "The signer does not know what this would do." "签名程序无法判断这项操作的内容。";
+    SignerLeft "signer.left" 409 "You keep your keys yourself; this branch signs nothing for you." "您自己保管密钥，本分支机构不再为您签名。";
+    CustodyKeys "custody.keys" 422 "These are not two new keys with their proofs." "这不是两把带有证明的新密钥。";
     AttendanceKeyElsewhere "attendance.key_elsewhere" 409 "The codes of this activity are shown by another branch." "本活动的签到码由另一个分支机构显示。";
 }
 
@@ -272,6 +280,14 @@ impl From<RelayError> for Problem {
             RelayError::Full => Problem::from(Own::Busy).with_retry_after(10),
             RelayError::InProgress => Problem::from(Own::IdempotencyInProgress).with_retry_after(1),
             RelayError::CatchingUp => Problem::from(Own::CatchingUp).with_retry_after(2),
+            RelayError::Refused(refusal) => {
+                let own = Own::ALL.iter().find(|own| own.text() == refusal.code());
+                let problem = own.map_or_else(|| Problem::internal(&error), |own| Problem::from(*own));
+                match refusal {
+                    Refusal::NewRecipient { seconds: Some(seconds) } => problem.with_retry_after(seconds),
+                    _ => problem,
+                }
+            }
             RelayError::Signing | RelayError::Unwritten | RelayError::Database(_) => {
                 Problem::internal(&error)
             }

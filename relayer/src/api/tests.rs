@@ -22,6 +22,8 @@ use timebank_api::permission::Contract;
 use timebank_api::{Role, Roles};
 use tokio::sync::watch;
 
+mod threats;
+
 const CHAIN: &str = "timebank-test-1";
 const PASSWORD: &str = "walnut-4815";
 const TRANSACTION: &str = "480913";
@@ -95,8 +97,8 @@ impl Branch {
         let contracts = contracts();
         let relay = Relay::new(db.clone(), CHAIN, contracts.clone(), tip, Terms::default());
         write_key(&folder.path().join("federation.key"));
-        let kms =
-            FileKms::open(&folder.path().join("kms.key"), &folder.path().join("federation.key")).unwrap();
+        let kms = FileKms::open(&folder.path().join("kms.key"), Some(&folder.path().join("federation.key")))
+            .unwrap();
         let identity = Identity::new(
             IdentitySettings {
                 branch: number,
@@ -108,7 +110,7 @@ impl Branch {
             },
             db.clone(),
             relay.clone(),
-            Custody::new(number, Arc::new(kms), 2),
+            Custody::new(number, Arc::new(kms), 2, db.clone()),
             Arc::new(ConsoleSms::new(Some(folder.path().join("sms.log")))),
         );
         let identity = adapt(identity, &db);

@@ -3,8 +3,14 @@ use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use rand_core::{OsRng, RngCore};
 use zeroize::Zeroizing;
 
-/// First byte of every sealed value: XChaCha20-Poly1305, 24-byte nonce, then ciphertext and tag.
+/// First byte of what is sealed here: XChaCha20-Poly1305, 24-byte nonce, then ciphertext and tag.
 const SUITE: u8 = 1;
+/// First bytes of what a key management sealed: which kind did, and under which version of its key.
+pub(super) const FILE: u8 = 2;
+pub(super) const VAULT: u8 = 3;
+pub(super) const PKCS11: u8 = 4;
+/// First byte of what a member's data key sealed; an envelope of [`seal`] follows.
+pub(super) const PERSONAL: u8 = 5;
 const NONCE_LEN: usize = 24;
 
 /// What a sealed value is bound to. A ciphertext moved to another row, column or branch does not open there.
@@ -55,6 +61,28 @@ pub(super) fn open(key: &[u8; 32], context: &Context, sealed: &[u8]) -> Option<Z
     XChaCha20Poly1305::new(key.into()).decrypt(&XNonce::from(*nonce), payload).ok().map(Zeroizing::new)
 }
 
+/// `kind ‖ version ‖ body`: what a key management sealed under one of the versions of its key.
+pub(super) fn versioned(kind: u8, version: u32, body: &[u8]) -> Vec<u8> {
+    [&[kind], version.to_be_bytes().as_slice(), body].concat()
+}
+
+/// Kind, version and body of what [`versioned`] gave. A bare envelope is of the time before versions: the first of a file.
+pub(super) fn parts(sealed: &[u8]) -> Option<(u8, u32, &[u8])> {
+    match sealed.split_first()? {
+        (&SUITE, _) => Some((FILE, 1, sealed)),
+        (&kind @ (FILE | VAULT | PKCS11), rest) => {
+            let (version, body) = rest.split_first_chunk()?;
+            Some((kind, u32::from_be_bytes(*version), body))
+        }
+        _ => None,
+    }
+}
+
+/// The version of the key management's key under which a value is sealed; nothing for what no key management sealed.
+pub fn version_of(sealed: &[u8]) -> Option<u32> {
+    parts(sealed).map(|(_, version, _)| version)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,6 +114,17 @@ mod tests {
             assert!(open(&[1; 32], &other, &sealed).is_none(), "{other:?}");
         }
         assert!(open(&[2; 32], &context(), &sealed).is_none());
+    }
+
+    #[test]
+    fn version_is_read_from_the_head_and_a_bare_envelope_is_of_the_first() {
+        let bare = seal(&[1; 32], &context(), b"secret").unwrap();
+        assert_eq!(parts(&bare), Some((FILE, 1, bare.as_slice())));
+        assert_eq!(parts(&versioned(VAULT, 7, b"body")), Some((VAULT, 7, b"body".as_slice())));
+        assert_eq!(version_of(&versioned(PKCS11, 300, b"")), Some(300));
+        for unknown in [&[][..], &[0, 0, 0, 0, 1], &[PERSONAL, 0, 0, 0, 1], &[FILE, 0, 0, 1], &[9; 40]] {
+            assert_eq!(version_of(unknown), None, "{unknown:?}");
+        }
     }
 
     proptest! {

@@ -1,4 +1,4 @@
-use super::envelope::{self, Context};
+use super::envelope::{self, Context, FILE};
 use async_trait::async_trait;
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
@@ -8,6 +8,8 @@ use std::fs;
 use std::io::Write;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock};
+use std::time::SystemTime;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
@@ -31,6 +33,29 @@ pub enum MacKey {
 }
 
 impl MacKey {
+    pub const ALL: [MacKey; 7] = [
+        MacKey::Phone,
+        MacKey::Person,
+        MacKey::Login,
+        MacKey::Owner,
+        MacKey::SmsCode,
+        MacKey::Fingerprint,
+        MacKey::Federation,
+    ];
+
+    /// The name of its key in a key management service.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            MacKey::Phone => "phone",
+            MacKey::Person => "person",
+            MacKey::Login => "login",
+            MacKey::Owner => "owner",
+            MacKey::SmsCode => "sms-code",
+            MacKey::Fingerprint => "fingerprint",
+            MacKey::Federation => "federation",
+        }
+    }
+
     fn label(self) -> &'static [u8] {
         match self {
             MacKey::Phone => b"timebank/kms/phone/v1",
@@ -49,7 +74,7 @@ impl MacKey {
 pub enum KmsError {
     #[error("{0} can be read or written by others: its mode must be 0600")]
     Mode(PathBuf),
-    #[error("{0} does not hold 64 hexadecimal digits and nothing else")]
+    #[error("{0} does not hold 64 hexadecimal digits and nothing else (a branch's key: in each line)")]
     Form(PathBuf),
     #[error("{path}: {source}")]
     File {
@@ -59,8 +84,15 @@ pub enum KmsError {
     },
     #[error("the sealed value is not what was sealed for this purpose")]
     Sealed,
+    #[error("the key management has no key of version {0}: has another machine of the branch rotated it?")]
+    Version(u32),
     #[error("the key management is out of order")]
     Unavailable,
+    /// What a service or a module said; never what it was given.
+    #[error("the key management is out of order: {0}")]
+    Service(String),
+    #[error("{0}")]
+    Setup(String),
 }
 
 /// A key management service: keys that never leave it, and what can be done with them.
@@ -72,6 +104,25 @@ pub trait Kms: Send + Sync + 'static {
     /// Opens what [`Kms::seal`] gave; `KmsError::Sealed` if it was changed or belongs to another context.
     async fn open(&self, context: &Context, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, KmsError>;
 
+    /// The version of the key under which is sealed now.
+    async fn version(&self) -> Result<u32, KmsError>;
+
+    /// Makes the next version of the sealing key and gives its number. Every process that uses the key management seals under it
+    /// from then on and opens what older ones sealed. The authentication keys stay: what is blind-indexed or verified with them
+    /// cannot be computed anew without the members.
+    async fn rotate(&self) -> Result<u32, KmsError>;
+
+    /// Seals anew under the newest version what an older one sealed.
+    async fn reseal(&self, context: &Context, sealed: &[u8]) -> Result<Vec<u8>, KmsError> {
+        let secret = self.open(context, sealed).await?;
+        self.seal(context, &secret).await
+    }
+
+    /// Makes the keys that are missing, where they are not made by themselves.
+    async fn set_up(&self) -> Result<(), KmsError> {
+        Ok(())
+    }
+
     /// HMAC-SHA256 of the data under the key of this purpose.
     async fn mac(&self, key: MacKey, data: &[u8]) -> Result<[u8; 32], KmsError>;
 
@@ -79,11 +130,25 @@ pub trait Kms: Send + Sync + 'static {
     fn random(&self, bytes: &mut [u8]);
 }
 
-/// Key management whose keys are two files of mode 0600, each with 64 hexadecimal digits: the branch's own key and the
-/// federation's. The branch's file is created at the first start.
+/// Key management whose keys are two files of mode 0600: the branch's own, one key of 64 hexadecimal digits a line and version,
+/// and the federation's. The branch's file is created at the first start. Authentication keys come from its first line.
 pub struct FileKms {
-    own: Zeroizing<[u8; 32]>,
-    federation: Zeroizing<[u8; 32]>,
+    path: PathBuf,
+    own: RwLock<Versions>,
+    federation: Federation,
+}
+
+struct Versions {
+    keys: Vec<Zeroizing<[u8; 32]>>,
+    stamp: Stamp,
+}
+
+/// What tells that a file was replaced.
+#[derive(PartialEq, Eq, Clone, Copy)]
+struct Stamp {
+    inode: u64,
+    len: u64,
+    modified: Option<SystemTime>,
 }
 
 impl FileKms {
@@ -92,19 +157,43 @@ impl FileKms {
     ///
     /// # Errors
     /// `Mode` for files that others can read, `Form` for other contents, `File` for whatever the system says.
-    pub fn open(own: &Path, federation: &Path) -> Result<Self, KmsError> {
+    pub fn open(own: &Path, federation: Option<&Path>) -> Result<Self, KmsError> {
         if !own.try_exists().map_err(|source| file_error(own, source))? {
-            create(own)?;
+            let mut key = Zeroizing::new([0; 32]);
+            OsRng.fill_bytes(key.as_mut_slice());
+            create(own, &hex::encode(key.as_slice()))?;
         }
-        Ok(FileKms { own: read(own)?, federation: read(federation)? })
+        Ok(FileKms {
+            path: own.to_owned(),
+            own: RwLock::new(versions(own)?),
+            federation: Federation::read(federation)?,
+        })
     }
 
-    fn derived(&self, label: &[u8]) -> Result<Zeroizing<[u8; 32]>, KmsError> {
-        let mut key = Zeroizing::new([0; 32]);
-        Hkdf::<Sha256>::new(None, self.own.as_slice())
-            .expand(label, key.as_mut_slice())
+    /// What is derived from the key of a version, or of the newest, for a purpose.
+    fn derived(&self, version: Option<u32>, label: &[u8]) -> Result<(u32, Zeroizing<[u8; 32]>), KmsError> {
+        let versions = self.own.read().unwrap_or_else(PoisonError::into_inner);
+        let newest = u32::try_from(versions.keys.len()).map_err(|_| KmsError::Unavailable)?;
+        let version = version.unwrap_or(newest);
+        let key = version
+            .checked_sub(1)
+            .and_then(|at| versions.keys.get(usize::try_from(at).ok()?))
+            .ok_or(KmsError::Version(version))?;
+        let mut derived = Zeroizing::new([0; 32]);
+        Hkdf::<Sha256>::new(None, key.as_slice())
+            .expand(label, derived.as_mut_slice())
             .map_err(|_| KmsError::Unavailable)?;
-        Ok(key)
+        Ok((version, derived))
+    }
+
+    /// Reads the file again if another process has rotated the key.
+    fn look_again(&self) -> Result<(), KmsError> {
+        let stamp = stamp(&self.path)?;
+        if self.own.read().unwrap_or_else(PoisonError::into_inner).stamp != stamp {
+            let read = versions(&self.path)?;
+            *self.own.write().unwrap_or_else(PoisonError::into_inner) = read;
+        }
+        Ok(())
     }
 }
 
@@ -114,26 +203,71 @@ impl std::fmt::Debug for FileKms {
     }
 }
 
+const SEAL: &[u8] = b"timebank/kms/seal/v1";
+
+/// The key that all branches share, from a file: whatever keeps the branch's own keys, this one was handed over. Where registrars
+/// know a person instead, there is none.
+pub(super) struct Federation(Option<Zeroizing<[u8; 32]>>);
+
+impl Federation {
+    pub(super) fn read(path: Option<&Path>) -> Result<Self, KmsError> {
+        let Some(path) = path else { return Ok(Federation(None)) };
+        let key = key_of(secret_text(path)?.trim_end()).ok_or_else(|| KmsError::Form(path.to_owned()))?;
+        Ok(Federation(Some(key)))
+    }
+
+    pub(super) fn mac(&self, data: &[u8]) -> Result<[u8; 32], KmsError> {
+        let missing = || KmsError::Setup("identity.nullifier_key_file: none is named".into());
+        hmac(self.0.as_ref().ok_or_else(missing)?, data)
+    }
+}
+
+fn hmac(key: &[u8; 32], data: &[u8]) -> Result<[u8; 32], KmsError> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).map_err(|_| KmsError::Unavailable)?;
+    mac.update(data);
+    Ok(mac.finalize().into_bytes().into())
+}
+
 #[async_trait]
 impl Kms for FileKms {
     async fn seal(&self, context: &Context, secret: &[u8]) -> Result<Vec<u8>, KmsError> {
-        let key = self.derived(b"timebank/kms/seal/v1")?;
-        envelope::seal(&key, context, secret).ok_or(KmsError::Unavailable)
+        self.look_again()?;
+        let (version, key) = self.derived(None, SEAL)?;
+        let body = envelope::seal(&key, context, secret).ok_or(KmsError::Unavailable)?;
+        Ok(envelope::versioned(FILE, version, &body))
     }
 
     async fn open(&self, context: &Context, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, KmsError> {
-        let key = self.derived(b"timebank/kms/seal/v1")?;
-        envelope::open(&key, context, sealed).ok_or(KmsError::Sealed)
+        let Some((FILE, version, body)) = envelope::parts(sealed) else {
+            return Err(KmsError::Sealed);
+        };
+        let key = match self.derived(Some(version), SEAL) {
+            Err(KmsError::Version(_)) => {
+                self.look_again()?;
+                self.derived(Some(version), SEAL)
+            }
+            key => key,
+        };
+        envelope::open(&key?.1, context, body).ok_or(KmsError::Sealed)
+    }
+
+    async fn version(&self) -> Result<u32, KmsError> {
+        self.look_again()?;
+        Ok(self.derived(None, SEAL)?.0)
+    }
+
+    async fn rotate(&self) -> Result<u32, KmsError> {
+        let mut key = Zeroizing::new([0; 32]);
+        OsRng.fill_bytes(key.as_mut_slice());
+        append(&self.path, &hex::encode(key.as_slice()))?;
+        self.version().await
     }
 
     async fn mac(&self, key: MacKey, data: &[u8]) -> Result<[u8; 32], KmsError> {
-        let key = match key {
-            MacKey::Federation => self.federation.clone(),
-            other => self.derived(other.label())?,
-        };
-        let mut mac = Hmac::<Sha256>::new_from_slice(key.as_slice()).map_err(|_| KmsError::Unavailable)?;
-        mac.update(data);
-        Ok(mac.finalize().into_bytes().into())
+        match key {
+            MacKey::Federation => self.federation.mac(data),
+            other => hmac(&self.derived(Some(1), other.label())?.1, data),
+        }
     }
 
     fn random(&self, bytes: &mut [u8]) {
@@ -147,36 +281,67 @@ fn file_error(path: &Path, source: std::io::Error) -> KmsError {
 
 /// Writes a new key beside its place and links it there, so that a half-written file is never taken for a key and of two
 /// processes that start at once one wins.
-fn create(path: &Path) -> Result<(), KmsError> {
-    let mut key = Zeroizing::new([0; 32]);
-    OsRng.fill_bytes(key.as_mut_slice());
+fn create(path: &Path, text: &str) -> Result<(), KmsError> {
     let draft = path.with_extension(format!("new-{}", std::process::id()));
-    let written = fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(&draft)
-        .and_then(|mut file| {
-            file.write_all(Zeroizing::new(hex::encode(key.as_slice())).as_bytes())?;
-            file.sync_all()
-        })
-        .and_then(|()| match fs::hard_link(&draft, path) {
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
-            linked => linked,
-        });
+    let written = write_new(&draft, text).and_then(|()| match fs::hard_link(&draft, path) {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        linked => linked,
+    });
     let removed = fs::remove_file(&draft);
     written.and(removed).map_err(|source| file_error(path, source))
 }
 
-fn read(path: &Path) -> Result<Zeroizing<[u8; 32]>, KmsError> {
+/// Puts a file with one more line in the place of the one there is. The draft's name is the same for all, so that of two who
+/// rotate at once one is told so.
+fn append(path: &Path, line: &str) -> Result<(), KmsError> {
+    let draft = path.with_extension("rotating");
+    let before = secret_text(path)?;
+    let text = Zeroizing::new(format!("{}\n{line}\n", before.trim_end()));
+    write_new(&draft, &text).map_err(|source| file_error(&draft, source))?;
+    // Read again: another may have rotated between our reading and our draft.
+    let unchanged = secret_text(path).is_ok_and(|now| now == before);
+    let moved = match unchanged {
+        true => fs::rename(&draft, path),
+        false => fs::remove_file(&draft).and(Err(std::io::ErrorKind::ResourceBusy.into())),
+    };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    moved.and_then(|()| fs::File::open(folder)?.sync_all()).map_err(|source| file_error(path, source))
+}
+
+fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+fn stamp(path: &Path) -> Result<Stamp, KmsError> {
+    let metadata = fs::metadata(path).map_err(|source| file_error(path, source))?;
+    Ok(Stamp { inode: metadata.ino(), len: metadata.len(), modified: metadata.modified().ok() })
+}
+
+fn versions(path: &Path) -> Result<Versions, KmsError> {
+    let stamp = stamp(path)?;
+    let text = secret_text(path)?;
+    let keys: Option<Vec<_>> = text.lines().map(|line| key_of(line.trim_end())).collect();
+    match keys {
+        Some(keys) if !keys.is_empty() => Ok(Versions { keys, stamp }),
+        _ => Err(KmsError::Form(path.to_owned())),
+    }
+}
+
+fn key_of(text: &str) -> Option<Zeroizing<[u8; 32]>> {
+    let mut key = Zeroizing::new([0; 32]);
+    hex::decode_to_slice(text, key.as_mut_slice()).ok()?;
+    Some(key)
+}
+
+/// The text of a file that nobody else can read; it wipes itself.
+pub(super) fn secret_text(path: &Path) -> Result<Zeroizing<String>, KmsError> {
     let metadata = fs::metadata(path).map_err(|source| file_error(path, source))?;
     if metadata.mode() & 0o077 != 0 {
         return Err(KmsError::Mode(path.to_owned()));
     }
-    let text = Zeroizing::new(fs::read_to_string(path).map_err(|source| file_error(path, source))?);
-    let mut key = Zeroizing::new([0; 32]);
-    hex::decode_to_slice(text.trim_end(), key.as_mut_slice()).map_err(|_| KmsError::Form(path.to_owned()))?;
-    Ok(key)
+    fs::read_to_string(path).map(Zeroizing::new).map_err(|source| file_error(path, source))
 }
 
 #[cfg(test)]
@@ -190,7 +355,7 @@ pub(crate) mod tests {
         if !federation.exists() {
             write_key(&federation, "07".repeat(32).as_str());
         }
-        FileKms::open(&dir.join("kms.key"), &federation).unwrap()
+        FileKms::open(&dir.join("kms.key"), Some(&federation)).unwrap()
     }
 
     fn write_key(path: &Path, text: &str) {
@@ -217,11 +382,14 @@ pub(crate) mod tests {
         file_kms(dir.path());
         let (own, federation) = (dir.path().join("kms.key"), dir.path().join("federation.key"));
         fs::set_permissions(&own, fs::Permissions::from_mode(0o640)).unwrap();
-        assert!(matches!(FileKms::open(&own, &federation), Err(KmsError::Mode(_))));
+        assert!(matches!(FileKms::open(&own, Some(&federation)), Err(KmsError::Mode(_))));
         write_key(&own, "abcd");
-        assert!(matches!(FileKms::open(&own, &federation), Err(KmsError::Form(_))));
+        assert!(matches!(FileKms::open(&own, Some(&federation)), Err(KmsError::Form(_))));
         let missing = dir.path().join("none.key");
-        assert!(matches!(FileKms::open(&own, &missing), Err(KmsError::Form(_) | KmsError::File { .. })));
+        assert!(matches!(
+            FileKms::open(&own, Some(&missing)),
+            Err(KmsError::Form(_) | KmsError::File { .. })
+        ));
         assert!(!missing.exists());
     }
 
@@ -230,18 +398,61 @@ pub(crate) mod tests {
         let dir = tempfile::tempdir().unwrap();
         let kms = file_kms(dir.path());
         let mut values = std::collections::BTreeSet::new();
-        let keys = [
-            MacKey::Phone,
-            MacKey::Person,
-            MacKey::Login,
-            MacKey::Owner,
-            MacKey::SmsCode,
-            MacKey::Fingerprint,
-            MacKey::Federation,
-        ];
-        for key in keys {
+        for key in MacKey::ALL {
             assert!(values.insert(kms.mac(key, b"same").await.unwrap()), "{key:?}");
         }
+    }
+
+    #[tokio::test]
+    async fn a_rotation_is_seen_by_the_process_that_did_not_make_it_and_old_values_open() {
+        let dir = tempfile::tempdir().unwrap();
+        let (daemon, tool) = (file_kms(dir.path()), file_kms(dir.path()));
+        let context = Context::new(1, "user", "phone", 1);
+        let old = daemon.seal(&context, b"secret").await.unwrap();
+        let mac = daemon.mac(MacKey::Phone, b"1").await.unwrap();
+        assert_eq!(envelope::version_of(&old), Some(1));
+        assert_eq!(tool.rotate().await.unwrap(), 2);
+        let new = tool.reseal(&context, &old).await.unwrap();
+        assert_eq!(envelope::version_of(&new), Some(2));
+        // Opening first: a version it has never heard of makes the daemon look again.
+        for sealed in [&new, &old] {
+            assert_eq!(daemon.open(&context, sealed).await.unwrap().as_slice(), b"secret");
+        }
+        assert_eq!(tool.rotate().await.unwrap(), 3);
+        assert_eq!(envelope::version_of(&daemon.seal(&context, b"new").await.unwrap()), Some(3));
+        assert_eq!(daemon.version().await.unwrap(), 3);
+        assert_eq!(daemon.mac(MacKey::Phone, b"1").await.unwrap(), mac);
+        let metadata = fs::metadata(dir.path().join("kms.key")).unwrap();
+        assert_eq!(metadata.mode() & 0o777, 0o600);
+        let unknown = envelope::versioned(FILE, 4, &new[5..]);
+        assert!(matches!(daemon.open(&context, &unknown).await, Err(KmsError::Version(4))));
+        let zero = envelope::versioned(FILE, 0, &new[5..]);
+        assert!(matches!(daemon.open(&context, &zero).await, Err(KmsError::Version(0))));
+    }
+
+    #[tokio::test]
+    async fn what_was_sealed_before_there_were_versions_opens_and_is_of_the_first() {
+        let dir = tempfile::tempdir().unwrap();
+        let kms = file_kms(dir.path());
+        let context = Context::new(1, "user", "phone", 1);
+        let sealed = kms.seal(&context, b"secret").await.unwrap();
+        let bare = &sealed[5..];
+        assert_eq!(kms.open(&context, bare).await.unwrap().as_slice(), b"secret");
+        kms.rotate().await.unwrap();
+        assert_eq!(kms.open(&context, bare).await.unwrap().as_slice(), b"secret");
+        assert_eq!(envelope::version_of(&kms.reseal(&context, bare).await.unwrap()), Some(2));
+    }
+
+    #[tokio::test]
+    async fn of_two_who_rotate_at_once_one_is_told_so_and_no_key_is_lost() {
+        let dir = tempfile::tempdir().unwrap();
+        let kms = file_kms(dir.path());
+        write_key(&dir.path().join("kms.rotating"), "left");
+        assert!(matches!(kms.rotate().await, Err(KmsError::File { .. })));
+        fs::remove_file(dir.path().join("kms.rotating")).unwrap();
+        assert_eq!(kms.version().await.unwrap(), 1);
+        assert_eq!(kms.rotate().await.unwrap(), 2);
+        assert!(!dir.path().join("kms.rotating").exists());
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //!
 //! | secret | sealed under | opened by |
 //! |---|---|---|
-//! | everyday key, attendance key, phone, ID number | the key management's key | this process |
+//! | everyday key, attendance key, a member's data key | the key management's key | this process |
+//! | phone, ID number and other personal data | the member's data key | this process, until the data key is deleted |
 //! | owner key | Argon2id(transaction password) → the key management's MAC → HKDF | the member, in this process |
 //! | office key | Argon2id(passphrase) → HKDF, and the key management's key around it | the office-holder; for a shift |
 //!
@@ -11,22 +12,36 @@
 //! through Argon2id. Guesses are counted before they are checked ([`Guesses`]).
 
 mod envelope;
+mod export;
+#[cfg(test)]
+mod fake_vault;
 mod guesses;
 mod kms;
 mod office;
+mod personal;
+mod pkcs11;
+pub mod policy;
+mod rotate;
 mod stretch;
+mod vault;
 
-pub use envelope::Context;
+pub use envelope::{version_of, Context};
 pub use guesses::{Guess, Guesses, Secret, TRIES};
 pub use kms::{FileKms, Kms, KmsError, MacKey};
 pub use office::{Offices, SHIFT};
+pub use pkcs11::Pkcs11Kms;
+pub use rotate::{Rewrapped, Status};
 pub use stretch::{Cost, Stretcher};
+pub use vault::VaultKms;
 
 #[cfg(test)]
 pub(crate) use kms::tests::file_kms;
 
+use crate::config;
+use crate::db::Db;
 use hkdf::Hkdf;
 use sha2::Sha256;
+use std::path::Path;
 use std::sync::Arc;
 use subtle::ConstantTimeEq;
 use thiserror::Error;
@@ -46,9 +61,38 @@ pub enum CustodyError {
     #[error("too many passwords are being checked at once")]
     Busy,
     #[error(transparent)]
-    Kms(#[from] KmsError),
+    Kms(KmsError),
+    #[error("the member's personal data has been erased")]
+    Erased,
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
     #[error("a key could not be made or read")]
     Internal,
+}
+
+impl From<KmsError> for CustodyError {
+    /// A key management that is away comes back: whoever asked may ask again.
+    fn from(error: KmsError) -> Self {
+        match error {
+            KmsError::Service(_) => {
+                tracing::warn!(%error, "the key management did not answer");
+                CustodyError::Busy
+            }
+            other => CustodyError::Kms(other),
+        }
+    }
+}
+
+/// The key management that the configuration names.
+///
+/// # Errors
+/// What keeps it from being used; a service is not asked yet.
+pub fn open_kms(settings: &config::Kms, federation: Option<&Path>) -> Result<Arc<dyn Kms>, KmsError> {
+    Ok(match settings {
+        config::Kms::File(path) => Arc::new(FileKms::open(path, federation)?),
+        config::Kms::Vault(vault) => Arc::new(VaultKms::open(vault, federation)?),
+        config::Kms::Pkcs11(pkcs11) => Arc::new(Pkcs11Kms::open(pkcs11, federation)?),
+    })
 }
 
 /// Whose secret it is and what it is for.
@@ -64,10 +108,25 @@ pub enum Kept<'a> {
     Person(&'a str),
     /// What is said about a service and is not for everybody, by its sha256 in hexadecimal.
     Note(&'a str),
-    /// By what a user is told by WeChat.
-    WeChat(&'a str),
     /// What a commitment on chain hides, by the commitment in hexadecimal.
     Commitment(&'a str),
+    /// Any other personal data of a user, by the name of its field.
+    Personal { user: &'a str, field: &'static str },
+}
+
+impl<'a> Kept<'a> {
+    /// By what a user is told by WeChat.
+    pub fn wechat(user: &'a str) -> Self {
+        Kept::Personal { user, field: "wechat" }
+    }
+
+    /// Whose data key it is sealed under, if it is personal data.
+    fn member(self) -> Option<&'a str> {
+        match self {
+            Kept::Phone(user) | Kept::Person(user) | Kept::Personal { user, .. } => Some(user),
+            Kept::Everyday(_) | Kept::Attendance(_) | Kept::Note(_) | Kept::Commitment(_) => None,
+        }
+    }
 }
 
 /// Seals and opens.
@@ -76,12 +135,14 @@ pub struct Custody {
     branch: u32,
     kms: Arc<dyn Kms>,
     stretcher: Stretcher,
+    /// Data keys are kept there.
+    db: Db,
 }
 
 impl Custody {
     /// Custody of a branch; `permits` is how many passwords are stretched at once.
-    pub fn new(branch: u32, kms: Arc<dyn Kms>, permits: usize) -> Self {
-        Custody { branch, kms, stretcher: Stretcher::new(permits) }
+    pub fn new(branch: u32, kms: Arc<dyn Kms>, permits: usize, db: Db) -> Self {
+        Custody { branch, kms, stretcher: Stretcher::new(permits), db }
     }
 
     pub fn kms(&self) -> &dyn Kms {
@@ -102,26 +163,35 @@ impl Custody {
             Kept::Phone(user) => (user, "phone"),
             Kept::Person(user) => (user, "person"),
             Kept::Note(sha256) => (sha256, "note"),
-            Kept::WeChat(user) => (user, "wechat"),
             Kept::Commitment(commitment) => (commitment, "commitment"),
+            Kept::Personal { user, field } => (user, field),
         };
         Context::new(self.branch, subject, purpose, SEAL_VERSION)
     }
 
-    /// Seals under the key management's key.
+    /// Seals under the key management's key, personal data under the member's data key. Not inside a write transaction: a new
+    /// member's data key is stored by one of its own.
     ///
     /// # Errors
-    /// Those of the key management.
+    /// Those of the key management; `Erased` for a member whose data key was deleted.
     pub async fn seal(&self, kept: Kept<'_>, secret: &[u8]) -> Result<Vec<u8>, CustodyError> {
-        Ok(self.kms.seal(&self.context(kept), secret).await?)
+        let context = self.context(kept);
+        match kept.member() {
+            Some(user) => self.seal_personal(user, &context, secret).await,
+            None => Ok(self.kms.seal(&context, secret).await?),
+        }
     }
 
     /// Opens what [`Custody::seal`] gave for the same owner and purpose.
     ///
     /// # Errors
-    /// Those of the key management.
+    /// Those of the key management; `Erased` for a member whose data key was deleted.
     pub async fn open(&self, kept: Kept<'_>, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, CustodyError> {
-        Ok(self.kms.open(&self.context(kept), sealed).await?)
+        let context = self.context(kept);
+        match kept.member() {
+            Some(user) => self.open_personal(user, &context, sealed).await,
+            None => Ok(self.kms.open(&context, sealed).await?),
+        }
     }
 
     /// Seals a key under the key management's key.
@@ -281,15 +351,17 @@ fn key_from(bytes: &[u8]) -> Result<SecretKey, CustodyError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::db::scratch;
 
-    fn custody(dir: &std::path::Path, branch: u32) -> Custody {
-        Custody::new(branch, Arc::new(file_kms(dir)), 2)
+    pub(super) fn custody(dir: &Path, branch: u32, db: &Db) -> Custody {
+        Custody::new(branch, Arc::new(file_kms(dir)), 2, db.clone())
     }
 
     #[tokio::test]
     async fn owner_key_opens_with_its_password_its_user_its_branch_and_its_key_management_only() {
         let (here, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let custody = custody(here.path(), 1);
+        let (db, _scratch) = scratch::db().await;
+        let custody = custody(here.path(), 1, &db);
         let key = SecretKey::generate();
         let sealed = custody.seal_owner("user-1", "481516", &key).await.unwrap();
         let opened = custody.open_owner("user-1", "481516", &sealed).await.unwrap();
@@ -299,16 +371,17 @@ mod tests {
         assert!(matches!(wrong, Err(CustodyError::Wrong)));
         let swapped = custody.open_owner("user-2", "481516", &sealed).await;
         assert!(matches!(swapped, Err(CustodyError::Wrong)));
-        let branch = super::tests::custody(here.path(), 2);
+        let branch = super::tests::custody(here.path(), 2, &db);
         assert!(matches!(branch.open_owner("user-1", "481516", &sealed).await, Err(CustodyError::Wrong)));
-        let thief = super::tests::custody(elsewhere.path(), 1);
+        let thief = super::tests::custody(elsewhere.path(), 1, &db);
         assert!(matches!(thief.open_owner("user-1", "481516", &sealed).await, Err(CustodyError::Wrong)));
     }
 
     #[tokio::test]
     async fn stolen_database_without_key_management_opens_nothing() {
         let (here, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let (custody, thief) = (custody(here.path(), 1), custody(elsewhere.path(), 1));
+        let (db, _scratch) = scratch::db().await;
+        let (custody, thief) = (custody(here.path(), 1, &db), custody(elsewhere.path(), 1, &db));
         let key = SecretKey::generate();
         let everyday = custody.seal_key(Kept::Everyday("u"), &key).await.unwrap();
         let phone = custody.seal(Kept::Phone("u"), b"13800000000").await.unwrap();
@@ -330,8 +403,8 @@ mod tests {
 
     #[tokio::test]
     async fn login_matches_only_its_own_password_and_never_without_a_verifier() {
-        let dir = tempfile::tempdir().unwrap();
-        let custody = custody(dir.path(), 1);
+        let (db, scratch) = scratch::db().await;
+        let custody = custody(scratch.folder.path(), 1, &db);
         let stored = custody.login_verifier("a long password").await.unwrap();
         assert!(custody.login_matches("a long password", Some(&stored)).await.unwrap());
         assert!(!custody.login_matches("a long passwore", Some(&stored)).await.unwrap());

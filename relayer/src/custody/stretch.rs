@@ -47,14 +47,8 @@ impl Stretcher {
         secret: &[u8],
         salt: &[u8; 16],
     ) -> Result<Zeroizing<[u8; 32]>, CustodyError> {
-        let permit = tokio::time::timeout(PATIENCE, Arc::clone(&self.permits).acquire_owned())
-            .await
-            .map_err(|_| CustodyError::Busy)?
-            .map_err(|_| CustodyError::Busy)?;
         let (secret, salt) = (Zeroizing::new(secret.to_vec()), *salt);
-        tokio::task::spawn_blocking(move || {
-            // The permit is given back when the work is done, not when the caller stops waiting.
-            let _permit = permit;
+        self.run(move || {
             let params = Params::new(cost.kibibytes(), 3, 1, Some(32)).map_err(|_| CustodyError::Internal)?;
             let mut key = Zeroizing::new([0; 32]);
             Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
@@ -62,7 +56,27 @@ impl Stretcher {
                 .map_err(|_| CustodyError::Internal)?;
             Ok(key)
         })
+        .await?
+    }
+
+    /// Does such work off the async threads.
+    ///
+    /// # Errors
+    /// `Busy` when no permit comes free in time.
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, CustodyError> {
+        let permit = tokio::time::timeout(PATIENCE, Arc::clone(&self.permits).acquire_owned())
+            .await
+            .map_err(|_| CustodyError::Busy)?
+            .map_err(|_| CustodyError::Busy)?;
+        tokio::task::spawn_blocking(move || {
+            // The permit is given back when the work is done, not when the caller stops waiting.
+            let _permit = permit;
+            work()
+        })
         .await
-        .map_err(|_| CustodyError::Internal)?
+        .map_err(|_| CustodyError::Internal)
     }
 }

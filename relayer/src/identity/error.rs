@@ -35,6 +35,12 @@ pub enum IdentityError {
     TransactionPasswordWrong { left: u32 },
     #[error("the transaction password is locked")]
     TransactionPasswordLocked { seconds: u64 },
+    #[error("the transaction password is locked for good")]
+    TransactionPasswordClosed,
+    #[error("the member keeps its keys itself")]
+    Left,
+    #[error("not two keys with their proofs")]
+    CustodyKeys,
     #[error("no transaction password has been set")]
     TransactionPasswordUnset,
     #[error("the transaction password is on its way to the chain")]
@@ -118,6 +124,9 @@ impl IdentityError {
             IdentityError::TransactionPasswordTrivial => "transaction_password.trivial",
             IdentityError::TransactionPasswordWrong { .. } => "transaction_password.wrong",
             IdentityError::TransactionPasswordLocked { .. } => "transaction_password.locked",
+            IdentityError::TransactionPasswordClosed => "transaction_password.closed",
+            IdentityError::Left => "signer.left",
+            IdentityError::CustodyKeys => "custody.keys",
             IdentityError::TransactionPasswordUnset => "transaction_password.unset",
             IdentityError::TransactionPasswordPending => "transaction_password.pending",
             IdentityError::TransactionPasswordRequired => "transaction_password.required",

@@ -1,13 +1,18 @@
 use super::secret_text::{check_office, check_transaction};
 use super::{chain, Identity, IdentityError, Login, SecretText};
 use crate::custody::{CustodyError, Guess, Kept, Secret};
+use crate::db::int;
+use crate::relay::State;
+use k256::ecdsa::signature::hazmat::PrehashVerifier;
+use k256::ecdsa::{Signature, VerifyingKey};
 use sqlx::AnyConnection;
 use std::sync::Arc;
 use std::time::Duration;
-use timebank_api::proxy::ExecuteMsg;
+use timebank_api::proxy::{ExecuteMsg, NewKey};
 use timebank_api::{MemberId, Scope};
 use timebank_client::SecretKey;
 use timebank_intent::key_proof_digest;
+use zeroize::Zeroizing;
 
 /// How long a request waits for an owner key that is on its way to the chain.
 const PENDING_PATIENCE: Duration = Duration::from_secs(8);
@@ -41,6 +46,43 @@ pub struct OfficeState {
     pub unlocked_until: Option<u64>,
 }
 
+/// Who keeps a member's keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CustodyState {
+    /// The branch.
+    Branch,
+    /// The member's own keys are on their way to the ledger; the branch signs nothing any more.
+    Leaving,
+    /// The member.
+    Own,
+}
+
+/// A key that a member holds, with its signature over [`Identity::next_key`]'s digest.
+pub struct OwnKey {
+    /// 33-byte compressed secp256k1.
+    pub key: Vec<u8>,
+    /// 64 bytes, r and s, s in the lower half.
+    pub proof: Vec<u8>,
+}
+
+/// Encrypted key files in PEM.
+pub struct KeyFiles {
+    pub everyday: Zeroizing<String>,
+    pub owner: Zeroizing<String>,
+}
+
+fn proves(own: &OwnKey, digest: &timebank_intent::Digest) -> bool {
+    let proven = || {
+        let key = (own.key.len() == 33).then(|| VerifyingKey::from_sec1_bytes(&own.key).ok())??;
+        let signature = Signature::from_slice(&own.proof).ok()?;
+        // The chain takes the lower half only.
+        signature.normalize_s().is_none().then_some(())?;
+        key.verify_prehash(digest, &signature).ok()
+    };
+    proven().is_some()
+}
+
 struct Stored {
     public: Vec<u8>,
     sealed: Vec<u8>,
@@ -53,10 +95,12 @@ impl Identity {
     /// # Errors
     /// `Internal` for a member who is not in this branch's custody.
     pub async fn everyday_key(&self, login: &Login) -> Result<(SecretKey, u32), IdentityError> {
-        let stored = self
-            .stored(&login.user, "everyday")
-            .await?
-            .ok_or_else(|| IdentityError::Internal("a user has no everyday key".into()))?;
+        let Some(stored) = self.stored(&login.user, "everyday").await? else {
+            return Err(match self.custody_state(login).await? {
+                CustodyState::Branch => IdentityError::Internal("a user has no everyday key".into()),
+                CustodyState::Leaving | CustodyState::Own => IdentityError::Left,
+            });
+        };
         let key = self.custody.open_key(Kept::Everyday(&login.user), &stored.sealed).await?;
         let epoch = self.epoch(login.member()?, Scope::Everyday, &stored.public).await?;
         Ok((key, epoch.unwrap_or(FIRST_EPOCH)))
@@ -82,14 +126,19 @@ impl Identity {
         now: i64,
     ) -> Result<(SecretKey, u32), IdentityError> {
         let member = login.member()?;
-        let stored = self.owner_key_row(login).await?.ok_or(IdentityError::TransactionPasswordUnset)?;
+        let Some(stored) = self.owner_key_row(login).await? else {
+            return Err(match self.custody_state(login).await? {
+                CustodyState::Branch => IdentityError::TransactionPasswordUnset,
+                CustodyState::Leaving | CustodyState::Own => IdentityError::Left,
+            });
+        };
         let mut epoch = self.epoch(member, Scope::Owner, &stored.public).await?;
         if let (None, Some(action)) = (epoch, &stored.action) {
             chain::wait(&self.relay, action, PENDING_PATIENCE).await;
             epoch = self.epoch(member, Scope::Owner, &stored.public).await?;
         }
         let epoch = epoch.ok_or(IdentityError::TransactionPasswordPending)?;
-        let key = self.guess_owner(&login.user, password, &stored.sealed, now).await?;
+        let key = self.guess_owner(&login.user, password, &stored, now).await?;
         Ok((key, epoch))
     }
 
@@ -97,18 +146,19 @@ impl Identity {
         &self,
         user: &str,
         password: &SecretText,
-        sealed: &[u8],
+        stored: &Stored,
         now: i64,
     ) -> Result<SecretKey, IdentityError> {
-        let left = match self.guesses.take(Secret::Transaction, user, now).await? {
+        let left = match self.guesses.take_about(Secret::Transaction, user, &stored.public, now).await? {
             Guess::Counted { left } => left,
+            Guess::Closed => return Err(IdentityError::TransactionPasswordClosed),
             Guess::Locked { until } => {
                 return Err(IdentityError::TransactionPasswordLocked {
                     seconds: u64::try_from(until.saturating_sub(now)).unwrap_or(0),
                 })
             }
         };
-        match self.custody.open_owner(user, password.reveal(), sealed).await {
+        match self.custody.open_owner(user, password.reveal(), &stored.sealed).await {
             Ok(key) => {
                 self.guesses.right(Secret::Transaction, user).await?;
                 Ok(key)
@@ -133,7 +183,7 @@ impl Identity {
         self.check_new(login, password).await?;
         if let Some(stored) = self.owner_key_row(login).await? {
             let current = current.ok_or(IdentityError::TransactionPasswordRequired)?;
-            let key = self.guess_owner(&login.user, current, &stored.sealed, now).await?;
+            let key = self.guess_owner(&login.user, current, &stored, now).await?;
             let sealed = self.custody.seal_owner(&login.user, password.reveal(), &key).await?;
             let mut tx = self.db.begin().await?;
             sqlx::query(
@@ -163,6 +213,158 @@ impl Identity {
             sealed,
             message: ExecuteMsg::SetOwnerKey { key: key.public_key().into(), proof: proof.into() },
         })))
+    }
+
+    /// Who keeps the member's keys.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn custody_state(&self, login: &Login) -> Result<CustodyState, IdentityError> {
+        let Some(member) = login.member else { return Ok(CustodyState::Branch) };
+        let row: Option<(Option<i64>,)> = sqlx::query_as("SELECT done FROM custody_exits WHERE member = $1")
+            .bind(int(member))
+            .fetch_optional(self.db.reader())
+            .await?;
+        Ok(match row {
+            None => CustodyState::Branch,
+            Some((None,)) => CustodyState::Leaving,
+            Some((Some(_),)) => CustodyState::Own,
+        })
+    }
+
+    /// The epoch that the next key of a scope has, and what it must sign to show that its holder has it.
+    ///
+    /// # Errors
+    /// `TransactionPasswordUnset` while the scope has no key on chain.
+    pub async fn next_key(
+        &self,
+        login: &Login,
+        scope: Scope,
+    ) -> Result<(u32, timebank_intent::Digest), IdentityError> {
+        let member = login.member()?;
+        let (_, epoch) =
+            chain::key(&self.db, member, scope).await?.ok_or(IdentityError::TransactionPasswordUnset)?;
+        let epoch = epoch.saturating_add(1);
+        let (settings, signed) = (&self.settings, crate::relay::outcome::scope_of(scope));
+        Ok((epoch, key_proof_digest(&settings.chain_id, &settings.proxy, member, signed, epoch)))
+    }
+
+    /// The member's everyday and owner key as encrypted key files. Nothing changes by it: the branch goes on until the member has
+    /// registered keys of its own, these or others.
+    ///
+    /// # Errors
+    /// As [`Identity::owner_key`], and what is wrong with the file's passphrase.
+    pub async fn export_keys(
+        &self,
+        login: &Login,
+        password: &SecretText,
+        passphrase: &SecretText,
+        now: i64,
+    ) -> Result<KeyFiles, IdentityError> {
+        check_office(passphrase)?;
+        let (owner, _) = self.owner_key(login, password, now).await?;
+        let (everyday, _) = self.everyday_key(login).await?;
+        Ok(KeyFiles {
+            everyday: self.custody.key_file(&everyday, passphrase.reveal()).await?,
+            owner: self.custody.key_file(&owner, passphrase.reveal()).await?,
+        })
+    }
+
+    /// What the proxy is asked for so that the member keeps its keys itself: everyday key first, since the owner key's epoch ends
+    /// with the owner key.
+    ///
+    /// # Errors
+    /// `CustodyKeys` for keys without proof, `Left` for a member who has left.
+    pub async fn prepare_exit(
+        &self,
+        login: &Login,
+        everyday: OwnKey,
+        owner: OwnKey,
+    ) -> Result<[ExecuteMsg; 2], IdentityError> {
+        if self.custody_state(login).await? != CustodyState::Branch {
+            return Err(IdentityError::Left);
+        }
+        if everyday.key == owner.key {
+            return Err(IdentityError::CustodyKeys);
+        }
+        let member = login.member()?;
+        let mut messages = Vec::new();
+        for (scope, own) in [(Scope::Everyday, everyday), (Scope::Owner, owner)] {
+            let (_, digest) = self.next_key(login, scope).await?;
+            if !proves(&own, &digest) {
+                return Err(IdentityError::CustodyKeys);
+            }
+            let OwnKey { key, proof } = own;
+            let new = NewKey { member, scope, key: key.into(), proof: proof.into(), own: true };
+            messages.push(ExecuteMsg::RotateKey(new));
+        }
+        messages.try_into().map_err(|_| IdentityError::CustodyKeys)
+    }
+
+    /// Keeps that the member leaves, in the transaction that submits the two actions, after them: from then on nothing is signed.
+    ///
+    /// # Errors
+    /// `Left` if another request was faster.
+    pub async fn store_exit(
+        &self,
+        tx: &mut AnyConnection,
+        login: &Login,
+        actions: [&str; 2],
+        now: i64,
+    ) -> Result<(), IdentityError> {
+        let [everyday, owner] = actions;
+        let stored = sqlx::query(
+            "INSERT INTO custody_exits (member, user_id, everyday, owner, since) VALUES ($1, $2, $3, $4, $5) \
+             ON CONFLICT DO NOTHING",
+        )
+        .bind(int(login.member()?))
+        .bind(&login.user)
+        .bind(everyday)
+        .bind(owner)
+        .bind(now)
+        .execute(tx)
+        .await?;
+        match stored.rows_affected() {
+            1 => Ok(()),
+            _ => Err(IdentityError::Left),
+        }
+    }
+
+    /// Settles exits whose outcome is known: deletes the keys of members whom the chain has with their own, and takes back into
+    /// custody those whose owner key the chain did not replace.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn settle_exits(&self) -> Result<(), IdentityError> {
+        let open: Vec<(i64, String, String)> =
+            sqlx::query_as("SELECT member, user_id, owner FROM custody_exits WHERE done IS NULL")
+                .fetch_all(self.db.reader())
+                .await?;
+        for (member, user, owner) in open {
+            let Some(action) = self.relay.action(&owner).await?.filter(|action| action.state.is_final())
+            else {
+                continue;
+            };
+            let mut tx = self.db.begin().await?;
+            if action.state == State::Done {
+                sqlx::query("DELETE FROM user_keys WHERE user_id = $1 AND scope IN ('everyday', 'owner')")
+                    .bind(&user)
+                    .execute(&mut *tx)
+                    .await?;
+                sqlx::query("UPDATE custody_exits SET done = $2 WHERE member = $1")
+                    .bind(member)
+                    .bind(int(crate::relay::now()))
+                    .execute(&mut *tx)
+                    .await?;
+            } else {
+                sqlx::query("DELETE FROM custody_exits WHERE member = $1 AND done IS NULL")
+                    .bind(member)
+                    .execute(&mut *tx)
+                    .await?;
+            }
+            tx.commit().await?;
+        }
+        Ok(())
     }
 
     /// Digits that others know of the member are no transaction password.
@@ -297,6 +499,7 @@ impl Identity {
     ) -> Result<SecretKey, IdentityError> {
         let left = match self.guesses.take(Secret::Office, user, now).await? {
             Guess::Counted { left } => left,
+            Guess::Closed => return Err(IdentityError::OfficeLocked { seconds: 0 }),
             Guess::Locked { until } => {
                 return Err(IdentityError::OfficeLocked {
                     seconds: u64::try_from(until.saturating_sub(now)).unwrap_or(0),

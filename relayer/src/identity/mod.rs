@@ -32,7 +32,7 @@ pub use counter::{Disclosed, Field, NewPhone};
 pub use error::IdentityError;
 pub use http_sms::HttpSms;
 pub use id_number::IdNumber;
-pub use keys::{OfficeState, OwnerChange, OwnerKey};
+pub use keys::{CustodyState, KeyFiles, OfficeState, OwnKey, OwnerChange, OwnerKey};
 pub use login::{Login, NewSession, SessionRole};
 pub use peers::Peers;
 pub use phone::Phone;

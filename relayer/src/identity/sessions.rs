@@ -90,6 +90,7 @@ impl Identity {
         let subject = format!("step-up:{}", login.user);
         let left = match self.guesses.take(Secret::Login, &subject, now).await? {
             Guess::Counted { left } => left,
+            Guess::Closed => return Err(IdentityError::LoginLocked { seconds: 0 }),
             Guess::Locked { until } => {
                 return Err(IdentityError::LoginLocked {
                     seconds: crate::db::uint(until.saturating_sub(now)),

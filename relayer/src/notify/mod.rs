@@ -302,7 +302,7 @@ impl Notifier {
         if channel == Channel::WeChat {
             let wechat = self.ways.wechat.as_ref().context("the branch has no WeChat account")?;
             let sealed = settings.wechat.context("the member has no WeChat")?;
-            let openid = self.custody.open(Kept::WeChat(&user), &sealed).await?;
+            let openid = self.custody.open(Kept::wechat(&user), &sealed).await?;
             return wechat.send(std::str::from_utf8(&openid)?, text, now).await;
         }
         let phone = self.custody.open(Kept::Phone(&user), &phone).await?;

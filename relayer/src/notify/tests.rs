@@ -59,7 +59,7 @@ impl World {
     async fn new() -> Self {
         let (db, scratch) = scratch::db().await;
         let folder = tempfile::tempdir().unwrap();
-        let custody = Custody::new(1, Arc::new(file_kms(folder.path())), 1);
+        let custody = Custody::new(1, Arc::new(file_kms(folder.path())), 1, db.clone());
         let seen = Arc::new(Seen { status: AtomicU16::new(200), ..Seen::default() });
         let router = axum::Router::new().fallback(answer).with_state(seen.clone());
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -236,7 +236,7 @@ async fn quiet_hours_and_wishes_are_kept_and_safety_comes_through() {
 #[tokio::test]
 async fn family_gets_a_copy_only_when_both_agreed_and_wechat_is_sent_with_a_token() {
     let world = World::new().await;
-    let sealed = world.custody.seal(Kept::WeChat("u4"), b"openid-4").await.unwrap();
+    let sealed = world.custody.seal(Kept::wechat("u4"), b"openid-4").await.unwrap();
     let mut tx = world.db.begin().await.unwrap();
     sqlx::query(
         "INSERT INTO notice_settings (member, language, quiet_start, quiet_end, family, wechat) \

@@ -2,6 +2,7 @@
 //! statements and one wait for the disk, however many there are.
 
 use super::{now, reserve, subject, Action, NewIntent, Relay, RelayError, State};
+use crate::custody::policy;
 use crate::db::{int, QueryBuilder};
 use sqlx::AnyConnection;
 use std::collections::{BTreeSet, HashSet};
@@ -182,7 +183,7 @@ impl Relay {
             let one = match tip.within(super::MAX_LAG) {
                 false => Err(RelayError::CatchingUp),
                 true if room <= 0 => Err(RelayError::Full),
-                true => self.ready(place, new, &mut book, tip.height),
+                true => self.ready(&mut *tx, (place, new), &mut book, tip.height).await,
             };
             answers.push(match one {
                 Ok(one) => {
@@ -207,10 +208,10 @@ impl Relay {
         Ok(answers.into_iter().map(|answer| answer.unwrap_or(Err(RelayError::InProgress))).collect())
     }
 
-    fn ready(
+    async fn ready(
         &self,
-        place: usize,
-        new: NewIntent,
+        tx: &mut AnyConnection,
+        (place, new): (usize, NewIntent),
         book: &mut reserve::Book,
         indexed: u64,
     ) -> Result<Ready, RelayError> {
@@ -239,6 +240,7 @@ impl Relay {
         };
         let proxy = self.0.contracts.canonical(Contract::Proxy);
         let digest = intent.digest(&self.0.chain_id, &proxy).map_err(|_| RelayError::TooLong)?;
+        policy::allow(tx, &intent, new.contract, &digest, int(created)).await?;
         let signature = new.key.sign_digest(&digest).map_err(|_| RelayError::Signing)?;
         let body = SignedIntent { intent, signature }.encode().map_err(|_| RelayError::TooLong)?;
         let id = Uuid::now_v7();

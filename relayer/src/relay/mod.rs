@@ -43,6 +43,7 @@ pub use accept::{Mark, Terms, KEPT};
 pub use lane::Lane;
 pub use tick::Ticker;
 
+use crate::custody::policy;
 use crate::db::{int, uint, Db};
 use crate::index::Tip;
 use sha2::{Digest, Sha256};
@@ -97,6 +98,9 @@ pub enum RelayError {
     /// The group it was to be written in was not; the log says why.
     #[error("the store has failed")]
     Unwritten,
+    /// The signer's policy stands against it.
+    #[error(transparent)]
+    Refused(policy::Refusal),
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }
@@ -112,7 +116,17 @@ impl RelayError {
             RelayError::Full => "system.busy",
             RelayError::InProgress => "idempotency.in_progress",
             RelayError::CatchingUp => "relay.catching_up",
+            RelayError::Refused(refusal) => refusal.code(),
             RelayError::Signing | RelayError::Unwritten | RelayError::Database(_) => Code::Internal.text(),
+        }
+    }
+}
+
+impl From<policy::PolicyError> for RelayError {
+    fn from(error: policy::PolicyError) -> Self {
+        match error {
+            policy::PolicyError::Refused(refusal) => RelayError::Refused(refusal),
+            policy::PolicyError::Database(error) => RelayError::Database(error),
         }
     }
 }

@@ -46,7 +46,7 @@ impl Branch {
         session.body["token"].as_str().unwrap_or_else(|| panic!("{}", session.body)).to_owned()
     }
 
-    async fn count(&self, sql: &'static str) -> i64 {
+    pub(super) async fn count(&self, sql: &'static str) -> i64 {
         sqlx::query_scalar(sql).fetch_one(self.db.reader()).await.unwrap()
     }
 
