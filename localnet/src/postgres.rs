@@ -2,7 +2,7 @@
 //! last use. The programs come from the system's packages.
 
 use crate::cache::Cache;
-use crate::{interrupt, run};
+use crate::{build, interrupt, run};
 use anyhow::{bail, ensure, Context, Result};
 use std::fs::{self, DirBuilder};
 use std::os::unix::fs::{chown, DirBuilderExt};
@@ -16,7 +16,6 @@ use std::time::{Duration, Instant};
 const VERSIONS: &str = "/usr/lib/postgresql";
 /// The oldest version whose SQL is enough.
 const OLDEST: u32 = 13;
-const INSTALL: [&str; 5] = ["apt-get", "install", "-y", "--no-install-recommends", "postgresql"];
 const USER: &str = "timebank";
 /// The server refuses to run as root; this user owns nothing (`nobody` of Linux).
 const NOBODY: u32 = 65_534;
@@ -39,7 +38,10 @@ impl Postgres {
     pub fn start(cache: &Cache) -> Result<Self> {
         let programs = match programs() {
             Some(programs) => programs,
-            None => install(cache)?,
+            None => {
+                build::install_package(cache, "postgresql")?;
+                programs().with_context(|| format!("PostgreSQL {OLDEST} or later is needed"))?
+            }
         };
         // The path of a socket has at most 107 bytes.
         let folder = std::env::temp_dir().join(format!("timebank-pg-{}", std::process::id()));
@@ -137,16 +139,6 @@ fn programs() -> Option<PathBuf> {
             ["initdb", "postgres", "pg_isready", "psql"].iter().all(|name| folder.join(name).is_file())
         })
         .filter(|_| newest.is_none_or(|version| version >= OLDEST))
-}
-
-fn install(cache: &Cache) -> Result<PathBuf> {
-    let [program, arguments @ ..] = INSTALL;
-    let by_hand = || format!("PostgreSQL {OLDEST} or later is needed: sudo {}", INSTALL.join(" "));
-    ensure!(is_root(), by_hand());
-    let mut command = Command::new(program);
-    command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
-    run::logged(&mut command, &cache.path("logs/install-postgres.log")).with_context(by_hand)?;
-    programs().with_context(by_hand)
 }
 
 /// A command that does not run as root, even if we do.

@@ -224,7 +224,7 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
         build::install_cargo_mutants(workspace, cache)?;
     }
     if needed(Need::SoftHsm) {
-        build::find_softhsm()?;
+        build::install_softhsm(cache)?;
     }
     let (mut passed, mut failed) = (0u64, Vec::new());
     for suite in suites {

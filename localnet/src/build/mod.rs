@@ -7,7 +7,9 @@ mod snip;
 mod tools;
 mod wasm;
 
-pub use tools::{find_softhsm, install_cargo_mutants, install_type_tools, install_wasm_tools};
+pub use tools::{
+    install_cargo_mutants, install_package, install_softhsm, install_type_tools, install_wasm_tools,
+};
 
 use crate::workspace::Workspace;
 use anyhow::Result;

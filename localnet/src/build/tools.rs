@@ -5,7 +5,7 @@ use crate::cache::{Cache, ContentKey, Staging};
 use crate::run;
 use crate::steps::step;
 use crate::workspace::Workspace;
-use anyhow::{bail, Context, Result};
+use anyhow::{ensure, Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -81,14 +81,31 @@ pub fn install_cargo_mutants(workspace: &Workspace, cache: &Cache) -> Result<Pat
     Ok(program)
 }
 
-/// SoftHSM2 comes from the system's packages; whoever lacks it is told how to get it.
-pub fn find_softhsm() -> Result<()> {
-    match run::output(Command::new("softhsm2-util").arg("--version")) {
-        Ok(_) => Ok(()),
-        Err(_) => {
-            bail!("SoftHSM2 is missing, a PKCS#11 token in software for tests: apt-get install -y softhsm2")
-        }
+/// Installs SoftHSM2, a PKCS#11 token in software, from the system's packages where it is missing.
+pub fn install_softhsm(cache: &Cache) -> Result<()> {
+    let missing = || run::output(Command::new("softhsm2-util").arg("--version")).is_err();
+    if missing() {
+        install_package(cache, "softhsm2")?;
+        ensure!(!missing(), "softhsm2-util is not in PATH");
     }
+    Ok(())
+}
+
+/// Installs one of Debian's packages, as root; whoever is not is told how.
+///
+/// # Errors
+/// The command that installs it.
+pub fn install_package(cache: &Cache, package: &str) -> Result<()> {
+    let by_hand =
+        || format!("{package} is missing: sudo apt-get install -y --no-install-recommends {package}");
+    ensure!(rustix::process::geteuid().is_root(), by_hand());
+    let log = cache.path("logs/install-packages.log");
+    let apt = |arguments: &[&str]| {
+        run::logged(Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"), &log)
+    };
+    let install = || apt(&["install", "-y", "--no-install-recommends", package]);
+    // A machine that has never asked knows no packages.
+    install().or_else(|_| apt(&["update"]).and_then(|()| install())).with_context(by_hand)
 }
 
 fn has_version(program: &Path, version: &str) -> bool {

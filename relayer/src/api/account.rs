@@ -109,7 +109,7 @@ pub(super) struct NewPhoneCode {
 /// Sends a code to the phone that one wants to have. The answer is the same for every phone number.
 #[utoipa::path(post, path = "/v1/me/phone-codes", tag = "me", security(("session" = [])), request_body = NewPhoneCode,
     responses((status = 202, description = "A code was sent, unless too many were"), Problem))]
-pub(super) async fn send_phone_code(
+pub(super) async fn send_new_phone_code(
     State(state): State<ApiState>,
     Member(login): Member,
     _: Texting,

@@ -44,7 +44,7 @@ pub(super) struct PhoneCodeRequest {
 /// Sends a code to a phone with which somebody wants to register. The answer is the same for every phone number.
 #[utoipa::path(post, path = "/v1/auth/phone-codes", tag = "auth", request_body = PhoneCodeRequest,
     responses((status = 202, description = "A code was sent, unless too many were"), Problem))]
-pub(super) async fn send_phone_code(
+pub(super) async fn send_registration_code(
     State(state): State<ApiState>,
     _: Texting,
     Json(body): Json<PhoneCodeRequest>,

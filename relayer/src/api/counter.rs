@@ -44,7 +44,7 @@ pub(super) struct WalkIn {
 /// Registers somebody who has come to the counter. No password is set: whoever has a phone sets one by it, later.
 #[utoipa::path(post, path = "/v1/counter/registrations", tag = "counter", security(("session" = [])), request_body = WalkIn,
     params(("Idempotency-Key" = String, Header)), responses(Accepted, Problem))]
-pub(super) async fn register(
+pub(super) async fn register_at_counter(
     State(state): State<ApiState>,
     administrator: Administrator,
     changing: Changing,
@@ -151,7 +151,7 @@ pub(super) struct CounterPhoneCode {
 #[utoipa::path(post, path = "/v1/counter/members/{id}/phone-codes", tag = "counter", security(("session" = [])),
     params(("id" = u64, Path)), request_body = CounterPhoneCode,
     responses((status = 202, description = "A code was sent, unless too many were"), Problem))]
-pub(super) async fn send_phone_code(
+pub(super) async fn send_counter_code(
     State(state): State<ApiState>,
     administrator: Administrator,
     _: Texting,

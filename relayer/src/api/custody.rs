@@ -116,7 +116,7 @@ pub(super) struct Exported {
 /// Gives the member's keys as encrypted key files. The branch goes on signing until the member has registered keys of its own.
 #[utoipa::path(post, path = "/v1/me/custody/export", tag = "me", security(("session" = [])),
     request_body = Export, responses((status = 200, body = Exported), Problem))]
-pub(super) async fn export(
+pub(super) async fn export_keys(
     State(state): State<ApiState>,
     Member(login): Member,
     Json(body): Json<Export>,

@@ -92,7 +92,7 @@ fn place_of(cursor: Option<&String>) -> Result<Option<(u64, u64)>, Problem> {
 /// it is while things wait, so that a cursor always leads on.
 #[utoipa::path(get, path = "/v1/review/queue", tag = "office", security(("session" = [])), params(QueueQuery),
     responses((status = 200, body = Queue), Problem))]
-pub(super) async fn queue(
+pub(super) async fn review_queue(
     State(state): State<ApiState>,
     administrator: Administrator,
     Query(query): Query<QueueQuery>,

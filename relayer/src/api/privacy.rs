@@ -233,7 +233,7 @@ pub(super) struct ExportedEnrolment {
 /// A copy of everything that this branch keeps of oneself. Needs `POST /v1/me/step-up` within the last ten minutes.
 #[utoipa::path(get, path = "/v1/me/export", tag = "me", security(("session" = [])),
     responses((status = 200, body = Export), Problem))]
-pub(super) async fn export(
+pub(super) async fn export_data(
     State(state): State<ApiState>,
     SteppedUp(login): SteppedUp,
 ) -> Result<JsonBody<Export>, Problem> {

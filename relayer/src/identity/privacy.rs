@@ -263,6 +263,11 @@ impl Identity {
         for statement in ERASED {
             sqlx::query(statement).bind(user).execute(&mut *tx).await?;
         }
+        for statement in ERASED_OF_MEMBER {
+            sqlx::query(statement).bind(member).execute(&mut *tx).await?;
+        }
+        // Whatever else is sealed under the member's own key can be read by nobody any more, in old copies of the store either.
+        self.custody.erase(&mut tx, user, now).await?;
         tx.commit().await?;
         self.lock_offices(ended);
         Ok(())
@@ -274,4 +279,17 @@ const ERASED: [&str; 3] = [
     "DELETE FROM consents WHERE user_id = $1",
     "DELETE FROM user_keys WHERE user_id = $1",
     "DELETE FROM users WHERE id = $1",
+];
+
+/// The same by member.
+const ERASED_OF_MEMBER: [&str; 9] = [
+    "DELETE FROM deliveries WHERE notice IN (SELECT id FROM notices WHERE member = $1)",
+    "DELETE FROM notices WHERE member = $1",
+    "DELETE FROM notice_settings WHERE member = $1",
+    "DELETE FROM notice_preferences WHERE member = $1",
+    "DELETE FROM notes WHERE participant = $1",
+    "DELETE FROM commitments WHERE member = $1",
+    "DELETE FROM signer_limits WHERE member = $1",
+    "DELETE FROM signer_recipients WHERE member = $1",
+    "DELETE FROM signer_spent WHERE member = $1",
 ];

@@ -685,15 +685,3 @@ async fn a_rebuild_gives_the_same_of_what_goes_with_activities() {
     again.catch_up(&CancellationToken::new()).await.unwrap();
     assert_eq!(scratch::dump(&world.branch.db, "p_").await, before);
 }
-
-#[test]
-fn every_operation_has_a_name_of_its_own() {
-    let document = serde_json::to_value(openapi()).unwrap();
-    let mut names = std::collections::BTreeSet::new();
-    for operations in document["paths"].as_object().unwrap().values() {
-        for operation in operations.as_object().unwrap().values() {
-            let name = operation["operationId"].as_str().unwrap();
-            assert!(names.insert(name.to_owned()), "{name}");
-        }
-    }
-}
