@@ -178,6 +178,20 @@ impl ApiState {
         Ok(kept.map(|kept| kept.change))
     }
 
+    /// A page of requests.
+    async fn request_views(
+        &self,
+        rows: Vec<RequestRow>,
+        limit: u32,
+    ) -> Result<JsonBody<List<ProfileRequest>>, Problem> {
+        let List { items: rows, next } = List::page(rows, limit, |row| row.id);
+        let mut items = Vec::new();
+        for row in rows {
+            items.push(self.request_view(row).await?);
+        }
+        Ok(JsonBody(List { items, next }))
+    }
+
     async fn request_view(&self, row: RequestRow) -> Result<ProfileRequest, Problem> {
         let before = match &row.before {
             Some(commitment) => self.change_of(commitment).await?,
@@ -223,12 +237,7 @@ pub(super) async fn queue(
             ""
         ))
         .await?;
-    let List { items: rows, next } = List::page(rows, limit, |row| row.id);
-    let mut items = Vec::new();
-    for row in rows {
-        items.push(state.request_view(row).await?);
-    }
-    Ok(JsonBody(List { items, next }))
+    state.request_views(rows, limit).await
 }
 
 /// The own requests, newest first. An agent sees those for the principal.
@@ -253,12 +262,7 @@ pub(super) async fn requests(
             ""
         ))
         .await?;
-    let List { items: rows, next } = List::page(rows, limit, |row| row.id);
-    let mut items = Vec::new();
-    for row in rows {
-        items.push(state.request_view(row).await?);
-    }
-    Ok(JsonBody(List { items, next }))
+    state.request_views(rows, limit).await
 }
 
 /// The own information that is in force, by kind.
