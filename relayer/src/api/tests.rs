@@ -10,6 +10,7 @@ mod messages;
 mod people;
 mod silence;
 mod slow;
+mod stream;
 
 use super::*;
 use crate::custody::{Custody, FileKms};
