@@ -130,7 +130,7 @@ async fn a_forged_copy_says_nothing_about_the_intent() {
 async fn an_intent_whose_time_is_over_has_failed_and_its_nonce_is_free() {
     let mut world = World::new().await;
     let first = world.submit(7).await;
-    world.chain.pass(599);
+    world.chain.pass(660);
     world.block().await;
     assert_eq!(world.action(&first.id).await.state, State::Failed);
     assert_eq!(world.action(&first.id).await.code.as_deref(), Some("intent.expired"));
