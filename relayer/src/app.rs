@@ -133,7 +133,7 @@ impl Daemon {
             let lane = Lane::new(node.clone(), daemon.relay.clone(), key, daemon.tip.clone(), GATHER);
             daemon.spawn("operator lane", lane.run(leases.clone(), stop.clone()));
         }
-        let ticker = Ticker::new(node, daemon.relay.clone(), daemon.tip.clone());
+        let ticker = Ticker::new(node, daemon.relay.clone(), daemon.tip.clone(), config.branch);
         daemon.spawn("ticker", ticker.run(leases, stop));
         Ok(daemon)
     }

@@ -10,6 +10,7 @@
 
 mod deadlines;
 mod gas;
+mod stop;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -27,6 +28,7 @@ fn the_system_works_on_a_real_chain() {
     gas::an_intent_that_burns_all_its_gas_leaves_the_others_whole(&system);
     deadlines::silence_is_ended_by_the_relayers_alone(&system, &unpaid);
     deadlines::standings_follow_by_themselves(&system, &unpaid);
+    stop::a_stop_loses_nothing_and_governance_goes_on(&system);
 }
 
 fn an_hour_is_settled_and_everybody_can_prove_it(system: &System) {

@@ -7,7 +7,7 @@ use super::ApiState;
 use crate::db::{int, uint};
 use crate::index::read::Activity;
 use crate::matching::lottery::{self, Entrant};
-use crate::matching::{self, Reason, Weights};
+use crate::matching::{self, Reason};
 use axum::extract::State;
 use axum::Json as JsonBody;
 use serde::{Deserialize, Serialize};
@@ -47,7 +47,7 @@ pub(super) struct Recommendations {
 }
 
 /// Open activities with a free seat that suit the caller best, with the reasons and how much each counts. They are computed from
-/// the caller's own services as the ledger has them.
+/// the caller's own services as the ledger has them, with the weights of the rule pack of the caller's branch.
 #[utoipa::path(get, path = "/v1/me/recommendations", tag = "me", security(("session" = [])),
     params(RecommendationsQuery), responses((status = 200, body = Recommendations), Problem))]
 pub(super) async fn recommendations(
@@ -56,7 +56,7 @@ pub(super) async fn recommendations(
     Query(query): Query<RecommendationsQuery>,
 ) -> Result<JsonBody<Recommendations>, Problem> {
     let limit = usize::try_from(query.limit.unwrap_or(USUAL).clamp(1, MOST)).unwrap_or(1);
-    let found = matching::recommend(&state.db, login.member()?, &Weights::default(), clock(), limit).await?;
+    let found = matching::recommend(&state.db, login.member()?, clock(), limit).await?;
     let view = |one: matching::Recommendation| RecommendationView {
         activity: one.activity.into(),
         coefficient: one.coefficient,
