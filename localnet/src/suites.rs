@@ -157,12 +157,6 @@ pub const SUITES: &[Suite] = &[
         work: Work::Cargo(&["--package", "timebank-localnet", "--test", "service"]),
     },
     Suite {
-        name: "fuzz",
-        about: "schemathesis over the whole API, with and without login, on a real chain: no server error, no answer undescribed (R6)",
-        needs: &[Need::Node, Need::Contracts, Need::Relayer, Need::Fuzzer],
-        work: Work::Fuzz { seconds: 15 },
-    },
-    Suite {
         name: "crash",
         about: "a relayer killed ten times during fifty actions: nothing lost, nothing doubled",
         needs: &[Need::Node, Need::Contracts, Need::Relayer],
@@ -177,6 +171,12 @@ const LONG: &[Suite] = &[
         about: "the random walk of a million steps (R3)",
         needs: &[],
         work: Work::LongWalk { walks: "6250" },
+    },
+    Suite {
+        name: "fuzz",
+        about: "schemathesis over the whole API, with and without login, on a real chain: no server error, no answer undescribed (R6)",
+        needs: &[Need::Node, Need::Contracts, Need::Relayer, Need::Fuzzer],
+        work: Work::Fuzz { seconds: 15 },
     },
     Suite {
         name: "fuzz-long",
