@@ -43,7 +43,7 @@ export function clock(seconds: number, language: Language): string {
 
 /** From … to …; the day only once when it is the same. */
 export function span(window: { start: number; end: number }, language: Language): string {
-  const dash = language === 'zh' ? '至' : ' – ';
+  const dash = language === 'zh' ? ' 至 ' : ' – ';
   const sameDay = day(window.start) === day(window.end);
   return `${dateTime(window.start, language)}${dash}${sameDay ? clock(window.end, language) : dateTime(window.end, language)}`;
 }

@@ -20,7 +20,7 @@ export default function CheckIn() {
   useLiveActivity(id);
   const activity = useGet('/v1/activities/{id}', { params: { path: { id } } });
   const act = useAct();
-  const form = useForm({ number: '' }, { number: (text) => (digits(text) ? undefined : checkin.numberForm) });
+  const form = useForm({ number: '' }, { number: (text) => (seen(text) ? undefined : checkin.numberForm) });
   const send = (body: { code: string } | { number: string }) =>
     act.run(['attend', id, body], (key) =>
       unwrap(api.POST('/v1/activities/{id}/attendance', { params: { path: { id }, header: changing(key) }, body })),
@@ -48,7 +48,8 @@ export default function CheckIn() {
             noValidate
             className="form"
             onSubmit={form.submit(async ({ number }) => {
-              await send({ number: digits(number) ?? '' });
+              const body = seen(number);
+              if (body) await send(body);
             })}
           >
             <Faults form={form} />
@@ -56,9 +57,8 @@ export default function CheckIn() {
               bound={form.bind('number')}
               label={checkin.number}
               hint={checkin.numberHint}
-              inputMode="numeric"
               autoComplete="off"
-              maxLength={12}
+              maxLength={200}
             />
             <Progress of={act.progress} />
             <Button type="submit" main wide busy={act.busy}>
@@ -71,10 +71,12 @@ export default function CheckIn() {
   );
 }
 
-/** The eight digits, however they are grouped. */
-function digits(text: string): string | undefined {
-  const plain = text.replace(/[\s-]/g, '');
-  return /^\d{8}$/.test(plain) ? plain : undefined;
+/** The eight digits, however they are grouped; or the text of the QR picture, which another program may have read. */
+export function seen(text: string): { code: string } | { number: string } | undefined {
+  const plain = text.replace(/\s/g, '');
+  if (/^TB1\.\d+\.(start|end)\.\d+\.[\w-]+$/.test(plain)) return { code: plain };
+  const number = plain.replace(/-/g, '');
+  return /^\d{8}$/.test(number) ? { number } : undefined;
 }
 
 interface Detector {

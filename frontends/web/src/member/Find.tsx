@@ -111,7 +111,7 @@ function Results({ asked, onClear }: { asked: typeof NOTHING; onClear: () => voi
           );
         }
         return (
-          <section aria-label={find.list}>
+          <section className="results" aria-label={find.list}>
             <p role="status">{find.found(all.length, found.hasNextPage)}</p>
             <ul className="cards">
               {all.map((one) => (

@@ -13,7 +13,7 @@ import { useForm } from '../components/form';
 import { Empty, Loaded } from '../components/Loaded';
 import { Page } from '../components/Page';
 import { Progress } from '../components/Progress';
-import { publisherStep } from './next';
+import { canCheckIn, publisherStep } from './next';
 import { NextStep, useNameOf, useNumber } from './parts';
 import { usePaid } from './paid';
 
@@ -122,7 +122,7 @@ function Participant({ activity, enrolment }: { activity: Activity; enrolment: E
       ) : (
         <NextStep step={publisherStep(activity, enrolment)} />
       )}
-      {state === 'admitted' && activity.stage === 'in_progress' && (
+      {state === 'admitted' && canCheckIn(activity) && (
         <Button kind="quiet" busy={attend.busy} onClick={() => record('start')}>
           {people.checkIn}
         </Button>

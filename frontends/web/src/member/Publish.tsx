@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { useAct } from '../app/act';
 import { api, useGet } from '../app/api';
+import { useSettings } from '../app/settings';
 import { useSignedAct } from '../app/sign';
 import { useLanguage, useWords } from '../app/words';
 import { Button, LinkButton } from '../components/Button';
@@ -20,14 +21,25 @@ import { SendState, useSend } from '../components/SendState';
 import { type Draft, DRAFT, fieldsOf, forget, fromActivity, keep, kept } from './draft';
 import { usePacks } from './packs';
 
-/** The names of the fields that each step asks for. */
-const STEPS: readonly (readonly (keyof Draft & string)[])[] = [
-  ['category', 'title', 'summary'],
-  ['place'],
-  ['start', 'length', 'deadline'],
-  ['seats', 'reward', 'payer', 'admission'],
-  [],
+/** A step: its name among the words, and the fields that it asks for. */
+interface Step {
+  title: number;
+  fields: readonly Question[];
+}
+type Question = keyof Draft & string;
+
+const STEPS: readonly Step[] = [
+  { title: 0, fields: ['category', 'title', 'summary'] },
+  { title: 1, fields: ['place'] },
+  { title: 2, fields: ['start', 'length', 'deadline'] },
+  { title: 3, fields: ['seats', 'reward', 'admission', 'payer'] },
+  { title: 4, fields: [] },
 ];
+
+/** In elder mode every screen asks for one thing. */
+const ONE_BY_ONE: readonly Step[] = STEPS.flatMap(({ title, fields }) =>
+  fields.length === 0 ? [{ title, fields }] : fields.map((field) => ({ title, fields: [field] })),
+);
 
 /** Publishes an activity, or mends one, a few questions at a time; what was typed stays until it is sent. */
 export default function Publish() {
@@ -52,6 +64,9 @@ function Wizard({ initial, editing }: { initial: Draft; editing?: Schemas['Activ
   const [done, setDone] = useState<{ action: Action; submitted: boolean }>();
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = useRef(false);
+  const elder = useSettings().mode === 'elder';
+  const branchPays = useBranchPays();
+  const steps = (elder ? ONE_BY_ONE : STEPS).filter(({ fields }) => branchPays || fields.join() !== 'payer');
   const form = useForm<Draft>(initial, {
     category: (text) => (text ? undefined : publish.form.category),
     title: (text) => (text.trim().length >= 2 && text.trim().length <= 40 ? undefined : publish.form.title),
@@ -69,16 +84,19 @@ function Wizard({ initial, editing }: { initial: Draft; editing?: Schemas['Activ
     if (shown.current) heading.current?.focus();
     shown.current = true;
   }, [step]);
-  const last = step === STEPS.length - 1;
+  // Elder mode may be turned on or off in the middle.
+  const at = Math.min(step, steps.length - 1);
+  const last = at === steps.length - 1;
+  const here = steps[at] ?? { title: 0, fields: [] };
   const forward = () => {
-    if (form.check(STEPS[step])) setStep(step + 1);
+    if (form.check(here.fields)) setStep(at + 1);
   };
   if (done) return <Done action={done.action} submitted={done.submitted} id={editing?.id} onAnother={() => window.location.reload()} />;
   return (
     <>
-      <p className="step-count">{publish.step(step + 1, STEPS.length)}</p>
+      <p className="step-count">{publish.step(at + 1, steps.length)}</p>
       <h2 ref={heading} tabIndex={-1}>
-        {publish.steps[step]}
+        {publish.steps[here.title]}
       </h2>
       <form
         noValidate
@@ -89,10 +107,7 @@ function Wizard({ initial, editing }: { initial: Draft; editing?: Schemas['Activ
         }}
       >
         <Faults form={form} />
-        {step === 0 && <What form={form} />}
-        {step === 1 && <TextField bound={form.bind('place')} label={publish.place} hint={publish.placeHint} maxLength={60} />}
-        {step === 2 && <When form={form} />}
-        {step === 3 && <HowMuch form={form} />}
+        {here.fields.map((field) => (field === 'payer' && !branchPays ? null : <Ask key={field} field={field} form={form} />))}
         {!last && (
           <Button type="submit" main wide icon="forward">
             {common.next}
@@ -103,15 +118,15 @@ function Wizard({ initial, editing }: { initial: Draft; editing?: Schemas['Activ
         <Check
           draft={values}
           editing={editing}
-          onChange={setStep}
+          onChange={(title) => setStep(steps.findIndex((step) => step.title === title))}
           onDone={(action, submitted) => {
             if (!editing) forget();
             setDone({ action, submitted });
           }}
         />
       )}
-      {step > 0 && (
-        <Button kind="quiet" icon="back" onClick={() => setStep(step - 1)}>
+      {at > 0 && (
+        <Button kind="quiet" icon="back" onClick={() => setStep(at - 1)}>
           {common.back}
         </Button>
       )}
@@ -119,59 +134,52 @@ function Wizard({ initial, editing }: { initial: Draft; editing?: Schemas['Activ
   );
 }
 
-function What({ form }: { form: Form<Draft> }) {
-  const { publish, categories } = useWords().activity;
-  const options = Object.entries(categories).map(([value, label]) => ({ value, label }));
-  return (
-    <>
-      <ChoiceField bound={form.bind('category')} label={publish.category} columns options={options} />
-      <TextField bound={form.bind('title')} label={publish.name} hint={publish.nameHint} maxLength={40} />
-      <TextArea bound={form.bind('summary')} label={publish.summary} hint={publish.summaryHint} maxLength={150} />
-    </>
-  );
+/** Whoever may publish for the branch is asked who pays; for everybody else it is the own balance. */
+function useBranchPays(): boolean {
+  const me = useGet('/v1/me').data;
+  return me?.role === 'administrator' && me.roles.includes('publisher');
 }
 
-function When({ form }: { form: Form<Draft> }) {
-  const { publish } = useWords().activity;
+const optionsOf = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }));
+
+/** One question. */
+function Ask({ field, form }: { field: Question; form: Form<Draft> }) {
+  const { publish, categories, detail, payers } = useWords().activity;
   const [now] = useState(() => localText(Date.now() / 1000));
-  const lengths = Object.entries(publish.lengths).map(([value, label]) => ({ value, label }));
-  const deadlines = Object.entries(publish.deadlines).map(([value, label]) => ({ value, label }));
-  return (
-    <>
-      <TextField bound={form.bind('start')} label={publish.start} type="datetime-local" min={now} />
-      <SelectField bound={form.bind('length')} label={publish.length} options={lengths} />
-      <SelectField bound={form.bind('deadline')} label={publish.deadline} options={deadlines} />
-    </>
-  );
-}
-
-function HowMuch({ form }: { form: Form<Draft> }) {
-  const { publish, payers, detail } = useWords().activity;
-  const me = useGet('/v1/me');
-  const rewards = Object.entries(publish.rewards).map(([value, label]) => ({ value, label }));
-  // Whoever may publish for the branch is asked who pays; for everybody else it is the own balance.
-  const branch = me.data?.roles.includes('publisher') && me.data.role === 'administrator';
-  return (
-    <>
-      <TextField bound={form.bind('seats')} label={publish.seats} inputMode="numeric" maxLength={3} />
-      <ChoiceField bound={form.bind('reward')} label={publish.reward} options={rewards} />
-      <ChoiceField
-        bound={form.bind('admission')}
-        label={publish.admission}
-        options={[
-          { value: 'by_administrator', label: detail.admission.by_administrator },
-          { value: 'automatic', label: detail.admission.automatic },
-        ]}
-      />
-      {branch && (
+  const bound = form.bind(field);
+  switch (field) {
+    case 'category':
+      return <ChoiceField bound={bound} label={publish.category} columns options={optionsOf(categories)} />;
+    case 'title':
+      return <TextField bound={bound} label={publish.name} hint={publish.nameHint} maxLength={40} />;
+    case 'summary':
+      return <TextArea bound={bound} label={publish.summary} hint={publish.summaryHint} maxLength={150} />;
+    case 'place':
+      return <TextField bound={bound} label={publish.place} hint={publish.placeHint} maxLength={60} />;
+    case 'start':
+      return <TextField bound={bound} label={publish.start} type="datetime-local" min={now} />;
+    case 'length':
+      return <SelectField bound={bound} label={publish.length} options={optionsOf(publish.lengths)} />;
+    case 'deadline':
+      return <SelectField bound={bound} label={publish.deadline} options={optionsOf(publish.deadlines)} />;
+    case 'seats':
+      return <TextField bound={bound} label={publish.seats} inputMode="numeric" maxLength={3} />;
+    case 'reward':
+      return <ChoiceField bound={bound} label={publish.reward} options={optionsOf(publish.rewards)} />;
+    case 'admission':
+      return (
         <ChoiceField
-          bound={form.bind('payer')}
-          label={publish.payer}
-          options={Object.entries(payers).map(([value, label]) => ({ value, label }))}
+          bound={bound}
+          label={publish.admission}
+          options={[
+            { value: 'by_administrator', label: detail.admission.by_administrator },
+            { value: 'automatic', label: detail.admission.automatic },
+          ]}
         />
-      )}
-    </>
-  );
+      );
+    case 'payer':
+      return <ChoiceField bound={bound} label={publish.payer} options={optionsOf(payers)} />;
+  }
 }
 
 interface CheckProps {

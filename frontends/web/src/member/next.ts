@@ -13,10 +13,18 @@ export interface Step {
   href?: string;
 }
 
+/** Seconds before the start from which somebody can check in, as the ledger has it. */
+const EARLY = 1_800;
+
+/** Whether somebody who is admitted can check in now. */
+export function canCheckIn(activity: Activity, now = Date.now() / 1000): boolean {
+  return now >= activity.service.start - EARLY && now < activity.service.end;
+}
+
 const place = (enrolment: Enrolment) => `/activities/${enrolment.activity}/people/${enrolment.participant}`;
 
 /** The participant's next step in an activity. */
-export function participantStep(activity: Activity, enrolment: Enrolment): Step {
+export function participantStep(activity: Activity, enrolment: Enrolment, now = Date.now() / 1000): Step {
   const at = place(enrolment);
   const checkIn = `/activities/${activity.id}/checkin`;
   switch (enrolment.state) {
@@ -25,7 +33,7 @@ export function participantStep(activity: Activity, enrolment: Enrolment): Step 
     case 'enrolled':
       return { say: 'waitAdmission' };
     case 'admitted':
-      return activity.stage === 'in_progress' ? { say: 'checkIn', href: checkIn } : { say: 'waitStart' };
+      return canCheckIn(activity, now) ? { say: 'checkIn', href: checkIn } : { say: 'waitStart' };
     case 'attending':
       return { say: 'checkOut', href: checkIn };
     case 'attended':
@@ -45,7 +53,7 @@ export function participantStep(activity: Activity, enrolment: Enrolment): Step 
 }
 
 /** The publisher's next step with a participant. */
-export function publisherStep(activity: Activity, enrolment: Enrolment): Step {
+export function publisherStep(activity: Activity, enrolment: Enrolment, now = Date.now() / 1000): Step {
   const at = place(enrolment);
   switch (enrolment.state) {
     case 'waitlisted':
@@ -53,7 +61,7 @@ export function publisherStep(activity: Activity, enrolment: Enrolment): Step {
     case 'enrolled':
       return { say: 'toAdmit', href: `/activities/${activity.id}/people` };
     case 'admitted':
-      return activity.stage === 'in_progress'
+      return canCheckIn(activity, now)
         ? { say: 'checkIn', href: `/activities/${activity.id}/code` }
         : { say: 'waitStart' };
     case 'attending':
