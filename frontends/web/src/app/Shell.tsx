@@ -1,14 +1,18 @@
 import { clock } from '@timebank/shared/format/time';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { Button } from '../components/Button';
 import { Icon, type IconName } from '../components/Icon';
 import { Notice } from '../components/Notice';
-import { useGet } from './api';
+import { lastAsked, refresh, useGet } from './api';
 import { useOnline } from './online';
+import { ReadAloud } from './ReadAloud';
 import { useSession } from './session';
 import { changeSettings, useSettings } from './settings';
 import { useLanguage, useWords } from './words';
 
+/** Milliseconds after which the branch is asked again when it did not answer. */
+const RETRY = 5_000;
 /** Seconds before the end of a login in which its owner is told. */
 const WARN = 600;
 
@@ -28,6 +32,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </Link>
         <div className="switches">
           <LanguageSwitch />
+          <ReadAloud />
           <ElderSwitch />
         </div>
       </header>
@@ -35,6 +40,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <main id="main" tabIndex={-1}>
         <Offline />
         {session && <Ending at={session.expiresAt} />}
+        {session?.role === 'administrator' && <Idle />}
         {children}
       </main>
       <Help />
@@ -103,6 +109,11 @@ function Offline() {
   const { offline } = useWords().common;
   const language = useLanguage();
   const { online, since } = useOnline();
+  useEffect(() => {
+    if (online) return;
+    const timer = setInterval(() => void refresh(), RETRY);
+    return () => clearInterval(timer);
+  }, [online]);
   if (online) return since === undefined ? null : <BackOnline key={since} />;
   return <Notice tone="bad" title={since === undefined ? offline.now : offline.since(clock(since, language))} />;
 }
@@ -129,6 +140,28 @@ function Ending({ at }: { at: number }) {
     return () => clearTimeout(timer);
   }, [at]);
   return soon ? <Notice tone="wait" title={common.sessionEnding(clock(at, language))} /> : null;
+}
+
+/** Minutes without a request after which a session of an administrator is about to end, five before it does. */
+const IDLE = 25 * 60_000;
+
+/** Tells an administrator who reads for long that the login is about to end, and keeps it alive when asked to. */
+function Idle() {
+  const { common } = useWords();
+  const [soon, setSoon] = useState(false);
+  useEffect(() => {
+    const timer = setInterval(() => setSoon(Date.now() - lastAsked() > IDLE), 10_000);
+    return () => clearInterval(timer);
+  }, []);
+  if (!soon) return null;
+  const stay = () => void refresh().then(() => setSoon(false));
+  return (
+    <Notice tone="wait" title={common.idle}>
+      <Button kind="secondary" onClick={stay}>
+        {common.stay}
+      </Button>
+    </Notice>
+  );
 }
 
 /** Where somebody finds a person who helps: on every screen, in the same place. */

@@ -9,7 +9,7 @@ const done = { id: 'a', kind: 'enrol', state: 'done', height: 7, events: [] } as
 describe('a button that changes the ledger', () => {
   it('sends once however often it is pressed', async () => {
     const { result } = renderHook(useAct);
-    let release = (_: Action) => {};
+    let release: (action: Action) => void = () => {};
     let sent = 0;
     const send = () => {
       sent += 1;

@@ -9,6 +9,7 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import type { FetchOptions } from 'openapi-fetch';
+import { reached } from './online';
 import { endSession, session } from './session';
 
 /** The branch that serves this page. */
@@ -35,11 +36,28 @@ type Json<R> = R extends { content: { 'application/json': infer Body } } ? Body 
 /** What a path answers with. */
 export type Answer<P extends Readable> = Get<P> extends { responses: { 200: infer R } } ? Json<R> : never;
 
+/** When the branch was last asked for something, in milliseconds: a session of an administrator ends when it is not. */
+let asked = Date.now();
+export const lastAsked = () => asked;
+api.use({
+  onRequest: () => {
+    asked = Date.now();
+    return undefined;
+  },
+});
+
 /** Reads one path now. */
 export async function read<P extends Readable>(path: P, ask?: Ask<P>): Promise<Answer<P>> {
   // The client's own types are not made for a path that is a parameter.
   const get = api.GET as (path: P, ask?: Ask<P>) => Promise<{ data?: Answer<P>; error?: unknown; response: Response }>;
-  return unwrap(get(path, ask));
+  try {
+    const answer = await unwrap(get(path, ask));
+    reached(true);
+    return answer;
+  } catch (problem) {
+    reached(!(problem instanceof Problem) || (problem.code !== 'client.offline' && problem.code !== 'client.unreadable'));
+    throw problem;
+  }
 }
 
 interface GetOptions<T> {

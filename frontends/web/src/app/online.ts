@@ -1,28 +1,36 @@
 import { useSyncExternalStore } from 'react';
 
-/** Whether the device has a network, as far as it knows, and since when it last had none. */
+/** Whether the branch can be reached, as far as is known, and since when it last could not. */
 interface Network {
   online: boolean;
-  /** Seconds of Unix time; nothing while the network was there all the time. */
+  /** Seconds of Unix time; nothing while it could be reached all the time. */
   since: number | undefined;
 }
 
 let current: Network = { online: navigator.onLine, since: undefined };
+const listeners = new Set<() => void>();
 
-function subscribe(listener: () => void) {
-  const look = () => {
-    const lost = current.online && !navigator.onLine;
-    current = { online: navigator.onLine, since: lost ? Date.now() / 1000 : current.since };
-    listener();
-  };
-  window.addEventListener('online', look);
-  window.addEventListener('offline', look);
-  return () => {
-    window.removeEventListener('online', look);
-    window.removeEventListener('offline', look);
-  };
+function set(online: boolean): void {
+  if (online === current.online) return;
+  current = { online, since: online ? current.since : Date.now() / 1000 };
+  for (const listener of listeners) listener();
+}
+
+// The device knows when it has no network; that it has one does not mean that the branch answers.
+window.addEventListener('offline', () => set(false));
+window.addEventListener('online', () => set(true));
+
+/** Tells whether the branch answered. */
+export function reached(answered: boolean): void {
+  set(answered && navigator.onLine);
 }
 
 export function useOnline(): Network {
-  return useSyncExternalStore(subscribe, () => current);
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => current,
+  );
 }

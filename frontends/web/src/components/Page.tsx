@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { useWords } from '../app/words';
 import { Icon } from './Icon';
@@ -10,6 +10,7 @@ let moved = false;
 export function Page({ title, back, children }: { title: string; back?: string; children: ReactNode }) {
   const { common } = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
+  const [cameHere] = useState(() => moved);
   useEffect(() => {
     if (moved) {
       window.scrollTo(0, 0);
@@ -23,7 +24,16 @@ export function Page({ title, back, children }: { title: string; back?: string; 
   return (
     <article className="page">
       {back && (
-        <Link href={back} className="back">
+        <Link
+          href={back}
+          className="back"
+          onClick={(event) => {
+            // Where somebody came from within this site, rather than where most people come from.
+            if (!cameHere) return;
+            event.preventDefault();
+            window.history.back();
+          }}
+        >
           <Icon name="back" />
           <span>{common.back}</span>
         </Link>

@@ -119,8 +119,10 @@ function Lines({ lines }: { lines: Line[] }) {
                 {hours(line.balance, language)}
               </td>
               <td data-label={columns.reference}>
-                {reference !== undefined && <Link href={`/activities/${reference}`}>{time.activity(reference)}</Link>}{' '}
-                {line.other != null && time.with(nameOf(line.other))}
+                <span>
+                  {reference !== undefined && <Link href={`/activities/${reference}`}>{time.activity(reference)}</Link>}{' '}
+                  {line.other != null && time.with(nameOf(line.other))}
+                </span>
               </td>
             </tr>
           );

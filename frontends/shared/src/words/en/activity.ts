@@ -262,7 +262,7 @@ export const activity: typeof zh = {
     number: 'Number',
     numberHint: 'The 8 digits below the QR code',
     numberForm: 'Please type the 8 digits.',
-    submit: 'Go',
+    submit: 'Confirm',
     in: 'You are checked in',
     inHint: 'Please check out at the end.',
     out: 'You are checked out',
