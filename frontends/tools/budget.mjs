@@ -33,14 +33,20 @@ export function budget() {
       };
       const shell = whole(chunks.find((chunk) => chunk.isEntry));
       const words = [false, true].map((english) =>
-        sum(chunks.filter((chunk) => isWords(chunk) && !isAdmin(chunk) && isEnglish(chunk) === english).map((chunk) => chunk.fileName)),
+        sum(
+          chunks
+            .filter((chunk) => isWords(chunk) && !isAdmin(chunk) && isEnglish(chunk) === english)
+            .map((chunk) => chunk.fileName),
+        ),
       );
       const first = sum(shell) + Math.max(...words);
       const lazy = chunks.filter((chunk) => chunk.isDynamicEntry && !isWords(chunk));
-      const screens = lazy.filter((chunk) => !isAdmin(chunk)).map((chunk) => ({
-        name: chunk.name,
-        kib: sum([...whole(chunk)].filter((name) => !shell.has(name))),
-      }));
+      const screens = lazy
+        .filter((chunk) => !isAdmin(chunk))
+        .map((chunk) => ({
+          name: chunk.name,
+          kib: sum([...whole(chunk)].filter((name) => !shell.has(name))),
+        }));
       const largest = screens.reduce((a, b) => (a.kib > b.kib ? a : b));
       const admin = sum(chunks.filter(isAdmin).map((chunk) => chunk.fileName));
       const style = files.filter((file) => file.fileName.endsWith('.css')).reduce((sum, file) => sum + size(file.source), 0);

@@ -6,7 +6,18 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const READ = new Set(['title', 'label', 'hint', 'alt', 'placeholder', 'aria-label', 'aria-description', 'aria-roledescription', 'done', 'name']);
+const READ = new Set([
+  'title',
+  'label',
+  'hint',
+  'alt',
+  'placeholder',
+  'aria-label',
+  'aria-description',
+  'aria-roledescription',
+  'done',
+  'name',
+]);
 /** Names that no person reads: of form fields and pictures. */
 const NAMED = /^[a-z_-]*$/;
 const CHINESE = /[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]/;
@@ -21,7 +32,13 @@ function* files(folder) {
 
 const faults = [];
 function look(path) {
-  const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true, path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS);
+  const source = ts.createSourceFile(
+    path,
+    readFileSync(path, 'utf8'),
+    ts.ScriptTarget.Latest,
+    true,
+    path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
+  );
   const fault = (node, what) => {
     const { line } = source.getLineAndCharacterOfPosition(node.getStart());
     faults.push(`${path.slice(ROOT.length)}:${line + 1}: ${what}: ${node.getText().trim().slice(0, 60)}`);

@@ -13,17 +13,14 @@ const home = branch(1);
 async function violations(person: Person, elder: boolean): Promise<string[]> {
   const { page } = person;
   await page.evaluate(axe);
-  const results = await page.evaluate(
-    async (elder): Promise<AxeResults> => {
-      const { axe } = window as unknown as { axe: typeof import('axe-core') };
-      const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-      return axe.run(document, {
-        runOnly: { type: 'tag', values: tags },
-        rules: { 'color-contrast-enhanced': { enabled: elder }, 'target-size': { enabled: true } },
-      });
-    },
-    elder,
-  );
+  const results = await page.evaluate(async (elder): Promise<AxeResults> => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') };
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    return axe.run(document, {
+      runOnly: { type: 'tag', values: tags },
+      rules: { 'color-contrast-enhanced': { enabled: elder }, 'target-size': { enabled: true } },
+    });
+  }, elder);
   return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
 }
 
@@ -68,7 +65,9 @@ describe.each(LOOKS)('every screen can be used by everybody: %s', (_, look) => {
     };
   });
 
-  const all = Object.entries(ROUTES).flatMap(([who, routes]) => routes.map((route) => [who as keyof typeof ROUTES, route] as const));
+  const all = Object.entries(ROUTES).flatMap(([who, routes]) =>
+    routes.map((route) => [who as keyof typeof ROUTES, route] as const),
+  );
   it.each(all)('%s: %s', async (who, route) => {
     const person = people[who]!;
     const path = route.replace('{activity}', String(about.activity)).replace('{participant}', String(about.participant));
@@ -77,7 +76,9 @@ describe.each(LOOKS)('every screen can be used by everybody: %s', (_, look) => {
     await person.page.locator('.skeleton').first().waitFor({ state: 'detached' });
     expect(await person.page.evaluate(() => document.documentElement.dataset.mode)).toBe(elder ? 'elder' : 'standard');
     expect(await violations(person, elder)).toEqual([]);
-    const limits = elder ? { font: 18, lineHeight: 1.3, main: 60, target: 44 } : { font: 0, lineHeight: 1.3, main: 44, target: 44 };
+    const limits = elder
+      ? { font: 18, lineHeight: 1.3, main: 60, target: 44 }
+      : { font: 0, lineHeight: 1.3, main: 44, target: 44 };
     expect(await person.page.evaluate(elderAudit, limits)).toEqual([]);
   });
 });

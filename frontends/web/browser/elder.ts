@@ -31,10 +31,12 @@ export function elderAudit({ font, lineHeight, main, target }: Limits): string[]
     const size = parseFloat(style.fontSize);
     if (size < font - 0.1) found.push(`text of ${size} px: ${name(element)}`);
     const height = style.lineHeight === 'normal' ? 1.2 * size : parseFloat(style.lineHeight);
-    if (element.matches('p,li,dd,td') && height / size < lineHeight - 0.001) found.push(`lines ${(height / size).toFixed(2)} apart: ${name(element)}`);
+    if (element.matches('p,li,dd,td') && height / size < lineHeight - 0.001)
+      found.push(`lines ${(height / size).toFixed(2)} apart: ${name(element)}`);
   }
 
-  const targets = 'a[href],button,input:not([type=hidden]),select,textarea,summary,[role=button],[role=tab],[role=checkbox],[role=switch]';
+  const targets =
+    'a[href],button,input:not([type=hidden]),select,textarea,summary,[role=button],[role=tab],[role=checkbox],[role=switch]';
   for (const element of document.querySelectorAll(targets)) {
     if (hidden(element) || element.matches('p a, li > a:only-child, .notice a')) continue;
     const area = (element.closest('label') ?? element).getBoundingClientRect();

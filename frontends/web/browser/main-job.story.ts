@@ -85,7 +85,10 @@ async function mainJob(language: Language): Promise<void> {
   const next = button(elder, common.next);
   const typed = [
     [publish.name, title],
-    [publish.summary, language === 'zh' ? '两个小时，坐公交车去市医院，需要一个人陪同。' : 'Two hours by bus to the city hospital, one person.'],
+    [
+      publish.summary,
+      language === 'zh' ? '两个小时，坐公交车去市医院，需要一个人陪同。' : 'Two hours by bus to the city hospital, one person.',
+    ],
     [publish.place, language === 'zh' ? '鼓楼区湖南路' : 'Hunan Road, Gulou'],
     [publish.start, localText(Date.now() / 1000 + 900)],
   ] as const;
@@ -150,10 +153,14 @@ async function mainJob(language: Language): Promise<void> {
   await volunteer.page.getByText(activity.checkin.in).waitFor();
   const entered = (await qrText(elder)).split('.')[3];
   await button(elder, activity.code.end).click();
-  const leaving = await eventually('the next code', async () => {
-    const text = await qrText(elder).catch(() => '');
-    return text.includes('.end.') && Number(text.split('.')[3]) > Number(entered) ? text : undefined;
-  }, 45_000);
+  const leaving = await eventually(
+    'the next code',
+    async () => {
+      const text = await qrText(elder).catch(() => '');
+      return text.includes('.end.') && Number(text.split('.')[3]) > Number(entered) ? text : undefined;
+    },
+    45_000,
+  );
   await volunteer.page.reload();
   await seen(leaving);
   await volunteer.page.getByText(activity.checkin.out).waitFor();

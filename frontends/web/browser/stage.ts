@@ -58,7 +58,11 @@ export const WORDS: Record<Language, Words & { admin: typeof adminZh }> = {
 };
 
 /** Asks again until it is there. */
-export async function eventually<T>(what: string, look: () => T | undefined | Promise<T | undefined>, patience = 15_000): Promise<T> {
+export async function eventually<T>(
+  what: string,
+  look: () => T | undefined | Promise<T | undefined>,
+  patience = 15_000,
+): Promise<T> {
   const end = Date.now() + patience;
   for (;;) {
     const found = await look();
@@ -103,7 +107,8 @@ export async function open(origin: string, { language, elder = false, width = 39
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
   page.on('console', (message) => {
     // A refused request is told by the browser too; what matters of it is on the screen.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) faults.push(`console: ${message.text()}`);
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      faults.push(`console: ${message.text()}`);
   });
   page.on('request', (request) => {
     const url = request.url();

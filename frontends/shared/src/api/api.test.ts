@@ -56,7 +56,15 @@ describe('a request', () => {
 
   it('that is refused tells code, sentences, tries and when to come again', async () => {
     const { api } = server(
-      json(423, { code: 'auth.locked', title: 'Locked.', title_zh: '已锁定。', status: 423, type: 'x', tries_left: 0, retry_after: 60 }),
+      json(423, {
+        code: 'auth.locked',
+        title: 'Locked.',
+        title_zh: '已锁定。',
+        status: 423,
+        type: 'x',
+        tries_left: 0,
+        retry_after: 60,
+      }),
     );
     const problem = await problemOf(unwrap(api.GET('/v1/me')));
     expect([problem.code, problem.status, problem.triesLeft, problem.retryAfter]).toEqual(['auth.locked', 423, 0, 60]);
@@ -81,7 +89,11 @@ describe('a request', () => {
 
 describe('an action', () => {
   it('is followed until it is done, over a lost connection', async () => {
-    const { api, requests } = server(json(200, action('sent')), new TypeError('network'), json(200, action('done', { height: 9 })));
+    const { api, requests } = server(
+      json(200, action('sent')),
+      new TypeError('network'),
+      json(200, action('done', { height: 9 })),
+    );
     vi.useFakeTimers();
     const states: string[] = [];
     const following = follow(api, action('accepted'), { onPending: ({ state }) => states.push(state), now: () => 1 });

@@ -6,7 +6,13 @@ import { clock, date, dateTime, fromLocalText, localText, monthBounds, span } fr
 
 describe('minutes', () => {
   it('are said as hours and minutes', () => {
-    expect([0, 45, 60, 150, -90].map((minutes) => hours(minutes, 'zh'))).toEqual(['0 分钟', '45 分钟', '1 小时', '2 小时 30 分钟', '−1 小时 30 分钟']);
+    expect([0, 45, 60, 150, -90].map((minutes) => hours(minutes, 'zh'))).toEqual([
+      '0 分钟',
+      '45 分钟',
+      '1 小时',
+      '2 小时 30 分钟',
+      '−1 小时 30 分钟',
+    ]);
     expect([0, 45, 60, 150].map((minutes) => hours(minutes, 'en'))).toEqual(['0 min', '45 min', '1 h', '2 h 30 min']);
     expect([signedHours(60, 'en'), signedHours(-60, 'en'), signedHours(0, 'en')]).toEqual(['+1 h', '−1 h', '0 min']);
   });
@@ -14,7 +20,14 @@ describe('minutes', () => {
   it('are read from what is typed, and nothing else is', () => {
     expect(fromHours('2', '30')).toBe(150);
     expect(fromHours('', '15')).toBe(15);
-    for (const [h, m] of [['0', '0'], ['1', '60'], ['x', '1'], ['-1', '0'], ['1.5', '0']] as const) expect(fromHours(h, m)).toBeUndefined();
+    for (const [h, m] of [
+      ['0', '0'],
+      ['1', '60'],
+      ['x', '1'],
+      ['-1', '0'],
+      ['1.5', '0'],
+    ] as const)
+      expect(fromHours(h, m)).toBeUndefined();
   });
 });
 
@@ -41,7 +54,10 @@ describe('dates', () => {
   });
 
   it('know the bounds of a month', () => {
-    expect(monthBounds('2026-12')).toEqual({ from: fromLocalText('2026-12-01T00:00'), to: fromLocalText('2027-01-01T00:00')! - 1 });
+    expect(monthBounds('2026-12')).toEqual({
+      from: fromLocalText('2026-12-01T00:00'),
+      to: fromLocalText('2027-01-01T00:00')! - 1,
+    });
     expect(monthBounds('2026')).toBeUndefined();
   });
 });
@@ -53,7 +69,8 @@ describe('people', () => {
   });
 
   it('have phone numbers in many forms', () => {
-    for (const text of ['13912345678', '139 1234 5678', '+86 139-1234-5678', '008613912345678']) expect(phoneNumber(text)).toBe('13912345678');
+    for (const text of ['13912345678', '139 1234 5678', '+86 139-1234-5678', '008613912345678'])
+      expect(phoneNumber(text)).toBe('13912345678');
     for (const text of ['', '1391234567', '23912345678', 'abc', '139123456789']) expect(phoneNumber(text)).toBeUndefined();
   });
 

@@ -92,7 +92,9 @@ function Submission({ item, act, onSaid }: SubmissionProps) {
     <li className="card">
       <div className="card-head">
         <h2>{activity.title}</h2>
-        <span className={`badge badge-${assessment.verdict === 'green' ? 'good' : 'bad'}`}>{queue.verdicts[assessment.verdict]}</span>
+        <span className={`badge badge-${assessment.verdict === 'green' ? 'good' : 'bad'}`}>
+          {queue.verdicts[assessment.verdict]}
+        </span>
       </div>
       <p>{activity.summary}</p>
       <Facts
@@ -101,7 +103,10 @@ function Submission({ item, act, onSaid }: SubmissionProps) {
           [words.find.category, words.categories[activity.category]],
           [words.place, activity.place],
           [words.service, span(activity.service, language)],
-          [words.detail.coin, `${rewardText(words, activity.reward, language)}${activity.terms ? ` · ${words.perSeat(hours(activity.terms.per_seat, language))}` : ''}`],
+          [
+            words.detail.coin,
+            `${rewardText(words, activity.reward, language)}${activity.terms ? ` · ${words.perSeat(hours(activity.terms.per_seat, language))}` : ''}`,
+          ],
           [words.detail.source, words.payers[activity.payer]],
           [words.people.title, words.seats(activity.taken, activity.seats)],
         ]}

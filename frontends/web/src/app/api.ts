@@ -10,7 +10,7 @@ import {
 } from '@tanstack/react-query';
 import type { FetchOptions } from 'openapi-fetch';
 import { reached } from './online';
-import { endSession, session } from './session';
+import { endSession, onSession, session } from './session';
 
 /** The branch that serves this page. */
 export const api = createApi({ token: () => session()?.token, onSessionEnd: () => endSession(true) });
@@ -22,13 +22,19 @@ export const queries = new QueryClient({
       // Without a network the last known answer is shown and asked for again when the network is back.
       networkMode: 'online',
       retry: (count, problem) => problem instanceof Problem && problem.passing && count < 3,
-      retryDelay: (count, problem) => (problem instanceof Problem && problem.retryAfter ? problem.retryAfter * 1000 : 500 * 2 ** count),
+      retryDelay: (count, problem) =>
+        problem instanceof Problem && problem.retryAfter ? problem.retryAfter * 1000 : 500 * 2 ** count,
     },
   },
 });
 
+// What one person was shown is not for the next one on the same device.
+onSession(() => queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== '/v1/site' }));
+
 /** Paths that can be read. */
-type Readable = { [P in keyof paths]: paths[P] extends { get: object } ? (paths[P]['get'] extends never ? never : P) : never }[keyof paths];
+type Readable = {
+  [P in keyof paths]: paths[P] extends { get: object } ? (paths[P]['get'] extends never ? never : P) : never;
+}[keyof paths];
 type Get<P extends Readable> = paths[P] extends { get: infer Operation } ? Operation : never;
 /** What is asked for beside the path: `params: { path, query }`. */
 export type Ask<P extends Readable> = FetchOptions<Get<P>>;
@@ -66,7 +72,11 @@ interface GetOptions<T> {
 }
 
 /** A path's answer, kept up to date. */
-export function useGet<P extends Readable>(path: P, ask?: Ask<P>, options?: GetOptions<Answer<P>>): UseQueryResult<Answer<P>, Problem> {
+export function useGet<P extends Readable>(
+  path: P,
+  ask?: Ask<P>,
+  options?: GetOptions<Answer<P>>,
+): UseQueryResult<Answer<P>, Problem> {
   return useQuery({ queryKey: [path, ask?.params], queryFn: () => read(path, ask), ...options });
 }
 

@@ -43,6 +43,12 @@ function set(session: Session | undefined): void {
   for (const listener of listeners) listener();
 }
 
+/** Calls a listener whenever somebody logs in or out, here or in another tab. */
+export function onSession(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 export function session(): Session | undefined {
   return current;
 }
@@ -84,8 +90,5 @@ window.addEventListener('storage', (event) => {
 });
 
 export function useSession(): Session | undefined {
-  return useSyncExternalStore((listener) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  }, session);
+  return useSyncExternalStore(onSession, session);
 }

@@ -17,7 +17,17 @@ export function Skeleton({ lines = 3 }: { lines?: number }) {
 }
 
 /** Nothing is here, and what can be done about it. */
-export function Empty({ icon = 'info', title, hint, children }: { icon?: IconName; title: string; hint: string; children?: ReactNode }) {
+export function Empty({
+  icon = 'info',
+  title,
+  hint,
+  children,
+}: {
+  icon?: IconName;
+  title: string;
+  hint: string;
+  children?: ReactNode;
+}) {
   return (
     <div className="empty">
       <Icon name={icon} />

@@ -65,7 +65,10 @@ describe('a form', () => {
   it('sends once for two presses, and shows what the branch said against it', async () => {
     let refuse = () => {};
     const send = vi.fn(
-      () => new Promise<void>((_, reject) => (refuse = () => reject(new Problem('auth.login', 401, { triesLeft: 3, sentence: { en: 'Wrong.' } })))),
+      () =>
+        new Promise<void>(
+          (_, reject) => (refuse = () => reject(new Problem('auth.login', 401, { triesLeft: 3, sentence: { en: 'Wrong.' } }))),
+        ),
     );
     const user = await shown(send);
     await user.type(screen.getByLabelText('Phone'), '139');

@@ -1,5 +1,5 @@
 import { changing, follow, newKey } from '@timebank/shared/api/actions';
-import { unwrap } from '@timebank/shared/api/client';
+import { Problem, unwrap } from '@timebank/shared/api/client';
 import { idNumberFault, maskPhone, phoneNumber, sampleIdNumber } from '@timebank/shared/format/people';
 import { useRef, useState } from 'react';
 import { Link } from 'wouter';
@@ -45,7 +45,8 @@ function Form({ asksCode, asksName, samples }: { asksCode: boolean; asksName: bo
       code: (text) => (!asksCode || /^\d{6}$/.test(text.trim()) ? undefined : register.codeForm),
       password: (text) => (text.length >= 8 ? undefined : register.passwordForm),
       name: (text) => (!asksName || text.trim() ? undefined : register.nameForm),
-      idNumber: (text) => ({ form: register.idNumberForm, checksum: register.idNumberChecksum, none: undefined })[idNumberFault(text) ?? 'none'],
+      idNumber: (text) =>
+        ({ form: register.idNumberForm, checksum: register.idNumberChecksum, none: undefined })[idNumberFault(text) ?? 'none'],
     },
   );
   const sendCode = async () => {
@@ -75,7 +76,8 @@ function Form({ asksCode, asksName, samples }: { asksCode: boolean; asksName: bo
           await follow(api, accepted);
         } catch (problem) {
           setWaiting(false);
-          attempt.current = { of: '', key: '' };
+          // What was refused may be sent again; what may have arrived is the same one.
+          if (!(problem instanceof Problem) || !problem.unknownOutcome) attempt.current = { of: '', key: '' };
           throw problem;
         }
         const session = await unwrap(
@@ -87,7 +89,14 @@ function Form({ asksCode, asksName, samples }: { asksCode: boolean; asksName: bo
     >
       <Faults form={form} />
       {samples && <Sample set={(idNumber) => form.set({ idNumber })} />}
-      <TextField bound={form.bind('phone')} label={register.phone} hint={register.phoneHint} type="tel" inputMode="tel" autoComplete="username" />
+      <TextField
+        bound={form.bind('phone')}
+        label={register.phone}
+        hint={register.phoneHint}
+        type="tel"
+        inputMode="tel"
+        autoComplete="username"
+      />
       {asksCode && (
         <>
           <SendCode again={sentTo !== undefined} send={sendCode} />
@@ -102,9 +111,20 @@ function Form({ asksCode, asksName, samples }: { asksCode: boolean; asksName: bo
           />
         </>
       )}
-      <PasswordField bound={form.bind('password')} label={register.password} hint={register.passwordHint} autoComplete="new-password" />
+      <PasswordField
+        bound={form.bind('password')}
+        label={register.password}
+        hint={register.passwordHint}
+        autoComplete="new-password"
+      />
       {asksName && <TextField bound={form.bind('name')} label={register.name} hint={register.nameHint} autoComplete="name" />}
-      <TextField bound={form.bind('idNumber')} label={register.idNumber} hint={register.idNumberHint} autoComplete="off" maxLength={24} />
+      <TextField
+        bound={form.bind('idNumber')}
+        label={register.idNumber}
+        hint={register.idNumberHint}
+        autoComplete="off"
+        maxLength={24}
+      />
       {waiting && <Notice tone="wait" title={register.waiting} />}
       <Button type="submit" main wide busy={form.busy}>
         {register.submit}

@@ -51,7 +51,8 @@ function Confirm({ phone, onOther }: { phone: string; onOther: () => void }) {
     { code: '', idNumber: '', password: '' },
     {
       code: (text) => (/^\d{6}$/.test(text.trim()) ? undefined : register.codeForm),
-      idNumber: (text) => ({ form: register.idNumberForm, checksum: register.idNumberChecksum, none: undefined })[idNumberFault(text) ?? 'none'],
+      idNumber: (text) =>
+        ({ form: register.idNumberForm, checksum: register.idNumberChecksum, none: undefined })[idNumberFault(text) ?? 'none'],
       password: (text) => (text.length >= 8 ? undefined : register.passwordForm),
     },
   );
@@ -67,9 +68,21 @@ function Confirm({ phone, onOther }: { phone: string; onOther: () => void }) {
     >
       <Notice tone="info" title={reset.sent} />
       <Faults form={form} />
-      <TextField bound={form.bind('code')} label={reset.code} hint={register.codeHint} inputMode="numeric" autoComplete="one-time-code" maxLength={6} />
+      <TextField
+        bound={form.bind('code')}
+        label={reset.code}
+        hint={register.codeHint}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={6}
+      />
       <TextField bound={form.bind('idNumber')} label={reset.idNumber} autoComplete="off" maxLength={24} />
-      <PasswordField bound={form.bind('password')} label={reset.password} hint={register.passwordHint} autoComplete="new-password" />
+      <PasswordField
+        bound={form.bind('password')}
+        label={reset.password}
+        hint={register.passwordHint}
+        autoComplete="new-password"
+      />
       <Button type="submit" main wide busy={form.busy}>
         {reset.submit}
       </Button>

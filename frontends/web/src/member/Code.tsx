@@ -44,7 +44,10 @@ function Shown({ id, side }: { id: number; side: Side }) {
         <div className="code-card">
           <Qr text={found.code} name={side === 'start' ? code.qr : code.qrEnd} />
           <p className="code-number">
-            <span>{code.number}</span> <strong aria-label={code.reading([...found.number].join(' '))}>{`${found.number.slice(0, 4)} ${found.number.slice(4)}`}</strong>
+            <span>{code.number}</span>{' '}
+            <strong
+              aria-label={code.reading([...found.number].join(' '))}
+            >{`${found.number.slice(0, 4)} ${found.number.slice(4)}`}</strong>
           </p>
           <Countdown until={found.next_at} />
         </div>

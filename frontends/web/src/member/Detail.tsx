@@ -7,7 +7,6 @@ import { useState } from 'react';
 import { useAct } from '../app/act';
 import { api, useGet } from '../app/api';
 import { useLiveActivity } from '../app/live';
-import { useSignedAct } from '../app/sign';
 import { useCodes, useLanguage, useWords } from '../app/words';
 import { Button, LinkButton } from '../components/Button';
 import { Dialog } from '../components/Dialog';
@@ -19,6 +18,7 @@ import { Notice } from '../components/Notice';
 import { Facts, Page, Section } from '../components/Page';
 import { Progress } from '../components/Progress';
 import { participantStep } from './next';
+import { usePaid } from './paid';
 import { NextStep, rewardText, Steps, useNameOf, useNumber } from './parts';
 
 type Activity = Schemas['ActivityDetail'];
@@ -69,7 +69,10 @@ function Whole({ activity }: { activity: Activity }) {
             [words.place, activity.place],
             [words.service, `${span(activity.service, language)} (${words.length(hours(length, language))})`],
             [words.registration, span(activity.registration, language)],
-            [words.people.title, `${words.seats(activity.taken, activity.seats)} ${activity.waitlisted ? words.waitlisted(activity.waitlisted) : ''}`],
+            [
+              words.people.title,
+              `${words.seats(activity.taken, activity.seats)} ${activity.waitlisted ? words.waitlisted(activity.waitlisted) : ''}`,
+            ],
             [words.publisher, nameOf(activity.publisher)],
             [words.publish.admission, detail.admission[activity.admission]],
           ]}
@@ -78,7 +81,10 @@ function Whole({ activity }: { activity: Activity }) {
       <Section title={detail.coin}>
         <Facts
           rows={[
-            [rewardText(words, activity.reward, language), activity.terms ? words.perSeat(hours(activity.terms.per_seat, language)) : ''],
+            [
+              rewardText(words, activity.reward, language),
+              activity.terms ? words.perSeat(hours(activity.terms.per_seat, language)) : '',
+            ],
             [detail.source, words.payers[activity.payer]],
           ]}
         />
@@ -120,7 +126,9 @@ function Requirements({ activity }: { activity: Activity }) {
           <li key={JSON.stringify(requirement)}>
             <Icon name={state ? 'check' : state === false ? 'warn' : 'info'} />
             <span>{requirementText(words, requirement)}</span>
-            <span className="badge">{state ? words.detail.met : state === false ? words.detail.unmet : words.detail.unknown}</span>
+            <span className="badge">
+              {state ? words.detail.met : state === false ? words.detail.unmet : words.detail.unknown}
+            </span>
           </li>
         );
       })}
@@ -148,7 +156,9 @@ function Participant({ activity }: { activity: Activity }) {
     return (
       <Section title={detail.mine}>
         <Progress of={enrol.progress} done={detail.enrolled} />
-        <Facts rows={[[words.people.title, words.enrolments[mine.state]], mine.reason ? [detail.reason, mine.reason] : undefined]} />
+        <Facts
+          rows={[[words.people.title, words.enrolments[mine.state]], mine.reason ? [detail.reason, mine.reason] : undefined]}
+        />
         <NextStep step={participantStep(activity, mine)} />
         {mine.state === 'settled' && (
           <LinkButton kind="secondary" href={`/activities/${activity.id}/people/${mine.participant}/receipt`}>
@@ -218,14 +228,22 @@ function Participant({ activity }: { activity: Activity }) {
 
 const RUNNING: readonly Schemas['Stage'][] = ['approved', 'registration', 'ready', 'in_progress', 'ended', 'settled'];
 const SHOWING: readonly Schemas['Stage'][] = ['ready', 'registration', 'in_progress', 'ended'];
+const EDITABLE = [
+  'draft',
+  'returned',
+  'submitted',
+  'approved',
+  'registration',
+  'ready',
+] satisfies Schemas['Stage'][] as readonly string[];
 const CANCELLABLE: readonly Schemas['Stage'][] = ['draft', 'submitted', 'returned', 'approved', 'registration', 'ready'];
 
 /** What one of its administrators may do. */
 function Publisher({ activity }: { activity: Activity }) {
   const words = useWords().activity;
   const { detail, next } = words;
-  const submit = useSignedAct();
-  const cancel = useSignedAct();
+  const submit = usePaid(activity.payer);
+  const cancel = usePaid(activity.payer);
   const [asking, setAsking] = useState(false);
   const params = (key: string) => ({ path: { id: activity.id }, header: changing(key) });
   return (
@@ -242,28 +260,28 @@ function Publisher({ activity }: { activity: Activity }) {
         </LinkButton>
       )}
       {(activity.stage === 'draft' || activity.stage === 'returned') && (
-        <>
-          <Button
-            main
-            wide
-            busy={submit.busy}
-            onClick={() =>
-              submit.run(['submit', activity.id, activity.revision], (key, password) =>
-                unwrap(
-                  api.POST('/v1/activities/{id}/submission', {
-                    params: params(key),
-                    body: { revision: activity.revision, transaction_password: password },
-                  }),
-                ),
-              )
-            }
-          >
-            {detail.submit}
-          </Button>
-          <LinkButton kind="secondary" href={`/publish?edit=${activity.id}`}>
-            {detail.edit}
-          </LinkButton>
-        </>
+        <Button
+          main
+          wide
+          busy={submit.busy}
+          onClick={() =>
+            submit.run(['submit', activity.id, activity.revision], (key, signature) =>
+              unwrap(
+                api.POST('/v1/activities/{id}/submission', {
+                  params: params(key),
+                  body: { revision: activity.revision, ...signature },
+                }),
+              ),
+            )
+          }
+        >
+          {detail.submit}
+        </Button>
+      )}
+      {EDITABLE.includes(activity.stage) && (
+        <LinkButton kind="secondary" href={`/publish?edit=${activity.id}`}>
+          {detail.edit}
+        </LinkButton>
       )}
       <Progress of={submit.progress} done={detail.submitted} />
       {CANCELLABLE.includes(activity.stage) && (
@@ -276,11 +294,11 @@ function Publisher({ activity }: { activity: Activity }) {
           onClose={() => setAsking(false)}
           onReason={(reason) => {
             setAsking(false);
-            cancel.run(['cancel', activity.id, reason], (key, password) =>
+            cancel.run(['cancel', activity.id, reason], (key, signature) =>
               unwrap(
                 api.POST('/v1/activities/{id}/withdrawal', {
                   params: params(key),
-                  body: { reason, transaction_password: password },
+                  body: { reason, ...signature },
                 }),
               ),
             );

@@ -13,7 +13,15 @@ import { ActivityCard } from './parts';
 type Category = Schemas['Category'];
 type Order = Schemas['ListOrder'];
 
-const NOTHING = { text: '', category: '' as Category | '', place: '', from: '', free: false as boolean, qualified: false as boolean, order: 'newest' as Order };
+const NOTHING = {
+  text: '',
+  category: '' as Category | '',
+  place: '',
+  from: '',
+  free: false as boolean,
+  qualified: false as boolean,
+  order: 'newest' as Order,
+};
 const KEY = 'timebank.search';
 
 /** What was asked for last in this tab: coming back from an activity shows the same list. */
@@ -63,7 +71,11 @@ export default function Find() {
           <TextField bound={form.bind('from')} label={find.from} type="date" optional />
           <CheckField bound={form.bind('free')} label={find.free} />
           <CheckField bound={form.bind('qualified')} label={find.qualified} />
-          <SelectField bound={form.bind('order')} label={find.order} options={orders.map(([value, label]) => ({ value, label }))} />
+          <SelectField
+            bound={form.bind('order')}
+            label={find.order}
+            options={orders.map(([value, label]) => ({ value, label }))}
+          />
         </details>
         <div className="buttons">
           <Button type="submit" main icon="find">

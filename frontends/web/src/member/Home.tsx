@@ -49,7 +49,10 @@ function Balance({ minutes }: { minutes: number }) {
   const { home } = useWords();
   return (
     <p className="balance">
-      <span>{home.balance}</span> <strong><Amount minutes={minutes} /></strong>
+      <span>{home.balance}</span>{' '}
+      <strong>
+        <Amount minutes={minutes} />
+      </strong>
     </p>
   );
 }
@@ -62,11 +65,7 @@ function ToDo() {
   return (
     <Section title={home.todo}>
       <Loaded of={part}>
-        {(part) => (
-          <Loaded of={own}>
-            {(own) => <Turns part={part.activities} own={own.activities} />}
-          </Loaded>
-        )}
+        {(part) => <Loaded of={own}>{(own) => <Turns part={part.activities} own={own.activities} />}</Loaded>}
       </Loaded>
     </Section>
   );

@@ -1,6 +1,6 @@
 import { unwrap } from '@timebank/shared/api/client';
 import { useLocation } from 'wouter';
-import { api, queries, useGet } from '../app/api';
+import { api, useGet } from '../app/api';
 import { endSession } from '../app/session';
 import { useWords } from '../app/words';
 import { Button, LinkButton } from '../components/Button';
@@ -49,7 +49,6 @@ export function LogOut() {
   const [state, run] = useSend();
   const leave = () => {
     endSession();
-    queries.clear();
     go('/login');
   };
   return (

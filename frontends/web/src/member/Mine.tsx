@@ -87,7 +87,10 @@ function One({ activity, as }: { activity: Schemas['ActivityDetail']; as: Schema
   }
   const step = activityStep(activity);
   return (
-    <ActivityCard activity={activity} note={<p className="why">{words.people.counts(activity.taken, activity.seats, activity.waitlisted)}</p>}>
+    <ActivityCard
+      activity={activity}
+      note={<p className="why">{words.people.counts(activity.taken, activity.seats, activity.waitlisted)}</p>}
+    >
       {step ? (
         <NextStep step={step} />
       ) : (

@@ -108,7 +108,10 @@ function Participant({ activity, enrolment }: { activity: Activity; enrolment: E
             onClick={() =>
               decide.run(['admit', path], (key, password) =>
                 unwrap(
-                  api.POST('/v1/activities/{id}/enrolments/{participant}/admission', { params: params(key), body: { ...password } }),
+                  api.POST('/v1/activities/{id}/enrolments/{participant}/admission', {
+                    params: params(key),
+                    body: { ...password },
+                  }),
                 ),
               )
             }

@@ -91,7 +91,8 @@ function Wizard({ initial, editing }: { initial: Draft; editing?: Schemas['Activ
   const forward = () => {
     if (form.check(here.fields)) setStep(at + 1);
   };
-  if (done) return <Done action={done.action} submitted={done.submitted} id={editing?.id} onAnother={() => window.location.reload()} />;
+  if (done)
+    return <Done action={done.action} submitted={done.submitted} id={editing?.id} onAnother={() => window.location.reload()} />;
   return (
     <>
       <p className="step-count">{publish.step(at + 1, steps.length)}</p>
@@ -195,6 +196,8 @@ function Check({ draft, editing, onChange, onDone }: CheckProps) {
   const { publish } = words;
   const language = useLanguage();
   const fields = fieldsOf(draft);
+  // What was never submitted, or came back, is saved first and submitted from its own page.
+  const saves = editing?.stage === 'draft' || editing?.stage === 'returned';
   const me = useGet('/v1/me');
   const packs = usePacks(me.data?.branch);
   const signed = useSignedAct();
@@ -206,7 +209,7 @@ function Check({ draft, editing, onChange, onDone }: CheckProps) {
   const own = fields.payer === 'own_balance';
   const before = own ? me.data?.balance : undefined;
   // What is held already for an activity that is mended comes on top of the balance.
-  const held = editing?.stage === 'submitted' && editing.terms ? editing.terms.per_seat * editing.seats : 0;
+  const held = editing && !saves && editing.terms ? editing.terms.per_seat * editing.seats : 0;
   const after = before !== undefined && price ? before + held - price.held : undefined;
   const send = (key: string, password: { transaction_password?: string }, submit: boolean): Promise<Action> =>
     editing
@@ -216,15 +219,17 @@ function Check({ draft, editing, onChange, onDone }: CheckProps) {
             body: { revision: editing.revision, activity: fields, ...password },
           }),
         )
-      : unwrap(api.POST('/v1/activities', { params: { header: changing(key) }, body: { activity: fields, submit, ...password } }));
+      : unwrap(
+          api.POST('/v1/activities', { params: { header: changing(key) }, body: { activity: fields, submit, ...password } }),
+        );
   const submit = () => {
-    if (own) {
+    if (own && !saves) {
       signed.run(['publish', fields], (key, password) => send(key, { transaction_password: password }, true), {
         about: price && <Facts rows={[[publish.cost, hours(price.held, language)]]} />,
         onDone: (action) => onDone(action, true),
       });
     } else {
-      void plain.run(['publish', fields], (key) => send(key, {}, true)).then((action) => action && onDone(action, true));
+      void plain.run(['publish', fields], (key) => send(key, {}, true)).then((action) => action && onDone(action, !saves));
     }
   };
   const draftOnly = () =>
@@ -240,12 +245,32 @@ function Check({ draft, editing, onChange, onDone }: CheckProps) {
       <Preview fields={fields} />
       <Facts
         rows={[
-          [publish.steps[0] ?? '', <span key="what">{words.categories[fields.category]} · {fields.title} {change(0)}</span>],
+          [
+            publish.steps[0] ?? '',
+            <span key="what">
+              {words.categories[fields.category]} · {fields.title} {change(0)}
+            </span>,
+          ],
           [publish.summary, fields.summary],
-          [publish.steps[1] ?? '', <span key="where">{fields.place} {change(1)}</span>],
-          [publish.steps[2] ?? '', <span key="when">{span(fields.service, language)} {change(2)}</span>],
+          [
+            publish.steps[1] ?? '',
+            <span key="where">
+              {fields.place} {change(1)}
+            </span>,
+          ],
+          [
+            publish.steps[2] ?? '',
+            <span key="when">
+              {span(fields.service, language)} {change(2)}
+            </span>,
+          ],
           [words.registration, span(fields.registration, language)],
-          [publish.seats, <span key="seats">{fields.seats} {change(3)}</span>],
+          [
+            publish.seats,
+            <span key="seats">
+              {fields.seats} {change(3)}
+            </span>,
+          ],
         ]}
       />
       <div className="cost">
@@ -261,7 +286,7 @@ function Check({ draft, editing, onChange, onDone }: CheckProps) {
       {after !== undefined && after < 0 && <Notice tone="bad" title={publish.tooMuch(hours(-after, language))} />}
       <Progress of={signed.progress.at === 'idle' ? plain.progress : signed.progress} />
       <Button main wide busy={signed.busy || plain.busy} onClick={submit}>
-        {publish.submit}
+        {saves ? publish.save : publish.submit}
       </Button>
       {!editing && (
         <Button kind="secondary" wide busy={signed.busy || plain.busy} onClick={draftOnly}>
@@ -316,7 +341,10 @@ function Done({ action, submitted, id, onAnother }: DoneProps) {
   const activity = id ?? action.activity;
   return (
     <>
-      <Progress of={{ at: 'done', action }} done={submitted ? publish.done : publish.doneDraft} />
+      <Progress
+        of={{ at: 'done', action }}
+        done={submitted ? publish.done : id === undefined ? publish.doneDraft : publish.saved}
+      />
       {submitted && <p>{publish.doneHint}</p>}
       {activity != null && (
         <LinkButton href={`/activities/${activity}`} main wide>

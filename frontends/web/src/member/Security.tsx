@@ -3,7 +3,7 @@ import { type Schemas, unwrap } from '@timebank/shared/api/client';
 import { dateTime } from '@timebank/shared/format/time';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { api, queries, refresh, useGet } from '../app/api';
+import { api, refresh, useGet } from '../app/api';
 import { endSession } from '../app/session';
 import { setFirstPassword } from '../app/sign';
 import { useLanguage, useWords } from '../app/words';
@@ -71,7 +71,12 @@ function LoginPassword() {
     >
       <Faults form={form} />
       <PasswordField bound={form.bind('now')} label={security.passwordNow} autoComplete="current-password" />
-      <PasswordField bound={form.bind('next')} label={security.passwordNew} hint={entry.register.passwordHint} autoComplete="new-password" />
+      <PasswordField
+        bound={form.bind('next')}
+        label={security.passwordNew}
+        hint={entry.register.passwordHint}
+        autoComplete="new-password"
+      />
       <Button type="submit" main busy={form.busy}>
         {security.passwordChange}
       </Button>
@@ -128,7 +133,12 @@ function TransactionPassword() {
           >
             <Faults form={form} />
             {set && <PasswordField bound={form.bind('now')} label={security.transactionNow} autoComplete="off" />}
-            <PasswordField bound={form.bind('next')} label={security.transactionNew} hint={sign.setHint} autoComplete="new-password" />
+            <PasswordField
+              bound={form.bind('next')}
+              label={security.transactionNew}
+              hint={sign.setHint}
+              autoComplete="new-password"
+            />
             <PasswordField bound={form.bind('again')} label={sign.setAgain} autoComplete="new-password" />
             <Button type="submit" main busy={form.busy}>
               {set ? security.transactionChange : sign.setSubmit}
@@ -150,7 +160,6 @@ function Sessions() {
     run(async () => {
       await unwrap(api.DELETE('/v1/me/sessions'));
       endSession();
-      queries.clear();
       go('/login');
     });
   return (

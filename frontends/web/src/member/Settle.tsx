@@ -57,7 +57,8 @@ function Pay({ service }: { service: Service }) {
       </>
     );
   }
-  const paid = rules && Math.min(worth(reward, enrolment.agreed, terms.weight_percent, rules.pack.rounding, terms.earn_cap), terms.per_seat);
+  const paid =
+    rules && Math.min(worth(reward, enrolment.agreed, terms.weight_percent, rules.pack.rounding, terms.earn_cap), terms.per_seat);
   const back = paid === undefined ? undefined : terms.per_seat - paid;
   const path = { id: activity.id, participant: enrolment.participant };
   const own = activity.payer === 'own_balance' && activity.publisher === me.data?.member;

@@ -4,7 +4,14 @@ import { seen } from './CheckIn';
 import { DRAFT, fieldsOf, forget, fromActivity, keep, kept } from './draft';
 import { referenceOf } from './reference';
 
-const typed = { ...DRAFT, category: 'medical', title: ' To hospital ', summary: 'By bus.', place: 'Gulou', start: '2026-12-01T14:30' };
+const typed = {
+  ...DRAFT,
+  category: 'medical',
+  title: ' To hospital ',
+  summary: 'By bus.',
+  place: 'Gulou',
+  start: '2026-12-01T14:30',
+};
 const start = fromLocalText('2026-12-01T14:30')!;
 
 describe('a draft', () => {
@@ -45,6 +52,7 @@ describe('a line of a statement', () => {
   it('leads to the activity that it refers to', () => {
     expect(referenceOf({ activity: { activity: 7 } })).toBe(7);
     expect(referenceOf({ attendance: { activity: 8, participant: 3 } })).toBe(8);
-    for (const other of ['message', null, { grant: { branch: 1, pack: 1, rule: 'r' } }]) expect(referenceOf(other)).toBeUndefined();
+    for (const other of ['message', null, { grant: { branch: 1, pack: 1, rule: 'r' } }])
+      expect(referenceOf(other)).toBeUndefined();
   });
 });

@@ -40,7 +40,8 @@ const enrolment = (state: Schemas['EnrolmentState'], more: Partial<Schemas['Enro
 
 describe('the next step', () => {
   it('of a participant leads through the service', () => {
-    const step = (state: Schemas['EnrolmentState'], more = {}, now = START) => participantStep(activity(), enrolment(state, more), now);
+    const step = (state: Schemas['EnrolmentState'], more = {}, now = START) =>
+      participantStep(activity(), enrolment(state, more), now);
     expect(step('enrolled')).toEqual({ say: 'waitAdmission' });
     expect(step('admitted', {}, START - 2_000)).toEqual({ say: 'waitStart' });
     expect(step('admitted', {}, START - 1_000)).toEqual({ say: 'checkIn', href: '/activities/7/checkin' });
@@ -54,12 +55,16 @@ describe('the next step', () => {
   });
 
   it('of the publisher leads to the payment', () => {
-    const step = (state: Schemas['EnrolmentState'], more = {}, of = activity()) => publisherStep(of, enrolment(state, more), START);
+    const step = (state: Schemas['EnrolmentState'], more = {}, of = activity()) =>
+      publisherStep(of, enrolment(state, more), START);
     expect(step('enrolled').say).toBe('toAdmit');
     expect(step('attended').href).toBe('/activities/7/people/12/minutes');
     expect(step('attended', { confirmed: 120 }).say).toBe('rate');
     expect(step('agreed', { score_received: 5 })).toEqual({ say: 'waitRate' });
-    expect(step('agreed', { score_received: 5, score_given: 5 })).toEqual({ say: 'pay', href: '/activities/7/people/12/payment' });
+    expect(step('agreed', { score_received: 5, score_given: 5 })).toEqual({
+      say: 'pay',
+      href: '/activities/7/people/12/payment',
+    });
     const lax = activity({ terms: { settle_requires_rating: false } as Schemas['TermsView'] });
     expect(step('agreed', { score_received: 5 }, lax).say).toBe('pay');
   });

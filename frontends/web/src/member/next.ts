@@ -61,9 +61,7 @@ export function publisherStep(activity: Activity, enrolment: Enrolment, now = Da
     case 'enrolled':
       return { say: 'toAdmit', href: `/activities/${activity.id}/people` };
     case 'admitted':
-      return canCheckIn(activity, now)
-        ? { say: 'checkIn', href: `/activities/${activity.id}/code` }
-        : { say: 'waitStart' };
+      return canCheckIn(activity, now) ? { say: 'checkIn', href: `/activities/${activity.id}/code` } : { say: 'waitStart' };
     case 'attending':
       return { say: 'checkOut', href: `/activities/${activity.id}/code` };
     case 'attended':

@@ -30,9 +30,11 @@ export function usePaid(payer: Schemas['Payer']): PaidAct {
   return {
     ...office,
     run: (what, send, more) => {
-      void office.run(what, (key) => send(key, {})).then((action) => {
-        if (action) more?.onDone?.(action);
-      });
+      void office
+        .run(what, (key) => send(key, {}))
+        .then((action) => {
+          if (action) more?.onDone?.(action);
+        });
     },
   };
 }

@@ -49,7 +49,9 @@ export function Steps({ stage }: { stage: Schemas['Stage'] }) {
     <ol className="steps" aria-label={steps.label}>
       {progress(stage).map(({ name, state }) => (
         <li key={name} className={`step step-${state}`} aria-current={state === 'now' ? 'step' : undefined}>
-          <span className="step-sign">{state === 'done' ? <Icon name="check" /> : state === 'stopped' ? <Icon name="warn" /> : null}</span>
+          <span className="step-sign">
+            {state === 'done' ? <Icon name="check" /> : state === 'stopped' ? <Icon name="warn" /> : null}
+          </span>
           <span className="step-name">{steps[name]}</span>
           <span className="step-state">{steps[state]}</span>
         </li>
@@ -59,7 +61,15 @@ export function Steps({ stage }: { stage: Schemas['Stage'] }) {
 }
 
 /** An activity in a list, with what its reader may do next. */
-export function ActivityCard({ activity, note, children }: { activity: Schemas['ActivityView']; note?: ReactNode; children?: ReactNode }) {
+export function ActivityCard({
+  activity,
+  note,
+  children,
+}: {
+  activity: Schemas['ActivityView'];
+  note?: ReactNode;
+  children?: ReactNode;
+}) {
   const words = useWords().activity;
   const language = useLanguage();
   const free = Math.max(0, activity.seats - activity.taken);

@@ -26,8 +26,14 @@ export function useService(): Result {
   const me = useGet('/v1/me');
   const activity = useGet('/v1/activities/{id}', { params: { path: { id } } });
   const after = String(Math.max(0, participant - 1));
-  const query = { limit: 1, ...(activity.data?.administered ? { cursor: after } : {}) };
-  const enrolments = useGet('/v1/activities/{id}/enrolments', { params: { path: { id }, query } }, { enabled: activity.data !== undefined });
+  // Whoever may see all of them asks for one; everybody else sees oneself alone.
+  const all = activity.data?.administered || me.data?.role === 'administrator';
+  const query = { limit: 1, ...(all ? { cursor: after } : {}) };
+  const enrolments = useGet(
+    '/v1/activities/{id}/enrolments',
+    { params: { path: { id }, query } },
+    { enabled: activity.data !== undefined && me.data !== undefined },
+  );
   const enrolment = enrolments.data?.enrolments.find((one) => one.participant === participant);
   const own = me.data?.member === participant;
   const whole = activity.data && me.data && enrolment;

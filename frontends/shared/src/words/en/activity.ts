@@ -312,6 +312,8 @@ export const activity: typeof zh = {
     clean: 'The automatic checks found nothing.',
     submit: 'Submit for review',
     draft: 'Save as draft',
+    save: 'Save',
+    saved: 'It is saved. Open it to submit it for review.',
     done: 'It is submitted for review',
     doneDraft: 'The draft is saved',
     doneHint: 'You will be told the result.',

@@ -303,10 +303,15 @@ export const activity = {
     placeHint: '写到街道或小区，例如：鼓楼区湖南路',
     start: '开始时间',
     length: '需要多久？',
-    lengths: { 30: '半小时', 60: '1 小时', 90: '1 个半小时', 120: '2 小时', 180: '3 小时', 240: '4 小时', 480: '8 小时' } as Record<
-      number,
-      string
-    >,
+    lengths: {
+      30: '半小时',
+      60: '1 小时',
+      90: '1 个半小时',
+      120: '2 小时',
+      180: '3 小时',
+      240: '4 小时',
+      480: '8 小时',
+    } as Record<number, string>,
     deadline: '报名截止',
     deadlines: { start: '活动开始时', hour: '开始前 1 小时', day: '开始前 1 天' },
     seats: '需要几个人？',
@@ -325,6 +330,8 @@ export const activity = {
     clean: '系统检查通过。',
     submit: '提交审核',
     draft: '先存草稿',
+    save: '保存修改',
+    saved: '已保存，请打开活动提交审核。',
     done: '已提交审核',
     doneDraft: '草稿已保存',
     doneHint: '审核结果会通知您。',

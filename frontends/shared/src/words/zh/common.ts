@@ -61,7 +61,8 @@ export const common = {
     oneFault: '有一处需要修改',
     faults: (n: number) => `有 ${n} 处需要修改`,
     triesLeft: (n: number) => `还可以试 ${n} 次。`,
-    retryAfter: (seconds: number) => (seconds < 120 ? `请在 ${seconds} 秒后再试。` : `请在 ${Math.ceil(seconds / 60)} 分钟后再试。`),
+    retryAfter: (seconds: number) =>
+      seconds < 120 ? `请在 ${seconds} 秒后再试。` : `请在 ${Math.ceil(seconds / 60)} 分钟后再试。`,
     code: (code: string) => `代码：${code}`,
     notFound: '没有这一页',
     notFoundHint: '地址可能写错了，或者内容已经不在了。',
