@@ -5,12 +5,15 @@ const KIB = 1024;
 const MEMBER = 140;
 /** What one screen adds to what is there before. */
 const SCREEN = 25;
+/** What is loaded when it is asked for, beside the screens: the reader of QR pictures where the browser has none. */
+const TOOL = 60;
 const ADMIN = 220;
 const STYLE = 20;
 
 const isWords = (chunk) => chunk.moduleIds.length > 0 && chunk.moduleIds.every((id) => id.includes('/shared/src/words/'));
 /** What members never load: the administrators' screens and words. */
 const isAdmin = (chunk) => chunk.moduleIds.some((id) => /\/src\/admin\/|\/words\/(zh|en)\/admin\.ts$/.test(id));
+const isTool = (chunk) => chunk.moduleIds.length > 0 && chunk.moduleIds.every((id) => id.includes('/node_modules/'));
 const isEnglish = (chunk) => chunk.moduleIds.some((id) => /\/words\/en\/|codes\.en/.test(id));
 
 /** Fails the build when what members download is larger than its budget, and says how large it is. */
@@ -40,7 +43,8 @@ export function budget() {
         ),
       );
       const first = sum(shell) + Math.max(...words);
-      const lazy = chunks.filter((chunk) => chunk.isDynamicEntry && !isWords(chunk));
+      const lazy = chunks.filter((chunk) => chunk.isDynamicEntry && !isWords(chunk) && !isTool(chunk));
+      const tools = chunks.filter((chunk) => chunk.isDynamicEntry && isTool(chunk));
       const screens = lazy
         .filter((chunk) => !isAdmin(chunk))
         .map((chunk) => ({
@@ -54,6 +58,7 @@ export function budget() {
         [`member JavaScript (shell and words ${first.toFixed(1)}, largest screen ${largest.name})`, first + largest.kib, MEMBER],
         ['administrator JavaScript', admin, ADMIN],
         ['style', style, STYLE],
+        ...tools.map((tool) => [`tool ${tool.name}`, sizes.get(tool.fileName), TOOL]),
         ...screens.filter((screen) => screen.kib > SCREEN).map((screen) => [`screen ${screen.name}`, screen.kib, SCREEN]),
       ];
       const lines = limits.map(([name, kib, limit]) => `${name}: ${kib.toFixed(1)} of ${limit} KiB gz`);

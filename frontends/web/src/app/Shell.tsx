@@ -9,7 +9,7 @@ import { useOnline } from './online';
 import { ReadAloud } from './ReadAloud';
 import { useSession } from './session';
 import { changeSettings, useSettings } from './settings';
-import { useLanguage, useWords } from './words';
+import { useCodes, useLanguage, useWords } from './words';
 
 /** Milliseconds after which the branch is asked again when it did not answer. */
 const RETRY = 5_000;
@@ -57,7 +57,10 @@ function LanguageSwitch() {
       type="button"
       className="button button-quiet"
       lang={other === 'zh' ? 'zh-CN' : 'en'}
-      onClick={() => changeSettings({ language: other })}
+      // The screen changes when the words are there, not before.
+      onClick={() =>
+        void Promise.all([useWords.preload(other), useCodes.preload(other)]).then(() => changeSettings({ language: other }))
+      }
     >
       {common.languages[other]}
     </button>

@@ -10,9 +10,13 @@ type Load<T> = Record<Language, () => Promise<T>>;
  * are there.
  */
 export function room<T>(load: Load<T>): (() => T) & { preload: (language: Language) => Promise<T> } {
-  const loaded: Partial<Record<Language, Promise<T>>> = {};
-  const preload = (language: Language) => (loaded[language] ??= load[language]());
-  const useRoom = () => use(preload(useSettings().language));
+  const coming: Partial<Record<Language, Promise<T>>> = {};
+  const there: Partial<Record<Language, T>> = {};
+  const preload = (language: Language) => (coming[language] ??= load[language]().then((words) => (there[language] = words)));
+  const useRoom = () => {
+    const { language } = useSettings();
+    return there[language] ?? use(preload(language));
+  };
   return Object.assign(useRoom, { preload });
 }
 
