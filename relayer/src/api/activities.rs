@@ -71,7 +71,7 @@ pub(super) struct NewActivity {
     /// Whether it goes to review at once; else it stays a draft.
     submit: bool,
     /// Needed to submit what the own balance pays.
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -84,7 +84,7 @@ pub(super) struct NewSeries {
     /// The other times, at most 12.
     #[schema(value_type = Vec<schema::Occurrence>)]
     more: Vec<Occurrence>,
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -96,7 +96,7 @@ pub(super) struct EditedActivity {
     revision: u32,
     activity: ActivityFields,
     /// Needed once it has been submitted.
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -105,7 +105,7 @@ pub(super) struct EditedActivity {
 #[serde(deny_unknown_fields)]
 pub(super) struct Submission {
     revision: u32,
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -114,7 +114,7 @@ pub(super) struct Submission {
 #[serde(deny_unknown_fields)]
 pub(super) struct Withdrawal {
     reason: String,
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -147,7 +147,7 @@ pub(super) struct TakeDown {
 #[serde(deny_unknown_fields)]
 pub(super) struct CoAdministrator {
     member: u64,
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }

@@ -20,13 +20,12 @@ pub(super) struct RegistrationRequest {
     #[schema(example = "13912345678")]
     phone: String,
     /// 8 to 128 characters.
-    #[serde(skip_serializing)]
     #[schema(value_type = String, format = Password)]
     password: SecretText,
     /// 18 characters, GB 11643.
     id_number: String,
     /// The code of `POST /v1/auth/phone-codes`, where the branch asks for one.
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>)]
     code: Option<SecretText>,
     /// As the ID card says, where the branch has it checked. It is not kept.

@@ -31,7 +31,7 @@ pub(super) struct WalkIn {
     #[serde(default)]
     phone: Option<String>,
     /// The code of `POST /v1/auth/phone-codes`, where there is a phone and the branch asks for one.
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>)]
     code: Option<SecretText>,
     /// The text of the purpose `privacy` that was signed, as `GET /v1/consents/texts` names it.

@@ -44,7 +44,7 @@ pub(super) struct NewAgent {
     daily: u32,
     /// Seconds of Unix time, at most two years ahead.
     until: u64,
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -62,7 +62,7 @@ pub(super) enum Degree {
 pub(super) struct NewKin {
     member: u64,
     degree: Degree,
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -70,7 +70,7 @@ pub(super) struct NewKin {
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Password {
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -80,7 +80,7 @@ pub(super) struct Password {
 pub(super) struct NewMove {
     /// The branch to move to.
     to: u32,
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }

@@ -97,11 +97,10 @@ pub(super) async fn me(
 #[serde(deny_unknown_fields)]
 pub(super) struct TransactionPassword {
     /// 6 to 64 characters; no sequences, repetitions or digits of phone and ID number.
-    #[serde(skip_serializing)]
     #[schema(value_type = String, format = Password)]
     transaction_password: SecretText,
     /// The one in force, to change it.
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     current_transaction_password: Option<SecretText>,
 }
@@ -230,7 +229,7 @@ pub(super) struct Transfer {
     recipient: u64,
     /// Minutes of TIME.
     minutes: u32,
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }

@@ -58,7 +58,7 @@ pub(super) struct NewGift {
     recipient: u64,
     /// Minutes of TIME.
     minutes: u32,
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -68,7 +68,7 @@ pub(super) struct NewGift {
 pub(super) struct NewDonation {
     /// Minutes of TIME.
     minutes: u32,
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -81,7 +81,7 @@ pub(super) struct SpendingLimits {
     daily: Option<u32>,
     /// Seconds from the introduction of a recipient until larger amounts can be sent there.
     new_recipient_delay: u64,
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -90,7 +90,7 @@ pub(super) struct SpendingLimits {
 #[serde(deny_unknown_fields)]
 pub(super) struct IntroducedRecipient {
     member: u64,
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }

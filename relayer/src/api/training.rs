@@ -121,7 +121,7 @@ pub(super) struct SessionAttendance {
     /// Whether they were there.
     present: bool,
     /// Needed from a trainer without an unlocked office.
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -133,7 +133,7 @@ pub(super) struct Results {
     participants: Vec<u64>,
     passed: bool,
     /// Needed from a trainer without an unlocked office.
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
