@@ -48,6 +48,7 @@ mod stream;
 #[cfg(test)]
 mod tests;
 mod training;
+mod web;
 
 pub use problem::{Own, Problem};
 
@@ -63,6 +64,7 @@ use axum::http::{header, HeaderValue};
 use axum::middleware;
 use axum::response::Response;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use timebank_api::BranchId;
@@ -90,6 +92,10 @@ pub struct Settings {
     pub chain_id: String,
     /// Seconds after which an attendance code changes, as the activity-registry has it.
     pub code_period: u32,
+    /// Whom members call for help.
+    pub help_phone: Option<String>,
+    /// The web app's files, if this instance serves it.
+    pub web_dir: Option<PathBuf>,
 }
 
 /// What the handlers work with. Cheap to clone.
@@ -161,7 +167,14 @@ impl ApiState {
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
     modifiers(&Session),
-    components(schemas(problem::Document, actions::ActionView)),
+    components(schemas(
+        problem::Document,
+        actions::ActionView,
+        reads::Part,
+        reads::ListOrder,
+        listings::ListingPart,
+        reputation::RatingSide,
+    )),
 )]
 struct Description;
 
@@ -221,6 +234,7 @@ fn routes() -> OpenApiRouter<ApiState> {
         .merge(people())
         .routes(routes!(reads::content))
         .routes(routes!(reads::description))
+        .routes(routes!(web::site))
         .routes(routes!(stream::stream))
         .merge(around_activities())
         .merge(identity_routes())
@@ -417,11 +431,14 @@ fn manual<S: Clone + Send + Sync + 'static>() -> axum::Router<S> {
     }))
 }
 
-/// The API's routes.
+/// The API's routes, and the web app beside them.
 pub fn router(state: ApiState) -> axum::Router {
     let (router, _) = routes().split_for_parts();
+    let router = match state.settings.web_dir.clone() {
+        Some(folder) => router.fallback(move |request| web::file(folder, request)),
+        None => router.fallback(|| async { Problem::from(Own::NotFound) }),
+    };
     router
-        .fallback(|| async { Problem::from(Own::NotFound) })
         .method_not_allowed_fallback(|| async { Problem::from(Own::Method) })
         .merge(manual())
         .layer(middleware::from_fn(answer::tagged))
