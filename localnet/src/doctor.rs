@@ -72,6 +72,7 @@ impl Report {
             c_compiler(),
             node_js(),
             npm(),
+            browser(),
             disk(cache, build::node::find(workspace, cache)?.is_some())?,
             memory(&std::fs::read_to_string("/proc/meminfo").unwrap_or_default()),
         ];
@@ -228,6 +229,18 @@ fn node_js() -> Check {
 
 fn npm() -> Check {
     versioned("npm", ask("npm", &["--version"]), Version([9, 0, 0]), install("npm", "npm", "npm"))
+}
+
+/// Only the browser tests need one: `cargo timebank test browser` installs it when it may.
+fn browser() -> Check {
+    let said = build::chromium().and_then(|program| ask(program, &["--version"]));
+    Check {
+        name: "chromium",
+        state: if said.is_some() { State::Ok } else { State::Warning },
+        found: said.unwrap_or_else(|| "not found".to_owned()),
+        needed: "any, for the browser tests".to_owned(),
+        fix: Some(install("chromium", "chromium", "chromium")),
+    }
 }
 
 fn package_manager() -> Option<&'static str> {
