@@ -89,7 +89,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Checks the member in or out with the code shown on site. */
+        /** Checks the member in or out with the code or the number shown on site. */
         post: operations["attend"];
         delete?: never;
         options?: never;
@@ -3171,6 +3171,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** What a page must know of the branch before anybody has logged in. */
         get: operations["site"];
         put?: never;
         post?: never;
@@ -3913,6 +3914,8 @@ export interface components {
         CoAdministrator: {
             /** Format: int64 */
             member: number;
+            /** Format: password */
+            transaction_password?: string | null;
         };
         /** @description The code that is shown on site now. */
         CodeView: {
@@ -3926,6 +3929,10 @@ export interface components {
              * @description Seconds of Unix time at which the next one is to be shown.
              */
             next_at: number;
+            /**
+             * @description The same as a number of eight digits, for whoever cannot scan.
+             * @example 40718263
+             */
             number: string;
             /**
              * Format: int32
@@ -4012,7 +4019,10 @@ export interface components {
         ConfirmedMinutes: {
             /** Format: int32 */
             minutes: number;
-            /** Format: password */
+            /**
+             * Format: password
+             * @description Needed from the payer's side, not from the participant.
+             */
             transaction_password?: string | null;
         };
         /** @description A text that members can agree to. */
@@ -4200,7 +4210,7 @@ export interface components {
         };
         /** @description What was decided at the branch. */
         Decisions: {
-            decisions: components["schemas"]["Decided"][];
+            decisions: components["schemas"]["ReviewDecision"][];
             next?: string | null;
         };
         Decline: {
@@ -4347,7 +4357,10 @@ export interface components {
              * @description The revision that was edited.
              */
             revision: number;
-            /** Format: password */
+            /**
+             * Format: password
+             * @description Needed once it has been submitted.
+             */
             transaction_password?: string | null;
         };
         EditedCourse: {
@@ -4481,15 +4494,36 @@ export interface components {
         Exit: {
             everyday: components["schemas"]["NewOwnKey"];
             owner: components["schemas"]["NewOwnKey"];
-        };
-        Export: {
-            /**
-             * Format: password
-             * @description What the files are encrypted with: 12 to 128 characters. Whoever has a file can guess at it without end.
-             */
-            passphrase: string;
             /** Format: password */
             transaction_password: string;
+        };
+        /** @description Everything that this branch keeps of a member, and what the ledger says. */
+        Export: {
+            accesses: components["schemas"]["AccessView"][];
+            /** @description On the ledger. */
+            account?: string | null;
+            /** @description The activities published. */
+            activities: number[];
+            /**
+             * Format: int64
+             * @description Minutes of TIME.
+             */
+            balance: number;
+            /** Format: int32 */
+            branch: number;
+            consents: components["schemas"]["ConsentView"][];
+            enrolments: components["schemas"]["ExportedEnrolment"][];
+            id_number?: string | null;
+            /** Format: int64 */
+            member?: number | null;
+            phone?: string | null;
+            /**
+             * Format: int64
+             * @description Seconds of Unix time.
+             */
+            registered_at: number;
+            /** @description Every movement on the ledger, the oldest first. */
+            statement: components["schemas"]["ExportedMovement"][];
         };
         /** @description Encrypted key files: PKCS#8 in PEM (PBES2 with scrypt and AES-256-CBC), as `openssl pkey` reads them. */
         Exported: {
@@ -4709,6 +4743,15 @@ export interface components {
             member: number;
             /** Format: password */
             transaction_password?: string | null;
+        };
+        KeyExport: {
+            /**
+             * Format: password
+             * @description What the files are encrypted with: 12 to 128 characters. Whoever has a file can guess at it without end.
+             */
+            passphrase: string;
+            /** Format: password */
+            transaction_password: string;
         };
         /** @description A kin link. */
         Kin: {
@@ -5294,8 +5337,11 @@ export interface components {
          * @enum {string}
          */
         ListingKind: "offer" | "need";
-        /** @enum {string} */
-        ListingPart: "publisher" | "answering";
+        /**
+         * @description In what part somebody has to do with an offer or need.
+         * @enum {string}
+         */
+        ListingPart: "owner" | "answerer";
         /** @description A page of offers and needs. */
         Listings: {
             listings: components["schemas"]["ListingView"][];
@@ -5330,7 +5376,10 @@ export interface components {
             revision: number;
             state: components["schemas"]["ListingState"];
         };
-        /** @enum {string} */
+        /**
+         * @description The order of a list.
+         * @enum {string}
+         */
         ListOrder: "newest" | "soonest" | "relevance";
         LoginPassword: {
             /** Format: password */
@@ -5365,10 +5414,19 @@ export interface components {
             /** Format: int32 */
             seats: number;
         };
+        /** @description Why an activity suits, or not: one factor. */
         MatchingReason: {
             en: string;
             factor: components["schemas"]["Factor"];
+            /**
+             * Format: int32
+             * @description From 0 to 1000.
+             */
             value: number;
+            /**
+             * Format: int32
+             * @description How much it counts.
+             */
             weight: number;
             zh: string;
         };
@@ -5502,7 +5560,10 @@ export interface components {
             activity: components["schemas"]["ActivityFields"];
             /** @description Whether it goes to review at once; else it stays a draft. */
             submit: boolean;
-            /** Format: password */
+            /**
+             * Format: password
+             * @description Needed to submit what the own balance pays.
+             */
             transaction_password?: string | null;
         };
         NewAge: {
@@ -5623,6 +5684,8 @@ export interface components {
             degree: components["schemas"]["Degree"];
             /** Format: int64 */
             member: number;
+            /** Format: password */
+            transaction_password?: string | null;
         };
         NewLimits: {
             limits: components["schemas"]["SigningLimits"];
@@ -5639,6 +5702,8 @@ export interface components {
              * @description The branch to move to.
              */
             to: number;
+            /** Format: password */
+            transaction_password?: string | null;
         };
         /** @description A key that the member holds: one of the exported ones or another. */
         NewOwnKey: {
@@ -5845,7 +5910,10 @@ export interface components {
              */
             minutes: number;
         };
-        /** @enum {string} */
+        /**
+         * @description In what part somebody has to do with an activity.
+         * @enum {string}
+         */
         Part: "participant" | "publisher";
         Passphrase: {
             /** Format: password */
@@ -6071,7 +6139,10 @@ export interface components {
             next?: string | null;
             ratings: components["schemas"]["RatingView"][];
         };
-        /** @enum {string} */
+        /**
+         * @description Whether ratings are those one received or those one gave.
+         * @enum {string}
+         */
         RatingSide: "received" | "given";
         /** @description A rating. */
         RatingView: {
@@ -6211,11 +6282,16 @@ export interface components {
         };
         /** @description What somebody registers with. */
         RegistrationRequest: {
+            /** @description The code of `POST /v1/auth/phone-codes`, where the branch asks for one. */
             code?: string | null;
             /** @description 18 characters, GB 11643. */
             id_number: string;
             /** @description As the ID card says, where the branch has it checked. It is not kept. */
             name?: string | null;
+            /**
+             * Format: password
+             * @description 8 to 128 characters.
+             */
             password: string;
             /** @example 13912345678 */
             phone: string;
@@ -6316,6 +6392,11 @@ export interface components {
             /** @description At most 10 members. */
             participants: number[];
             passed: boolean;
+            /**
+             * Format: password
+             * @description Needed from a trainer without an unlocked office.
+             */
+            transaction_password?: string | null;
         };
         Review: {
             decision: components["schemas"]["Decision"];
@@ -6327,12 +6408,36 @@ export interface components {
              */
             revision: number;
         };
+        /** @description What the rules say about a submission. */
         ReviewAssessment: {
             findings: components["schemas"]["Finding"][];
+            /**
+             * Format: int32
+             * @description 100 when every rule passed, less the points of those that did not; at least 0.
+             */
             score: number;
-            /** @enum {string} */
-            verdict: "green" | "look" | "return";
+            verdict: components["schemas"]["ReviewVerdict"];
         };
+        /** @description A decision that the chain has. */
+        ReviewDecision: {
+            activity: components["schemas"]["u64"];
+            /** @description `approve`, `return` or `take_down`. */
+            decision: string;
+            /** Format: int64 */
+            height: number;
+            /** @description Who decided it. */
+            member: components["schemas"]["u64"];
+            reason?: string | null;
+            /** Format: int32 */
+            revision: number;
+            /** @description Seconds of Unix time. */
+            time: components["schemas"]["u64"];
+        };
+        /**
+         * @description What the rules say about a submission as a whole.
+         * @enum {string}
+         */
+        ReviewVerdict: "green" | "look" | "return";
         RevisedDraft: {
             analysis: string;
             pack: Record<string, never>;
@@ -6364,10 +6469,12 @@ export interface components {
          * @enum {string}
          */
         Role: "publisher" | "reviewer" | "branch_administrator" | "training_administrator" | "auditor" | "custodian";
+        /** @description What somebody has seen on site: one of the two. */
         ScannedCode: {
-            code: string;
-        } | {
-            number: string;
+            /** @description What the QR picture says. */
+            code?: string | null;
+            /** @description The number below it. */
+            number?: string | null;
         };
         SeenKey: {
             /** @description The key that was seen, in hexadecimal: nothing else is decided. */
@@ -6383,6 +6490,11 @@ export interface components {
              * @description Counted from 0.
              */
             session: number;
+            /**
+             * Format: password
+             * @description Needed from a trainer without an unlocked office.
+             */
+            transaction_password?: string | null;
         };
         /** @description A session of one's own. */
         SessionEntry: {
@@ -6443,7 +6555,10 @@ export interface components {
             unlocked_until: number;
         };
         Signed: {
-            /** Format: password */
+            /**
+             * Format: password
+             * @description Needed where the own balance pays; where the branch pays, an unlocked office does.
+             */
             transaction_password?: string | null;
         };
         /** @description What the member lets leave its account. The branch's own rule and the ledger's limits count besides. */
@@ -6464,12 +6579,18 @@ export interface components {
              */
             recipient_delay?: number;
         };
+        /** @description What a page must know of the branch before anybody has logged in. */
         Site: {
+            /** Format: int32 */
             branch: number;
             chain_id: string;
+            /** @description Whom to call for help. */
             help_phone?: string | null;
+            /** @description Whether whoever registers is asked for the name on the ID card. */
             name: boolean;
+            /** @description Whether whoever registers needs a code that is sent to the phone. */
             phone_code: boolean;
+            /** @description Whether ID numbers that no person has are accepted: a demonstration. */
             samples: boolean;
         };
         /**
@@ -6680,8 +6801,6 @@ export interface components {
         };
         TakeDown: {
             reason: string;
-            /** Format: password */
-            transaction_password?: string | null;
         };
         /** @description What reviewers say again and again. */
         Template: {
@@ -6776,8 +6895,15 @@ export interface components {
             trainers: number[];
         };
         TransactionPassword: {
-            /** Format: password */
+            /**
+             * Format: password
+             * @description The one in force, to change it.
+             */
             current_transaction_password?: string | null;
+            /**
+             * Format: password
+             * @description 6 to 64 characters; no sequences, repetitions or digits of phone and ID number.
+             */
             transaction_password: string;
         };
         Transfer: {
@@ -6831,6 +6957,8 @@ export interface components {
             waiting: number;
         };
         WalkIn: {
+            /** @description The code of `POST /v1/auth/phone-codes`, where there is a phone and the branch asks for one. */
+            code?: string | null;
             /** @description The text of the purpose `privacy` that was signed, as `GET /v1/consents/texts` names it. */
             consent: string;
             /** @description From the ID card, which the clerk has seen. */
@@ -11188,7 +11316,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Export"];
+                "application/json": components["schemas"]["KeyExport"];
             };
         };
         responses: {
@@ -14246,7 +14374,7 @@ export interface operations {
                     "application/json": components["schemas"]["Site"];
                 };
             };
-            /** @description p */
+            /** @description A problem, with a stable code */
             default: {
                 headers: {
                     [name: string]: unknown;
