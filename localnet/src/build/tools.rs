@@ -118,6 +118,21 @@ pub fn install_softhsm(cache: &Cache) -> Result<()> {
     Ok(())
 }
 
+/// Where a browser is: Chromium of the system's packages, installed where it is missing.
+pub fn install_chromium(cache: &Cache) -> Result<PathBuf> {
+    let find = || chromium().map(PathBuf::from);
+    if find().is_none() {
+        install_package(cache, "chromium")?;
+    }
+    find().context("chromium is not in PATH")
+}
+
+/// The browser's program, if it is here.
+pub fn chromium() -> Option<&'static str> {
+    let there = |program: &&str| run::output(Command::new(program).arg("--version")).is_ok();
+    ["chromium", "chromium-browser", "google-chrome"].into_iter().find(there)
+}
+
 /// Installs one of Debian's packages, as root; whoever is not is told how.
 ///
 /// # Errors
