@@ -75,6 +75,9 @@ describe.each(LOOKS)('every screen can be used by everybody: %s', (_, look) => {
     await person.page.getByRole('heading', { level: 1 }).waitFor();
     await person.page.locator('.skeleton').first().waitFor({ state: 'detached' });
     expect(await person.page.evaluate(() => document.documentElement.dataset.mode)).toBe(elder ? 'elder' : 'standard');
+    // The whole screen at once: nothing is half behind the navigation that stays at the bottom.
+    const height = await person.page.evaluate(() => document.documentElement.scrollHeight);
+    await person.page.setViewportSize({ width: look.width ?? 390, height: Math.max(844, height) });
     expect(await violations(person, elder)).toEqual([]);
     const limits = elder
       ? { font: 18, lineHeight: 1.3, main: 60, target: 44 }

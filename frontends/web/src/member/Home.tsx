@@ -90,7 +90,7 @@ function Turns({ part, own }: { part: Detail[]; own: Detail[] }) {
   return (
     <ul className="cards">
       {turns.slice(0, 5).map(({ activity, step }) => (
-        <ActivityCard key={activity.id} activity={activity}>
+        <ActivityCard key={activity.id} activity={activity} level="h3">
           <NextStep step={step} />
         </ActivityCard>
       ))}
@@ -111,6 +111,7 @@ function Recommended() {
           <ActivityCard
             key={activity.id}
             activity={activity}
+            level="h3"
             note={
               <p className="why">
                 {home.why}

@@ -64,10 +64,13 @@ export function Steps({ stage }: { stage: Schemas['Stage'] }) {
 export function ActivityCard({
   activity,
   note,
+  level: Heading = 'h2',
   children,
 }: {
   activity: Schemas['ActivityView'];
   note?: ReactNode;
+  /** By where the list stands: below the title of the screen, or of a part of it. */
+  level?: 'h2' | 'h3';
   children?: ReactNode;
 }) {
   const words = useWords().activity;
@@ -76,9 +79,9 @@ export function ActivityCard({
   return (
     <li className="card">
       <div className="card-head">
-        <h3>
+        <Heading>
           <Link href={`/activities/${activity.id}`}>{activity.title}</Link>
-        </h3>
+        </Heading>
         <StageBadge stage={activity.stage} />
       </div>
       <p className="card-facts">
