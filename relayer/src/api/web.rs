@@ -1,6 +1,5 @@
 //! The web app, from the same origin as the API: files of one folder, and what a page must know before anybody has logged in.
 
-use super::extract::Public;
 use super::problem::{Own, Problem};
 use super::ApiState;
 use axum::body::Body;
@@ -45,8 +44,9 @@ pub(super) struct Site {
 }
 
 /// What a page must know of the branch before anybody has logged in.
-#[utoipa::path(get, path = "/v1/site", tag = "public", responses((status = 200, body = Site), Problem))]
-pub(super) async fn site(State(state): State<ApiState>, _: Public) -> JsonBody<Site> {
+#[utoipa::path(get, path = "/v1/site", tag = "public", security(()),
+    responses((status = 200, body = Site), Problem))]
+pub(super) async fn site(State(state): State<ApiState>) -> JsonBody<Site> {
     let identity = &state.identity;
     JsonBody(Site {
         branch: state.settings.branch,
