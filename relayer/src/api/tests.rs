@@ -11,6 +11,7 @@ mod people;
 mod silence;
 mod slow;
 mod web;
+mod stream;
 
 use super::*;
 use crate::custody::{Custody, FileKms};
