@@ -122,6 +122,7 @@ pub(super) async fn send_new_phone_code(
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"phone": "13912345678", "code": "480912", "password": "walnut-4815"}))]
 pub(super) struct PhoneChange {
     /// The new phone number.
     phone: String,

@@ -10,8 +10,8 @@ mod messages;
 mod people;
 mod silence;
 mod slow;
-mod web;
 mod stream;
+mod web;
 
 use super::*;
 use crate::custody::{Custody, FileKms};

@@ -163,6 +163,7 @@ async fn parameters_that_cannot_be_read_are_said_to_be_so_by_every_operation() {
 #[tokio::test]
 async fn every_example_is_understood_and_none_breaks_anything() {
     let mut anybody = Anybody::start().await;
+    let mut unread = Vec::new();
     for operation in
         OPERATIONS.iter().filter(|operation| operation.name != "evaluate" && operation.name != "stream")
     {
@@ -179,23 +180,22 @@ async fn every_example_is_understood_and_none_breaks_anything() {
                 continue;
             }
             let name = &operation.name;
-            assert!(
-                !UNREAD.contains(&answer.code()) || answer.status == StatusCode::OK,
-                "{name}: {}",
-                answer.body
-            );
+            if UNREAD.contains(&answer.code()) && answer.status != StatusCode::OK {
+                unread.push(format!("{name}: {}", answer.body));
+            }
             assert_ne!(answer.code(), "auth.session", "{name}");
             let fine = answer.status.as_u16() < 500 || answer.code() == "system.node";
             assert!(fine, "{name}: {} {}", answer.status, answer.body);
             break;
         }
     }
+    assert!(unread.is_empty(), "{unread:#?}");
 }
 
 #[tokio::test]
 async fn a_key_that_was_used_for_something_else_is_refused_by_every_operation() {
     let anybody = Anybody::start().await;
-    let mut used = 0;
+    let (mut used, mut others) = (0, Vec::new());
     for operation in OPERATIONS.iter().filter(|one| one.parameter("Idempotency-Key").is_some()) {
         // The key stands for something of the same member's already.
         let enrol = anybody.branch.ask(
@@ -206,7 +206,8 @@ async fn a_key_that_was_used_for_something_else_is_refused_by_every_operation() 
             None,
         );
         assert_eq!(enrol.await.status, StatusCode::ACCEPTED);
-        if operation.public() || operation.name == "enrol" {
+        // Several decisions are sent under a key of each one's own.
+        if operation.public() || ["enrol", "decide"].contains(&operation.name.as_str()) {
             continue;
         }
         let request = anybody.request(operation, &operation.path(None));
@@ -216,10 +217,12 @@ async fn a_key_that_was_used_for_something_else_is_refused_by_every_operation() 
             None => request,
         };
         let answer = anybody.send(request).await;
-        let found = (answer.status.as_u16(), answer.code());
-        assert_eq!(found, (409, "idempotency.mismatch"), "{}: {}", operation.name, answer.body);
+        if (answer.status.as_u16(), answer.code()) != (409, "idempotency.mismatch") {
+            others.push(format!("{}: {}", operation.name, answer.body));
+        }
         used += 1;
     }
+    assert!(others.is_empty(), "{others:#?}");
     assert!(used > 90, "{used}");
 }
 
