@@ -495,10 +495,8 @@ impl Config {
 /// Puts a variable's value in the place that its name says: `CHAIN__RPC` is `rpc` of `chain`.
 fn put(table: &mut toml::Table, name: &str, text: String) -> Result<()> {
     let name = name.to_lowercase();
-    let (folders, key) = match name.rsplit_once(SEPARATOR) {
-        Some((folders, key)) => (folders.split(SEPARATOR).collect(), key),
-        None => (Vec::new(), name.as_str()),
-    };
+    let mut folders: Vec<&str> = name.split(SEPARATOR).collect();
+    let key = folders.pop().unwrap_or_default();
     let mut place = table;
     for folder in folders {
         place = place
@@ -507,11 +505,8 @@ fn put(table: &mut toml::Table, name: &str, text: String) -> Result<()> {
             .as_table_mut()
             .with_context(|| format!("{folder} holds no keys by name"))?;
     }
-    let value = match toml::from_str::<toml::Table>(&format!("value = {text}")) {
-        Ok(mut read) => read.remove("value"),
-        Err(_) => None,
-    };
-    place.insert(key.to_owned(), value.unwrap_or(toml::Value::String(text)));
+    let value = text.parse().unwrap_or(toml::Value::String(text));
+    place.insert(key.to_owned(), value);
     Ok(())
 }
 

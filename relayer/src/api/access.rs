@@ -130,11 +130,14 @@ pub(super) fn bucket(operation: &Operation) -> Option<Bucket> {
     }
 }
 
+/// Who comes in, and from which bucket requests are taken.
+type Rule = (Door, Option<Bucket>);
+
 /// The rules of all operations, by route and method.
 #[derive(Clone)]
 pub(super) struct Guard {
     state: ApiState,
-    rules: Arc<HashMap<(String, Method), (Door, Option<Bucket>)>>,
+    rules: Arc<HashMap<(String, Method), Rule>>,
 }
 
 impl Guard {

@@ -258,7 +258,7 @@ mod tests {
     #[test]
     fn what_is_listed_are_codes_of_operations_that_there_are() {
         let document = crate::api::openapi();
-        let names: BTreeSet<&str> = crate::api::describe::operations(&document)
+        let names: BTreeSet<&str> = crate::api::describe::operations(document)
             .filter_map(|(_, _, operation)| operation.operation_id.as_deref())
             .collect();
         let mut before = "";

@@ -224,6 +224,12 @@ impl Branch {
         self.post("/v1/auth/sessions", None, body).await
     }
 
+    /// The token of a new session.
+    async fn session(&self, phone: &str, role: &str) -> String {
+        let session = self.log_in(phone, PASSWORD, role).await;
+        session.body["token"].as_str().unwrap_or_else(|| panic!("{}", session.body)).to_owned()
+    }
+
     /// Makes every open registration a member, as the index does when the chain has registered it.
     async fn confirm_registrations(&self) {
         let mut tx = self.db.begin().await.unwrap();

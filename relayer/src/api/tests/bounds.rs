@@ -25,8 +25,7 @@ impl Anybody {
     async fn anew(branch: &Branch) -> String {
         let (phone, _) = branch.member().await;
         branch.execute("UPDATE p_members SET roles = $1", ALL_OFFICES).await;
-        let session = branch.log_in(&phone, PASSWORD, "administrator").await;
-        session.body["token"].as_str().unwrap().to_owned()
+        branch.session(&phone, "administrator").await
     }
 
     fn request(&self, operation: &Operation, path: &str) -> RequestBuilder {
