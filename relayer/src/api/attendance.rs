@@ -113,6 +113,7 @@ pub(super) struct CodeView {
 /// What somebody has seen on site: one of the two.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"number": "40718263"}))]
 pub(super) struct ScannedCode {
     /// What the QR picture says.
     #[serde(default)]
