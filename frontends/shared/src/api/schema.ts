@@ -2330,7 +2330,7 @@ export interface paths {
         };
         /**
          * Open activities with a free seat that suit the caller best, with the reasons and how much each counts. They are computed from
-         *     the caller's own services as the ledger has them.
+         *     the caller's own services as the ledger has them, with the weights of the rule pack of the caller's branch.
          */
         get: operations["recommendations"];
         put?: never;
@@ -3130,23 +3130,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/reviews": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What waits for a review at this branch, the longest waiting first. */
-        get: operations["reviews"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/reviews/listings": {
         parameters: {
             query?: never;
@@ -3242,7 +3225,9 @@ export interface paths {
         };
         /**
          * What happens, as it happens: server-sent events whose `id` resumes the stream in `Last-Event-ID`, whose `event` is the
-         *     event's name and whose `data` is `{id, topic, kind, data, height, time}`.
+         *     event's name and whose `data` is `{id, topic, kind, data, height, time}`. With `Accept: application/x-ndjson` the same items
+         *     come as one JSON object a line in a chunked answer, for clients without server-sent events (`wx.request` with
+         *     `enableChunked`); an empty line says that the connection lives. A chunk need not end where a line does.
          */
         get: operations["stream"];
         put?: never;
@@ -3411,7 +3396,29 @@ export interface components {
             /** Format: int32 */
             spent_today: number;
         };
-        /** @description Something that was asked for and becomes a fact on chain, or does not. */
+        /**
+         * @description Something that was asked for and becomes a fact on chain, or does not.
+         * @example {
+         *       "created": 1790000000,
+         *       "digest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "events": [
+         *         {
+         *           "enrolled": {
+         *             "activity": 1,
+         *             "by": null,
+         *             "participant": 2,
+         *             "position": 1,
+         *             "state": "enrolled"
+         *           }
+         *         }
+         *       ],
+         *       "height": 4815,
+         *       "id": "01a7d3f0-5b1e-7c42-9f10-6a2b3c4d5e6f",
+         *       "kind": "enrol",
+         *       "state": "done",
+         *       "valid_until": 1790000600
+         *     }
+         */
         ActionView: {
             /**
              * Format: int64
@@ -5425,7 +5432,7 @@ export interface components {
             value: number;
             /**
              * Format: int32
-             * @description How much it counts.
+             * @description How much it counts, in percent.
              */
             weight: number;
             zh: string;
@@ -5928,6 +5935,13 @@ export interface components {
          * @enum {string}
          */
         Payer: "own_balance" | "issuance" | "welfare_fund";
+        /**
+         * @example {
+         *       "code": "480912",
+         *       "password": "walnut-4815",
+         *       "phone": "13912345678"
+         *     }
+         */
         PhoneChange: {
             /** @description The code that it was sent. */
             code: string;
@@ -6469,7 +6483,12 @@ export interface components {
          * @enum {string}
          */
         Role: "publisher" | "reviewer" | "branch_administrator" | "training_administrator" | "auditor" | "custodian";
-        /** @description What somebody has seen on site: one of the two. */
+        /**
+         * @description What somebody has seen on site: one of the two.
+         * @example {
+         *       "number": "40718263"
+         *     }
+         */
         ScannedCode: {
             /** @description What the QR picture says. */
             code?: string | null;
@@ -7003,7 +7022,2842 @@ export interface components {
             reason?: string;
         };
     };
-    responses: never;
+    responses: {
+        /** @description `request.json`: The body is not the JSON that is expected. */
+        "Problem400.6f724148": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "request.json",
+                 *       "status": 400,
+                 *       "title": "The body is not the JSON that is expected.",
+                 *       "title_zh": "提交的内容不是所要求的 JSON 格式。",
+                 *       "type": "urn:timebank:problem:request.json"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "request.json";
+                };
+            };
+        };
+        /**
+         * @description `idempotency.missing`: The header Idempotency-Key is missing or not 1 to 64 printable characters.
+         *     `request.json`: The body is not the JSON that is expected.
+         */
+        "Problem400.98b13f11": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "idempotency.missing",
+                 *       "status": 400,
+                 *       "title": "The header Idempotency-Key is missing or not 1 to 64 printable characters.",
+                 *       "title_zh": "缺少 Idempotency-Key 标头，或者它不是 1 至 64 个可显示字符。",
+                 *       "type": "urn:timebank:problem:idempotency.missing"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "idempotency.missing" | "request.json";
+                };
+            };
+        };
+        /**
+         * @description `request.json`: The body is not the JSON that is expected.
+         *     `request.parameter`: A parameter cannot be read.
+         */
+        "Problem400.990dfa73": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "request.json",
+                 *       "status": 400,
+                 *       "title": "The body is not the JSON that is expected.",
+                 *       "title_zh": "提交的内容不是所要求的 JSON 格式。",
+                 *       "type": "urn:timebank:problem:request.json"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "request.json" | "request.parameter";
+                };
+            };
+        };
+        /**
+         * @description `idempotency.missing`: The header Idempotency-Key is missing or not 1 to 64 printable characters.
+         *     `request.json`: The body is not the JSON that is expected.
+         *     `request.parameter`: A parameter cannot be read.
+         */
+        "Problem400.193541ba": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "idempotency.missing",
+                 *       "status": 400,
+                 *       "title": "The header Idempotency-Key is missing or not 1 to 64 printable characters.",
+                 *       "title_zh": "缺少 Idempotency-Key 标头，或者它不是 1 至 64 个可显示字符。",
+                 *       "type": "urn:timebank:problem:idempotency.missing"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "idempotency.missing" | "request.json" | "request.parameter";
+                };
+            };
+        };
+        /** @description `request.parameter`: A parameter cannot be read. */
+        "Problem400.d5544037": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "request.parameter",
+                 *       "status": 400,
+                 *       "title": "A parameter cannot be read.",
+                 *       "title_zh": "有一个参数无法读取。",
+                 *       "type": "urn:timebank:problem:request.parameter"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "request.parameter";
+                };
+            };
+        };
+        /**
+         * @description `idempotency.missing`: The header Idempotency-Key is missing or not 1 to 64 printable characters.
+         *     `request.parameter`: A parameter cannot be read.
+         */
+        "Problem400.ea0b3308": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "idempotency.missing",
+                 *       "status": 400,
+                 *       "title": "The header Idempotency-Key is missing or not 1 to 64 printable characters.",
+                 *       "title_zh": "缺少 Idempotency-Key 标头，或者它不是 1 至 64 个可显示字符。",
+                 *       "type": "urn:timebank:problem:idempotency.missing"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "idempotency.missing" | "request.parameter";
+                };
+            };
+        };
+        /**
+         * @description `auth.branch`: The request does not carry the signature of a branch that is known here.
+         *     `auth.session`: Please log in.
+         */
+        "Problem401.30bee0b9": {
+            headers: {
+                /** @description The scheme by which one shows who one is */
+                "WWW-Authenticate"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.branch",
+                 *       "status": 401,
+                 *       "title": "The request does not carry the signature of a branch that is known here.",
+                 *       "title_zh": "请求没有带上本处认可的分支机构的签名。",
+                 *       "type": "urn:timebank:problem:auth.branch"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.branch" | "auth.session";
+                };
+            };
+        };
+        /** @description `auth.login`: Phone number or password is wrong. */
+        "Problem401.b5ff41de": {
+            headers: {
+                /** @description The scheme by which one shows who one is */
+                "WWW-Authenticate"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.login",
+                 *       "status": 401,
+                 *       "title": "Phone number or password is wrong.",
+                 *       "title_zh": "手机号或密码不正确。",
+                 *       "type": "urn:timebank:problem:auth.login"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.login";
+                };
+            };
+        };
+        /** @description `auth.session`: Please log in. */
+        "Problem401.d10b15e5": {
+            headers: {
+                /** @description The scheme by which one shows who one is */
+                "WWW-Authenticate"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.session",
+                 *       "status": 401,
+                 *       "title": "Please log in.",
+                 *       "title_zh": "请先登录。",
+                 *       "type": "urn:timebank:problem:auth.session"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.session";
+                };
+            };
+        };
+        /** @description `auth.not_relayable`: This message cannot be relayed. */
+        "Problem403.4b07747d": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.not_relayable",
+                 *       "status": 403,
+                 *       "title": "This message cannot be relayed.",
+                 *       "title_zh": "这类操作不能由代理合约转交。",
+                 *       "type": "urn:timebank:problem:auth.not_relayable"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.not_relayable";
+                };
+            };
+        };
+        /**
+         * @description `auth.agent`: You may not act for this member.
+         *     `auth.not_relayable`: This message cannot be relayed.
+         *     `auth.role`: This needs an office that you do not hold.
+         *     `office.locked`: Please unlock your office with its passphrase.
+         */
+        "Problem403.4e59ede7": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.agent",
+                 *       "status": 403,
+                 *       "title": "You may not act for this member.",
+                 *       "title_zh": "您不能代这位用户办理。",
+                 *       "type": "urn:timebank:problem:auth.agent"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.agent" | "auth.not_relayable" | "auth.role" | "office.locked";
+                };
+            };
+        };
+        /**
+         * @description `auth.agent`: You may not act for this member.
+         *     `auth.not_relayable`: This message cannot be relayed.
+         *     `auth.role`: This needs an office that you do not hold.
+         *     `transaction_password.required`: This needs the transaction password.
+         *     `transaction_password.wrong`: The transaction password is wrong.
+         */
+        "Problem403.04f7185e": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.agent",
+                 *       "status": 403,
+                 *       "title": "You may not act for this member.",
+                 *       "title_zh": "您不能代这位用户办理。",
+                 *       "type": "urn:timebank:problem:auth.agent"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.agent" | "auth.not_relayable" | "auth.role" | "transaction_password.required" | "transaction_password.wrong";
+                };
+            };
+        };
+        /**
+         * @description `auth.agent`: You may not act for this member.
+         *     `auth.not_relayable`: This message cannot be relayed.
+         *     `auth.role`: This needs an office that you do not hold.
+         */
+        "Problem403.5d4e21b5": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.agent",
+                 *       "status": 403,
+                 *       "title": "You may not act for this member.",
+                 *       "title_zh": "您不能代这位用户办理。",
+                 *       "type": "urn:timebank:problem:auth.agent"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.agent" | "auth.not_relayable" | "auth.role";
+                };
+            };
+        };
+        /**
+         * @description `auth.other_branch`: This belongs to another branch.
+         *     `auth.own_case`: Nobody decides an own case.
+         *     `auth.role`: This needs an office that you do not hold.
+         */
+        "Problem403.7a1dbb79": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.other_branch",
+                 *       "status": 403,
+                 *       "title": "This belongs to another branch.",
+                 *       "title_zh": "这属于另一个分支机构。",
+                 *       "type": "urn:timebank:problem:auth.other_branch"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.other_branch" | "auth.own_case" | "auth.role";
+                };
+            };
+        };
+        /**
+         * @description `auth.role`: This needs an office that you do not hold.
+         *     `transaction_password.required`: This needs the transaction password.
+         *     `transaction_password.wrong`: The transaction password is wrong.
+         */
+        "Problem403.12ad4b01": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.role",
+                 *       "status": 403,
+                 *       "title": "This needs an office that you do not hold.",
+                 *       "title_zh": "这项操作需要您尚未担任的职务。",
+                 *       "type": "urn:timebank:problem:auth.role"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.role" | "transaction_password.required" | "transaction_password.wrong";
+                };
+            };
+        };
+        /**
+         * @description `auth.role`: This needs an office that you do not hold.
+         *     `office.passphrase`: The office passphrase is wrong.
+         */
+        "Problem403.25b68b7e": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.role",
+                 *       "status": 403,
+                 *       "title": "This needs an office that you do not hold.",
+                 *       "title_zh": "这项操作需要您尚未担任的职务。",
+                 *       "type": "urn:timebank:problem:auth.role"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.role" | "office.passphrase";
+                };
+            };
+        };
+        /**
+         * @description `auth.agent`: You may not act for this member.
+         *     `auth.role`: This needs an office that you do not hold.
+         */
+        "Problem403.291f582c": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.agent",
+                 *       "status": 403,
+                 *       "title": "You may not act for this member.",
+                 *       "title_zh": "您不能代这位用户办理。",
+                 *       "type": "urn:timebank:problem:auth.agent"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.agent" | "auth.role";
+                };
+            };
+        };
+        /**
+         * @description `auth.agent`: You may not act for this member.
+         *     `auth.not_relayable`: This message cannot be relayed.
+         *     `auth.role`: This needs an office that you do not hold.
+         *     `auth.unauthorized`: You may not do this.
+         *     `office.locked`: Please unlock your office with its passphrase.
+         */
+        "Problem403.287820f3": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.agent",
+                 *       "status": 403,
+                 *       "title": "You may not act for this member.",
+                 *       "title_zh": "您不能代这位用户办理。",
+                 *       "type": "urn:timebank:problem:auth.agent"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.agent" | "auth.not_relayable" | "auth.role" | "auth.unauthorized" | "office.locked";
+                };
+            };
+        };
+        /**
+         * @description `auth.agent`: You may not act for this member.
+         *     `auth.not_relayable`: This message cannot be relayed.
+         *     `auth.other_branch`: This belongs to another branch.
+         *     `auth.own_case`: Nobody decides an own case.
+         *     `auth.role`: This needs an office that you do not hold.
+         *     `office.locked`: Please unlock your office with its passphrase.
+         */
+        "Problem403.00367675": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.agent",
+                 *       "status": 403,
+                 *       "title": "You may not act for this member.",
+                 *       "title_zh": "您不能代这位用户办理。",
+                 *       "type": "urn:timebank:problem:auth.agent"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.agent" | "auth.not_relayable" | "auth.other_branch" | "auth.own_case" | "auth.role" | "office.locked";
+                };
+            };
+        };
+        /**
+         * @description `auth.agent`: You may not act for this member.
+         *     `auth.not_relayable`: This message cannot be relayed.
+         *     `auth.role`: This needs an office that you do not hold.
+         *     `office.locked`: Please unlock your office with its passphrase.
+         *     `transaction_password.required`: This needs the transaction password.
+         *     `transaction_password.wrong`: The transaction password is wrong.
+         */
+        "Problem403.1684639f": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.agent",
+                 *       "status": 403,
+                 *       "title": "You may not act for this member.",
+                 *       "title_zh": "您不能代这位用户办理。",
+                 *       "type": "urn:timebank:problem:auth.agent"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.agent" | "auth.not_relayable" | "auth.role" | "office.locked" | "transaction_password.required" | "transaction_password.wrong";
+                };
+            };
+        };
+        /**
+         * @description `activity.not_administrator`: Only the activity's administrators may do this.
+         *     `auth.role`: This needs an office that you do not hold.
+         */
+        "Problem403.aef92187": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "activity.not_administrator",
+                 *       "status": 403,
+                 *       "title": "Only the activity's administrators may do this.",
+                 *       "title_zh": "只有活动管理员才能进行这项操作。",
+                 *       "type": "urn:timebank:problem:activity.not_administrator"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "activity.not_administrator" | "auth.role";
+                };
+            };
+        };
+        /**
+         * @description `auth.role`: This needs an office that you do not hold.
+         *     `auth.step_up`: Please type your password again first.
+         */
+        "Problem403.b0b34b51": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.role",
+                 *       "status": 403,
+                 *       "title": "This needs an office that you do not hold.",
+                 *       "title_zh": "这项操作需要您尚未担任的职务。",
+                 *       "type": "urn:timebank:problem:auth.role"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.role" | "auth.step_up";
+                };
+            };
+        };
+        /**
+         * @description `activity.not_administrator`: Only the activity's administrators may do this.
+         *     `auth.other_branch`: This belongs to another branch.
+         *     `auth.role`: This needs an office that you do not hold.
+         */
+        "Problem403.b1de062f": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "activity.not_administrator",
+                 *       "status": 403,
+                 *       "title": "Only the activity's administrators may do this.",
+                 *       "title_zh": "只有活动管理员才能进行这项操作。",
+                 *       "type": "urn:timebank:problem:activity.not_administrator"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "activity.not_administrator" | "auth.other_branch" | "auth.role";
+                };
+            };
+        };
+        /**
+         * @description `auth.password`: The password is wrong.
+         *     `auth.role`: This needs an office that you do not hold.
+         */
+        "Problem403.b04efcf0": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.password",
+                 *       "status": 403,
+                 *       "title": "The password is wrong.",
+                 *       "title_zh": "登录密码不正确。",
+                 *       "type": "urn:timebank:problem:auth.password"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.password" | "auth.role";
+                };
+            };
+        };
+        /**
+         * @description `activity.age`: The branch's rules ask for another age.
+         *     `auth.role`: This needs an office that you do not hold.
+         *     `enrolment.blocked`: One of the two has blocked the other.
+         *     `enrolment.own_activity`: You cannot take part in your own activity.
+         *     `enrolment.requirement`: A requirement of the activity is not met.
+         *     `enrolment.suspended`: The right to enrol is suspended.
+         */
+        "Problem403.b4598ab5": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "activity.age",
+                 *       "status": 403,
+                 *       "title": "The branch's rules ask for another age.",
+                 *       "title_zh": "这个分支机构的规则对年龄另有要求。",
+                 *       "type": "urn:timebank:problem:activity.age"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "activity.age" | "auth.role" | "enrolment.blocked" | "enrolment.own_activity" | "enrolment.requirement" | "enrolment.suspended";
+                };
+            };
+        };
+        /**
+         * @description `activity.not_administrator`: Only the activity's administrators may do this.
+         *     `auth.agent`: You may not act for this member.
+         *     `auth.not_relayable`: This message cannot be relayed.
+         *     `auth.role`: This needs an office that you do not hold.
+         */
+        "Problem403.ce3a3088": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "activity.not_administrator",
+                 *       "status": 403,
+                 *       "title": "Only the activity's administrators may do this.",
+                 *       "title_zh": "只有活动管理员才能进行这项操作。",
+                 *       "type": "urn:timebank:problem:activity.not_administrator"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "activity.not_administrator" | "auth.agent" | "auth.not_relayable" | "auth.role";
+                };
+            };
+        };
+        /**
+         * @description `auth.other_branch`: This belongs to another branch.
+         *     `auth.role`: This needs an office that you do not hold.
+         */
+        "Problem403.d3c3a401": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.other_branch",
+                 *       "status": 403,
+                 *       "title": "This belongs to another branch.",
+                 *       "title_zh": "这属于另一个分支机构。",
+                 *       "type": "urn:timebank:problem:auth.other_branch"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.other_branch" | "auth.role";
+                };
+            };
+        };
+        /** @description `auth.role`: This needs an office that you do not hold. */
+        "Problem403.e6d8063b": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.role",
+                 *       "status": 403,
+                 *       "title": "This needs an office that you do not hold.",
+                 *       "title_zh": "这项操作需要您尚未担任的职务。",
+                 *       "type": "urn:timebank:problem:auth.role"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.role";
+                };
+            };
+        };
+        /**
+         * @description `activity.unknown`: There is no such activity.
+         *     `enrolment.unknown`: There is no such enrolment.
+         *     `member.unknown`: There is no such member.
+         */
+        "Problem404.1a65021f": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "activity.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such activity.",
+                 *       "title_zh": "没有这个活动。",
+                 *       "type": "urn:timebank:problem:activity.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "activity.unknown" | "enrolment.unknown" | "member.unknown";
+                };
+            };
+        };
+        /** @description `action.unknown`: There is no such action. */
+        "Problem404.1d060b26": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "action.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such action.",
+                 *       "title_zh": "没有这项操作。",
+                 *       "type": "urn:timebank:problem:action.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "action.unknown";
+                };
+            };
+        };
+        /** @description `draft.unknown`: There is no such draft. */
+        "Problem404.3c6a40db": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "draft.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such draft.",
+                 *       "title_zh": "没有这份草案。",
+                 *       "type": "urn:timebank:problem:draft.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "draft.unknown";
+                };
+            };
+        };
+        /** @description `recovery.unknown`: No new key has been proposed. */
+        "Problem404.3c5822ab": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "recovery.unknown",
+                 *       "status": 404,
+                 *       "title": "No new key has been proposed.",
+                 *       "title_zh": "目前没有提出过新密钥。",
+                 *       "type": "urn:timebank:problem:recovery.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "recovery.unknown";
+                };
+            };
+        };
+        /**
+         * @description `activity.unknown`: There is no such activity.
+         *     `dispute.unknown`: There is no open dispute about this.
+         */
+        "Problem404.4c863365": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "activity.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such activity.",
+                 *       "title_zh": "没有这个活动。",
+                 *       "type": "urn:timebank:problem:activity.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "activity.unknown" | "dispute.unknown";
+                };
+            };
+        };
+        /** @description `receipt.unknown`: There is no receipt yet. */
+        "Problem404.7ce26577": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "receipt.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no receipt yet.",
+                 *       "title_zh": "还没有收据。",
+                 *       "type": "urn:timebank:problem:receipt.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "receipt.unknown";
+                };
+            };
+        };
+        /**
+         * @description `activity.unknown`: There is no such activity.
+         *     `lottery.unknown`: There is no draw by lot for this.
+         */
+        "Problem404.9b3366b3": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "activity.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such activity.",
+                 *       "title_zh": "没有这个活动。",
+                 *       "type": "urn:timebank:problem:activity.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "activity.unknown" | "lottery.unknown";
+                };
+            };
+        };
+        /**
+         * @description `activity.unknown`: There is no such activity.
+         *     `template.unknown`: There is no such template.
+         */
+        "Problem404.9e48887d": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "activity.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such activity.",
+                 *       "title_zh": "没有这个活动。",
+                 *       "type": "urn:timebank:problem:activity.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "activity.unknown" | "template.unknown";
+                };
+            };
+        };
+        /** @description `activity.unknown`: There is no such activity. */
+        "Problem404.14e0fce0": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "activity.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such activity.",
+                 *       "title_zh": "没有这个活动。",
+                 *       "type": "urn:timebank:problem:activity.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "activity.unknown";
+                };
+            };
+        };
+        /** @description `consent.unknown`: There is no such text to agree to, or it is not the one in force. */
+        "Problem404.15fdfd90": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "consent.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such text to agree to, or it is not the one in force.",
+                 *       "title_zh": "没有这份同意书，或者它不是现行版本。",
+                 *       "type": "urn:timebank:problem:consent.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "consent.unknown";
+                };
+            };
+        };
+        /** @description `template.unknown`: There is no such template. */
+        "Problem404.29b30bde": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "template.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such template.",
+                 *       "title_zh": "没有这个模板。",
+                 *       "type": "urn:timebank:problem:template.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "template.unknown";
+                };
+            };
+        };
+        /** @description `kin.unknown`: There is no such kin link. */
+        "Problem404.55f8a982": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "kin.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such kin link.",
+                 *       "title_zh": "没有这项亲属关系。",
+                 *       "type": "urn:timebank:problem:kin.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "kin.unknown";
+                };
+            };
+        };
+        /** @description `branch.unknown`: There is no such branch. */
+        "Problem404.71e24b15": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "branch.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such branch.",
+                 *       "title_zh": "没有这个分支机构。",
+                 *       "type": "urn:timebank:problem:branch.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "branch.unknown";
+                };
+            };
+        };
+        /**
+         * @description `consent.unknown`: There is no such text to agree to, or it is not the one in force.
+         *     `member.unknown`: There is no such member.
+         */
+        "Problem404.83eb32f5": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "consent.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such text to agree to, or it is not the one in force.",
+                 *       "title_zh": "没有这份同意书，或者它不是现行版本。",
+                 *       "type": "urn:timebank:problem:consent.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "consent.unknown" | "member.unknown";
+                };
+            };
+        };
+        /** @description `member.unknown`: There is no such member. */
+        "Problem404.96a8254b": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "member.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such member.",
+                 *       "title_zh": "没有这位用户。",
+                 *       "type": "urn:timebank:problem:member.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "member.unknown";
+                };
+            };
+        };
+        /** @description `notice.unknown`: There is no such notice. */
+        "Problem404.734cc7ef": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "notice.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such notice.",
+                 *       "title_zh": "没有这条通知。",
+                 *       "type": "urn:timebank:problem:notice.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "notice.unknown";
+                };
+            };
+        };
+        /** @description `session.unknown`: There is no such session. */
+        "Problem404.754e9fa8": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "session.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such session.",
+                 *       "title_zh": "没有这个登录会话。",
+                 *       "type": "urn:timebank:problem:session.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "session.unknown";
+                };
+            };
+        };
+        /**
+         * @description `activity.unknown`: There is no such activity.
+         *     `assessment.unknown`: There is no assessment yet.
+         *     `enrolment.unknown`: There is no such enrolment.
+         */
+        "Problem404.2891b5d7": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "activity.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such activity.",
+                 *       "title_zh": "没有这个活动。",
+                 *       "type": "urn:timebank:problem:activity.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "activity.unknown" | "assessment.unknown" | "enrolment.unknown";
+                };
+            };
+        };
+        /** @description `course.unknown`: There is no such course. */
+        "Problem404.4916b095": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "course.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such course.",
+                 *       "title_zh": "没有这个培训。",
+                 *       "type": "urn:timebank:problem:course.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "course.unknown";
+                };
+            };
+        };
+        /** @description `report.unknown`: There is no such report. */
+        "Problem404.86976430": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "report.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such report.",
+                 *       "title_zh": "没有这份变更报告。",
+                 *       "type": "urn:timebank:problem:report.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "report.unknown";
+                };
+            };
+        };
+        /** @description `certificate.unknown`: There is no such certificate. */
+        "Problem404.d9dc9e7d": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "certificate.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such certificate.",
+                 *       "title_zh": "没有这张证书。",
+                 *       "type": "urn:timebank:problem:certificate.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "certificate.unknown";
+                };
+            };
+        };
+        /**
+         * @description `activity.unknown`: There is no such activity.
+         *     `member.unknown`: There is no such member.
+         */
+        "Problem404.d6656acc": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "activity.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such activity.",
+                 *       "title_zh": "没有这个活动。",
+                 *       "type": "urn:timebank:problem:activity.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "activity.unknown" | "member.unknown";
+                };
+            };
+        };
+        /** @description `content.unknown`: There is no such text here. */
+        "Problem404.d9118a3f": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "content.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such text here.",
+                 *       "title_zh": "这里没有这段文字。",
+                 *       "type": "urn:timebank:problem:content.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "content.unknown";
+                };
+            };
+        };
+        /** @description `listing.unknown`: There is no such offer or need. */
+        "Problem404.db76282a": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "listing.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such offer or need.",
+                 *       "title_zh": "没有这条供需信息。",
+                 *       "type": "urn:timebank:problem:listing.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "listing.unknown";
+                };
+            };
+        };
+        /** @description `request.not_found`: There is nothing here. */
+        "Problem404.f8be3d1e": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "request.not_found",
+                 *       "status": 404,
+                 *       "title": "There is nothing here.",
+                 *       "title_zh": "这里没有您要找的内容。",
+                 *       "type": "urn:timebank:problem:request.not_found"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "request.not_found";
+                };
+            };
+        };
+        /** @description `request.slow`: The body did not come in time. */
+        "Problem408.b68b90ae": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "request.slow",
+                 *       "status": 408,
+                 *       "title": "The body did not come in time.",
+                 *       "title_zh": "提交的内容没有在规定时间内到达。",
+                 *       "type": "urn:timebank:problem:request.slow"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "request.slow";
+                };
+            };
+        };
+        /**
+         * @description `auth.not_registered`: The registration is not finished yet.
+         *     `office.unset`: Please set an office passphrase first.
+         */
+        "Problem409.8c0d6108": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.not_registered",
+                 *       "status": 409,
+                 *       "title": "The registration is not finished yet.",
+                 *       "title_zh": "注册还没有完成。",
+                 *       "type": "urn:timebank:problem:auth.not_registered"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.not_registered" | "office.unset";
+                };
+            };
+        };
+        /**
+         * @description `auth.not_registered`: The registration is not finished yet.
+         *     `phone.taken`: This phone number has an account already.
+         */
+        "Problem409.23be5421": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.not_registered",
+                 *       "status": 409,
+                 *       "title": "The registration is not finished yet.",
+                 *       "title_zh": "注册还没有完成。",
+                 *       "type": "urn:timebank:problem:auth.not_registered"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.not_registered" | "phone.taken";
+                };
+            };
+        };
+        /**
+         * @description `attendance.key_elsewhere`: The codes of this activity are shown by another branch.
+         *     `auth.not_registered`: The registration is not finished yet.
+         */
+        "Problem409.39ffd3c4": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "attendance.key_elsewhere",
+                 *       "status": 409,
+                 *       "title": "The codes of this activity are shown by another branch.",
+                 *       "title_zh": "本活动的签到码由另一个分支机构显示。",
+                 *       "type": "urn:timebank:problem:attendance.key_elsewhere"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "attendance.key_elsewhere" | "auth.not_registered";
+                };
+            };
+        };
+        /**
+         * @description `auth.not_registered`: The registration is not finished yet.
+         *     `recovery.pending`: A recovery is under way.
+         *     `transaction_password.unset`: Please set a transaction password first.
+         */
+        "Problem409.65c60a8b": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.not_registered",
+                 *       "status": 409,
+                 *       "title": "The registration is not finished yet.",
+                 *       "title_zh": "注册还没有完成。",
+                 *       "type": "urn:timebank:problem:auth.not_registered"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.not_registered" | "recovery.pending" | "transaction_password.unset";
+                };
+            };
+        };
+        /**
+         * @description `auth.not_registered`: The registration is not finished yet.
+         *     `lottery.closed`: A draw by lot is announced before registration closes.
+         */
+        "Problem409.86e509d1": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.not_registered",
+                 *       "status": 409,
+                 *       "title": "The registration is not finished yet.",
+                 *       "title_zh": "注册还没有完成。",
+                 *       "type": "urn:timebank:problem:auth.not_registered"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.not_registered" | "lottery.closed";
+                };
+            };
+        };
+        /** @description `auth.not_registered`: The registration is not finished yet. */
+        "Problem409.87f7f74f": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.not_registered",
+                 *       "status": 409,
+                 *       "title": "The registration is not finished yet.",
+                 *       "title_zh": "注册还没有完成。",
+                 *       "type": "urn:timebank:problem:auth.not_registered"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.not_registered";
+                };
+            };
+        };
+        /**
+         * @description `auth.not_registered`: The registration is not finished yet.
+         *     `enrolment.closed`: Registration is not open.
+         */
+        "Problem409.189ecd38": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.not_registered",
+                 *       "status": 409,
+                 *       "title": "The registration is not finished yet.",
+                 *       "title_zh": "注册还没有完成。",
+                 *       "type": "urn:timebank:problem:auth.not_registered"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.not_registered" | "enrolment.closed";
+                };
+            };
+        };
+        /**
+         * @description `idempotency.in_progress`: The same request is being worked on.
+         *     `idempotency.mismatch`: This idempotency key was used for something else.
+         *     `intent.epoch`: The key has been replaced.
+         *     `member.person_registered`: This person is registered already.
+         *     `phone.taken`: This phone number has an account already.
+         *     `signer.left`: You keep your keys yourself; this branch signs nothing for you.
+         */
+        "Problem409.303cc657": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "idempotency.in_progress",
+                 *       "status": 409,
+                 *       "title": "The same request is being worked on.",
+                 *       "title_zh": "同一个请求正在处理中。",
+                 *       "type": "urn:timebank:problem:idempotency.in_progress"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "member.person_registered" | "phone.taken" | "signer.left";
+                };
+            };
+        };
+        /**
+         * @description `auth.not_registered`: The registration is not finished yet.
+         *     `idempotency.in_progress`: The same request is being worked on.
+         *     `idempotency.mismatch`: This idempotency key was used for something else.
+         *     `intent.epoch`: The key has been replaced.
+         *     `member.person_registered`: This person is registered already.
+         *     `phone.taken`: This phone number has an account already.
+         *     `signer.left`: You keep your keys yourself; this branch signs nothing for you.
+         */
+        "Problem409.406f710f": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.not_registered",
+                 *       "status": 409,
+                 *       "title": "The registration is not finished yet.",
+                 *       "title_zh": "注册还没有完成。",
+                 *       "type": "urn:timebank:problem:auth.not_registered"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.not_registered" | "idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "member.person_registered" | "phone.taken" | "signer.left";
+                };
+            };
+        };
+        /**
+         * @description `auth.not_registered`: The registration is not finished yet.
+         *     `transaction_password.pending`: The transaction password is still being set.
+         *     `transaction_password.unset`: Please set a transaction password first.
+         */
+        "Problem409.6914a016": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.not_registered",
+                 *       "status": 409,
+                 *       "title": "The registration is not finished yet.",
+                 *       "title_zh": "注册还没有完成。",
+                 *       "type": "urn:timebank:problem:auth.not_registered"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.not_registered" | "transaction_password.pending" | "transaction_password.unset";
+                };
+            };
+        };
+        /**
+         * @description `auth.not_registered`: The registration is not finished yet.
+         *     `idempotency.in_progress`: The same request is being worked on.
+         *     `idempotency.mismatch`: This idempotency key was used for something else.
+         *     `intent.epoch`: The key has been replaced.
+         *     `signer.left`: You keep your keys yourself; this branch signs nothing for you.
+         *     `transaction_password.pending`: The transaction password is still being set.
+         *     `transaction_password.unset`: Please set a transaction password first.
+         */
+        "Problem409.68886a11": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.not_registered",
+                 *       "status": 409,
+                 *       "title": "The registration is not finished yet.",
+                 *       "title_zh": "注册还没有完成。",
+                 *       "type": "urn:timebank:problem:auth.not_registered"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.not_registered" | "idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "signer.left" | "transaction_password.pending" | "transaction_password.unset";
+                };
+            };
+        };
+        /**
+         * @description `auth.not_registered`: The registration is not finished yet.
+         *     `transaction_password.unset`: Please set a transaction password first.
+         */
+        "Problem409.8305680a": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.not_registered",
+                 *       "status": 409,
+                 *       "title": "The registration is not finished yet.",
+                 *       "title_zh": "注册还没有完成。",
+                 *       "type": "urn:timebank:problem:auth.not_registered"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.not_registered" | "transaction_password.unset";
+                };
+            };
+        };
+        /**
+         * @description `attendance.key_elsewhere`: The codes of this activity are shown by another branch.
+         *     `auth.not_registered`: The registration is not finished yet.
+         *     `idempotency.in_progress`: The same request is being worked on.
+         *     `idempotency.mismatch`: This idempotency key was used for something else.
+         *     `intent.epoch`: The key has been replaced.
+         *     `signer.left`: You keep your keys yourself; this branch signs nothing for you.
+         */
+        "Problem409.b30c9908": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "attendance.key_elsewhere",
+                 *       "status": 409,
+                 *       "title": "The codes of this activity are shown by another branch.",
+                 *       "title_zh": "本活动的签到码由另一个分支机构显示。",
+                 *       "type": "urn:timebank:problem:attendance.key_elsewhere"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "attendance.key_elsewhere" | "auth.not_registered" | "idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "signer.left";
+                };
+            };
+        };
+        /**
+         * @description `auth.not_registered`: The registration is not finished yet.
+         *     `idempotency.in_progress`: The same request is being worked on.
+         *     `idempotency.mismatch`: This idempotency key was used for something else.
+         *     `intent.epoch`: The key has been replaced.
+         *     `signer.left`: You keep your keys yourself; this branch signs nothing for you.
+         */
+        "Problem409.bbdba0fd": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.not_registered",
+                 *       "status": 409,
+                 *       "title": "The registration is not finished yet.",
+                 *       "title_zh": "注册还没有完成。",
+                 *       "type": "urn:timebank:problem:auth.not_registered"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.not_registered" | "idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "signer.left";
+                };
+            };
+        };
+        /**
+         * @description `auth.not_registered`: The registration is not finished yet.
+         *     `idempotency.in_progress`: The same request is being worked on.
+         *     `idempotency.mismatch`: This idempotency key was used for something else.
+         *     `intent.epoch`: The key has been replaced.
+         *     `recovery.early`: The waiting time is not over, or the recovery has not been approved.
+         *     `signer.left`: You keep your keys yourself; this branch signs nothing for you.
+         */
+        "Problem409.bc1b3a59": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.not_registered",
+                 *       "status": 409,
+                 *       "title": "The registration is not finished yet.",
+                 *       "title_zh": "注册还没有完成。",
+                 *       "type": "urn:timebank:problem:auth.not_registered"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.not_registered" | "idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "recovery.early" | "signer.left";
+                };
+            };
+        };
+        /**
+         * @description `auth.not_registered`: The registration is not finished yet.
+         *     `erasure.balance`: There is still TIME in this account; give it away first, or say that it may stay there.
+         *     `erasure.open`: Something of yours is still under way; please wait until it has ended.
+         */
+        "Problem409.c1caa22d": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.not_registered",
+                 *       "status": 409,
+                 *       "title": "The registration is not finished yet.",
+                 *       "title_zh": "注册还没有完成。",
+                 *       "type": "urn:timebank:problem:auth.not_registered"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.not_registered" | "erasure.balance" | "erasure.open";
+                };
+            };
+        };
+        /**
+         * @description `auth.not_registered`: The registration is not finished yet.
+         *     `idempotency.in_progress`: The same request is being worked on.
+         *     `idempotency.mismatch`: This idempotency key was used for something else.
+         *     `intent.epoch`: The key has been replaced.
+         *     `review.claimed`: Another reviewer has it before them.
+         *     `review.undo`: Only an own approval can be taken back, and only within half an hour.
+         *     `signer.left`: You keep your keys yourself; this branch signs nothing for you.
+         */
+        "Problem409.ee158151": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.not_registered",
+                 *       "status": 409,
+                 *       "title": "The registration is not finished yet.",
+                 *       "title_zh": "注册还没有完成。",
+                 *       "type": "urn:timebank:problem:auth.not_registered"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.not_registered" | "idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "review.claimed" | "review.undo" | "signer.left";
+                };
+            };
+        };
+        /**
+         * @description `activity.revision`: The activity has changed since you saw it.
+         *     `activity.state`: The activity is not at a stage where this can be done.
+         *     `auth.not_registered`: The registration is not finished yet.
+         *     `idempotency.in_progress`: The same request is being worked on.
+         *     `idempotency.mismatch`: This idempotency key was used for something else.
+         *     `intent.epoch`: The key has been replaced.
+         *     `review.claimed`: Another reviewer has it before them.
+         *     `review.not_green`: Not every automatic check has passed, so it needs a closer look.
+         *     `signer.left`: You keep your keys yourself; this branch signs nothing for you.
+         */
+        "Problem409.f140d7c5": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "activity.revision",
+                 *       "status": 409,
+                 *       "title": "The activity has changed since you saw it.",
+                 *       "title_zh": "您查看之后，活动已有改动。",
+                 *       "type": "urn:timebank:problem:activity.revision"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "activity.revision" | "activity.state" | "auth.not_registered" | "idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "review.claimed" | "review.not_green" | "signer.left";
+                };
+            };
+        };
+        /**
+         * @description `auth.not_registered`: The registration is not finished yet.
+         *     `idempotency.in_progress`: The same request is being worked on.
+         *     `idempotency.mismatch`: This idempotency key was used for something else.
+         *     `intent.epoch`: The key has been replaced.
+         *     `signer.daily`: This is more than may leave your account in a day.
+         *     `signer.left`: You keep your keys yourself; this branch signs nothing for you.
+         *     `signer.recipient_daily`: This is more than may go to this recipient in a day.
+         *     `signer.recipient_new`: Please name this recipient first and come back when the waiting time is over.
+         *     `transaction_password.pending`: The transaction password is still being set.
+         *     `transaction_password.unset`: Please set a transaction password first.
+         */
+        "Problem409.fad3ed12": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.not_registered",
+                 *       "status": 409,
+                 *       "title": "The registration is not finished yet.",
+                 *       "title_zh": "注册还没有完成。",
+                 *       "type": "urn:timebank:problem:auth.not_registered"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.not_registered" | "idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "signer.daily" | "signer.left" | "signer.recipient_daily" | "signer.recipient_new" | "transaction_password.pending" | "transaction_password.unset";
+                };
+            };
+        };
+        /**
+         * @description `activity.state`: The activity is not at a stage where this can be done.
+         *     `auth.not_registered`: The registration is not finished yet.
+         *     `review.claimed`: Another reviewer has it before them.
+         */
+        "Problem409.ffb857d8": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "activity.state",
+                 *       "status": 409,
+                 *       "title": "The activity is not at a stage where this can be done.",
+                 *       "title_zh": "活动目前所处的阶段不能进行这项操作。",
+                 *       "type": "urn:timebank:problem:activity.state"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "activity.state" | "auth.not_registered" | "review.claimed";
+                };
+            };
+        };
+        /** @description `request.size`: The body is too large. */
+        "Problem413.990cf834": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "request.size",
+                 *       "status": 413,
+                 *       "title": "The body is too large.",
+                 *       "title_zh": "提交的内容太大。",
+                 *       "type": "urn:timebank:problem:request.size"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "request.size";
+                };
+            };
+        };
+        /** @description `request.media_type`: The body must be application/json. */
+        "Problem415.3b8b7ebc": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "request.media_type",
+                 *       "status": 415,
+                 *       "title": "The body must be application/json.",
+                 *       "title_zh": "提交内容的类型须为 application/json。",
+                 *       "type": "urn:timebank:problem:request.media_type"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "request.media_type";
+                };
+            };
+        };
+        /**
+         * @description `password.common`: This password is guessed too easily.
+         *     `password.length`: A password has 8 to 128 characters.
+         */
+        "Problem422.3aee80f4": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "password.common",
+                 *       "status": 422,
+                 *       "title": "This password is guessed too easily.",
+                 *       "title_zh": "这个密码太容易被猜到。",
+                 *       "type": "urn:timebank:problem:password.common"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "password.common" | "password.length";
+                };
+            };
+        };
+        /**
+         * @description `auth.reset_code`: The code is wrong or too old.
+         *     `phone.invalid`: This is not a mobile number.
+         */
+        "Problem422.3b42db09": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.reset_code",
+                 *       "status": 422,
+                 *       "title": "The code is wrong or too old.",
+                 *       "title_zh": "验证码不正确或已过期。",
+                 *       "type": "urn:timebank:problem:auth.reset_code"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.reset_code" | "phone.invalid";
+                };
+            };
+        };
+        /**
+         * @description `transaction_password.form`: A transaction password has 6 to 64 characters.
+         *     `transaction_password.trivial`: This transaction password is guessed too easily.
+         */
+        "Problem422.3df7f64b": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "transaction_password.form",
+                 *       "status": 422,
+                 *       "title": "A transaction password has 6 to 64 characters.",
+                 *       "title_zh": "交易密码须为 6 至 64 个字符。",
+                 *       "type": "urn:timebank:problem:transaction_password.form"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "transaction_password.form" | "transaction_password.trivial";
+                };
+            };
+        };
+        /** @description `phone.invalid`: This is not a mobile number. */
+        "Problem422.6ac41797": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "phone.invalid",
+                 *       "status": 422,
+                 *       "title": "This is not a mobile number.",
+                 *       "title_zh": "这不是手机号码。",
+                 *       "type": "urn:timebank:problem:phone.invalid"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "phone.invalid";
+                };
+            };
+        };
+        /** @description `registrar.point`: This is not a blinded point. */
+        "Problem422.7e65d7ff": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "registrar.point",
+                 *       "status": 422,
+                 *       "title": "This is not a blinded point.",
+                 *       "title_zh": "这不是盲化后的曲线点。",
+                 *       "type": "urn:timebank:problem:registrar.point"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "registrar.point";
+                };
+            };
+        };
+        /**
+         * @description `registration_number.form`: A registration number has 17 characters and a check character.
+         *     `request.message`: The message cannot be read.
+         */
+        "Problem422.9c0c8395": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "registration_number.form",
+                 *       "status": 422,
+                 *       "title": "A registration number has 17 characters and a check character.",
+                 *       "title_zh": "统一社会信用代码由 17 位字符和一位校验码组成。",
+                 *       "type": "urn:timebank:problem:registration_number.form"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "registration_number.form" | "request.message";
+                };
+            };
+        };
+        /**
+         * @description `counter.reason`: Please give a reason of 3 to 200 characters.
+         *     `phone.invalid`: This is not a mobile number.
+         */
+        "Problem422.9d231868": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "counter.reason",
+                 *       "status": 422,
+                 *       "title": "Please give a reason of 3 to 200 characters.",
+                 *       "title_zh": "请填写 3 至 200 个字的理由。",
+                 *       "type": "urn:timebank:problem:counter.reason"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "counter.reason" | "phone.invalid";
+                };
+            };
+        };
+        /**
+         * @description `custody.keys`: These are not two new keys with their proofs.
+         *     `request.message`: The message cannot be read.
+         */
+        "Problem422.9fbba5e0": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "custody.keys",
+                 *       "status": 422,
+                 *       "title": "These are not two new keys with their proofs.",
+                 *       "title_zh": "这不是两把带有证明的新密钥。",
+                 *       "type": "urn:timebank:problem:custody.keys"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "custody.keys" | "request.message";
+                };
+            };
+        };
+        /** @description `request.message`: The message cannot be read. */
+        "Problem422.37feb982": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "request.message",
+                 *       "status": 422,
+                 *       "title": "The message cannot be read.",
+                 *       "title_zh": "操作内容无法读取。",
+                 *       "type": "urn:timebank:problem:request.message"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "request.message";
+                };
+            };
+        };
+        /**
+         * @description `request.message`: The message cannot be read.
+         *     `time.recipient`: TIME can only go to a registered member.
+         */
+        "Problem422.43f3f850": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "request.message",
+                 *       "status": 422,
+                 *       "title": "The message cannot be read.",
+                 *       "title_zh": "操作内容无法读取。",
+                 *       "type": "urn:timebank:problem:request.message"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "request.message" | "time.recipient";
+                };
+            };
+        };
+        /**
+         * @description `request.message`: The message cannot be read.
+         *     `transaction_password.form`: A transaction password has 6 to 64 characters.
+         *     `transaction_password.trivial`: This transaction password is guessed too easily.
+         */
+        "Problem422.65c73aca": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "request.message",
+                 *       "status": 422,
+                 *       "title": "The message cannot be read.",
+                 *       "title_zh": "操作内容无法读取。",
+                 *       "type": "urn:timebank:problem:request.message"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "request.message" | "transaction_password.form" | "transaction_password.trivial";
+                };
+            };
+        };
+        /**
+         * @description `auth.reset_code`: The code is wrong or too old.
+         *     `counter.reason`: Please give a reason of 3 to 200 characters.
+         *     `id_number.checksum`: The ID number's check character does not fit.
+         *     `id_number.date`: The ID number's date of birth is not possible.
+         *     `id_number.form`: An ID number has 17 digits and a check character.
+         *     `id_number.region`: The ID number does not begin with a region's code.
+         *     `id_number.sample`: Sample ID numbers are not accepted here.
+         *     `identity.mismatch`: Name and ID number do not belong together.
+         *     `phone.invalid`: This is not a mobile number.
+         */
+        "Problem422.96a62277": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.reset_code",
+                 *       "status": 422,
+                 *       "title": "The code is wrong or too old.",
+                 *       "title_zh": "验证码不正确或已过期。",
+                 *       "type": "urn:timebank:problem:auth.reset_code"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.reset_code" | "counter.reason" | "id_number.checksum" | "id_number.date" | "id_number.form" | "id_number.region" | "id_number.sample" | "identity.mismatch" | "phone.invalid";
+                };
+            };
+        };
+        /** @description `notice.settings`: These notification settings are not possible. */
+        "Problem422.916debf8": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "notice.settings",
+                 *       "status": 422,
+                 *       "title": "These notification settings are not possible.",
+                 *       "title_zh": "通知设置不正确。",
+                 *       "type": "urn:timebank:problem:notice.settings"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "notice.settings";
+                };
+            };
+        };
+        /**
+         * @description `auth.reset_code`: The code is wrong or too old.
+         *     `id_number.checksum`: The ID number's check character does not fit.
+         *     `id_number.date`: The ID number's date of birth is not possible.
+         *     `id_number.form`: An ID number has 17 digits and a check character.
+         *     `id_number.region`: The ID number does not begin with a region's code.
+         *     `id_number.sample`: Sample ID numbers are not accepted here.
+         *     `identity.mismatch`: Name and ID number do not belong together.
+         *     `identity.name`: The name is needed to check the ID number.
+         *     `password.common`: This password is guessed too easily.
+         *     `password.length`: A password has 8 to 128 characters.
+         *     `phone.invalid`: This is not a mobile number.
+         *     `request.message`: The message cannot be read.
+         */
+        "Problem422.989a8890": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.reset_code",
+                 *       "status": 422,
+                 *       "title": "The code is wrong or too old.",
+                 *       "title_zh": "验证码不正确或已过期。",
+                 *       "type": "urn:timebank:problem:auth.reset_code"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.reset_code" | "id_number.checksum" | "id_number.date" | "id_number.form" | "id_number.region" | "id_number.sample" | "identity.mismatch" | "identity.name" | "password.common" | "password.length" | "phone.invalid" | "request.message";
+                };
+            };
+        };
+        /**
+         * @description `counter.reason`: Please give a reason of 3 to 200 characters.
+         *     `request.message`: The message cannot be read.
+         */
+        "Problem422.1564c8d4": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "counter.reason",
+                 *       "status": 422,
+                 *       "title": "Please give a reason of 3 to 200 characters.",
+                 *       "title_zh": "请填写 3 至 200 个字的理由。",
+                 *       "type": "urn:timebank:problem:counter.reason"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "counter.reason" | "request.message";
+                };
+            };
+        };
+        /**
+         * @description `request.message`: The message cannot be read.
+         *     `request.text`: A text is empty, too long or has characters that are not allowed.
+         *     `review.many`: At most twenty are decided at once, each once.
+         */
+        "Problem422.10013b1c": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "request.message",
+                 *       "status": 422,
+                 *       "title": "The message cannot be read.",
+                 *       "title_zh": "操作内容无法读取。",
+                 *       "type": "urn:timebank:problem:request.message"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "request.message" | "request.text" | "review.many";
+                };
+            };
+        };
+        /**
+         * @description `attendance.code`: The code is not this activity's.
+         *     `request.message`: The message cannot be read.
+         */
+        "Problem422.803779fb": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "attendance.code",
+                 *       "status": 422,
+                 *       "title": "The code is not this activity's.",
+                 *       "title_zh": "这不是本活动的签到码。",
+                 *       "type": "urn:timebank:problem:attendance.code"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "attendance.code" | "request.message";
+                };
+            };
+        };
+        /**
+         * @description `auth.reset_code`: The code is wrong or too old.
+         *     `id_number.checksum`: The ID number's check character does not fit.
+         *     `id_number.date`: The ID number's date of birth is not possible.
+         *     `id_number.form`: An ID number has 17 digits and a check character.
+         *     `id_number.region`: The ID number does not begin with a region's code.
+         *     `id_number.sample`: Sample ID numbers are not accepted here.
+         *     `password.common`: This password is guessed too easily.
+         *     `password.length`: A password has 8 to 128 characters.
+         *     `phone.invalid`: This is not a mobile number.
+         */
+        "Problem422.06877310": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.reset_code",
+                 *       "status": 422,
+                 *       "title": "The code is wrong or too old.",
+                 *       "title_zh": "验证码不正确或已过期。",
+                 *       "type": "urn:timebank:problem:auth.reset_code"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.reset_code" | "id_number.checksum" | "id_number.date" | "id_number.form" | "id_number.region" | "id_number.sample" | "password.common" | "password.length" | "phone.invalid";
+                };
+            };
+        };
+        /**
+         * @description `request.message`: The message cannot be read.
+         *     `request.text`: A text is empty, too long or has characters that are not allowed.
+         */
+        "Problem422.47087971": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "request.message",
+                 *       "status": 422,
+                 *       "title": "The message cannot be read.",
+                 *       "title_zh": "操作内容无法读取。",
+                 *       "type": "urn:timebank:problem:request.message"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "request.message" | "request.text";
+                };
+            };
+        };
+        /** @description `request.text`: A text is empty, too long or has characters that are not allowed. */
+        "Problem422.a5a81043": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "request.text",
+                 *       "status": 422,
+                 *       "title": "A text is empty, too long or has characters that are not allowed.",
+                 *       "title_zh": "文字为空、过长，或含有不允许的字符。",
+                 *       "type": "urn:timebank:problem:request.text"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "request.text";
+                };
+            };
+        };
+        /** @description `counter.reason`: Please give a reason of 3 to 200 characters. */
+        "Problem422.aeffc2ca": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "counter.reason",
+                 *       "status": 422,
+                 *       "title": "Please give a reason of 3 to 200 characters.",
+                 *       "title_zh": "请填写 3 至 200 个字的理由。",
+                 *       "type": "urn:timebank:problem:counter.reason"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "counter.reason";
+                };
+            };
+        };
+        /**
+         * @description `auth.reset_code`: The code is wrong or too old.
+         *     `counter.reason`: Please give a reason of 3 to 200 characters.
+         *     `id_number.checksum`: The ID number's check character does not fit.
+         *     `id_number.date`: The ID number's date of birth is not possible.
+         *     `id_number.form`: An ID number has 17 digits and a check character.
+         *     `id_number.region`: The ID number does not begin with a region's code.
+         *     `id_number.sample`: Sample ID numbers are not accepted here.
+         *     `identity.mismatch`: Name and ID number do not belong together.
+         *     `identity.name`: The name is needed to check the ID number.
+         *     `password.common`: This password is guessed too easily.
+         *     `password.length`: A password has 8 to 128 characters.
+         *     `phone.invalid`: This is not a mobile number.
+         *     `request.message`: The message cannot be read.
+         */
+        "Problem422.c8e5fa9b": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.reset_code",
+                 *       "status": 422,
+                 *       "title": "The code is wrong or too old.",
+                 *       "title_zh": "验证码不正确或已过期。",
+                 *       "type": "urn:timebank:problem:auth.reset_code"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.reset_code" | "counter.reason" | "id_number.checksum" | "id_number.date" | "id_number.form" | "id_number.region" | "id_number.sample" | "identity.mismatch" | "identity.name" | "password.common" | "password.length" | "phone.invalid" | "request.message";
+                };
+            };
+        };
+        /** @description `template.form`: A template has a short name and a text of at most 95 characters in either language. */
+        "Problem422.dc2c1cd4": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "template.form",
+                 *       "status": 422,
+                 *       "title": "A template has a short name and a text of at most 95 characters in either language.",
+                 *       "title_zh": "模板须有简短的名称，中英文内容各不超过 95 个字符。",
+                 *       "type": "urn:timebank:problem:template.form"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "template.form";
+                };
+            };
+        };
+        /**
+         * @description `passphrase.length`: An office passphrase has 12 to 128 characters.
+         *     `password.common`: This password is guessed too easily.
+         */
+        "Problem422.fc099ee3": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "passphrase.length",
+                 *       "status": 422,
+                 *       "title": "An office passphrase has 12 to 128 characters.",
+                 *       "title_zh": "职务口令须为 12 至 128 个字符。",
+                 *       "type": "urn:timebank:problem:passphrase.length"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "passphrase.length" | "password.common";
+                };
+            };
+        };
+        /**
+         * @description `transaction_password.closed`: The transaction password was guessed at too often; only recovery at a branch helps.
+         *     `transaction_password.locked`: Too many wrong transaction passwords; it is locked for a while.
+         */
+        "Problem423.5d22e1e6": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "transaction_password.closed",
+                 *       "status": 423,
+                 *       "title": "The transaction password was guessed at too often; only recovery at a branch helps.",
+                 *       "title_zh": "交易密码错误次数太多，只能到分支机构办理找回。",
+                 *       "type": "urn:timebank:problem:transaction_password.closed"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "transaction_password.closed" | "transaction_password.locked";
+                };
+            };
+        };
+        /** @description `office.passphrase_locked`: Too many wrong passphrases; it is locked for a while. */
+        "Problem423.6b0dd6cb": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "office.passphrase_locked",
+                 *       "status": 423,
+                 *       "title": "Too many wrong passphrases; it is locked for a while.",
+                 *       "title_zh": "职务口令错误次数太多，暂时锁定。",
+                 *       "type": "urn:timebank:problem:office.passphrase_locked"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "office.passphrase_locked";
+                };
+            };
+        };
+        /** @description `auth.locked`: Too many wrong attempts; it is locked for a while. */
+        "Problem423.6ebfac0b": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.locked",
+                 *       "status": 423,
+                 *       "title": "Too many wrong attempts; it is locked for a while.",
+                 *       "title_zh": "错误次数太多，账号暂时锁定。",
+                 *       "type": "urn:timebank:problem:auth.locked"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.locked";
+                };
+            };
+        };
+        /**
+         * @description `registrar.limit`: The branch has asked this registrar too often.
+         *     `relay.busy`: Too many of your actions are under way; please wait.
+         */
+        "Problem429.1aec7284": {
+            headers: {
+                /** @description Seconds after which it makes sense to ask again, where that is known */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "registrar.limit",
+                 *       "status": 429,
+                 *       "title": "The branch has asked this registrar too often.",
+                 *       "title_zh": "该分支机构向本登记处查询的次数过多。",
+                 *       "type": "urn:timebank:problem:registrar.limit"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "registrar.limit" | "relay.busy";
+                };
+            };
+        };
+        /** @description `relay.busy`: Too many of your actions are under way; please wait. */
+        "Problem429.4d9eab0d": {
+            headers: {
+                /** @description Seconds after which it makes sense to ask again, where that is known */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "relay.busy",
+                 *       "status": 429,
+                 *       "title": "Too many of your actions are under way; please wait.",
+                 *       "title_zh": "您有太多操作正在处理，请稍候。",
+                 *       "type": "urn:timebank:problem:relay.busy"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "relay.busy";
+                };
+            };
+        };
+        /** @description `registrar.limit`: The branch has asked this registrar too often. */
+        "Problem429.0431060e": {
+            headers: {
+                /** @description Seconds after which it makes sense to ask again, where that is known */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "registrar.limit",
+                 *       "status": 429,
+                 *       "title": "The branch has asked this registrar too often.",
+                 *       "title_zh": "该分支机构向本登记处查询的次数过多。",
+                 *       "type": "urn:timebank:problem:registrar.limit"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "registrar.limit";
+                };
+            };
+        };
+        /**
+         * @description `rate.limited`: Too many requests; please wait.
+         *     `registrar.limit`: The branch has asked this registrar too often.
+         */
+        "Problem429.ba710124": {
+            headers: {
+                /** @description `"name";r=29;t=1`: so many are left, all of them are back after so many seconds */
+                RateLimit?: string;
+                /** @description `"name";q=30;w=30`: so many requests in so many seconds */
+                "RateLimit-Policy"?: string;
+                /** @description Seconds after which it makes sense to ask again, where that is known */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "rate.limited",
+                 *       "status": 429,
+                 *       "title": "Too many requests; please wait.",
+                 *       "title_zh": "请求太频繁，请稍候。",
+                 *       "type": "urn:timebank:problem:rate.limited"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "rate.limited" | "registrar.limit";
+                };
+            };
+        };
+        /**
+         * @description `rate.limited`: Too many requests; please wait.
+         *     `registrar.limit`: The branch has asked this registrar too often.
+         *     `relay.busy`: Too many of your actions are under way; please wait.
+         */
+        "Problem429.c24b3787": {
+            headers: {
+                /** @description `"name";r=29;t=1`: so many are left, all of them are back after so many seconds */
+                RateLimit?: string;
+                /** @description `"name";q=30;w=30`: so many requests in so many seconds */
+                "RateLimit-Policy"?: string;
+                /** @description Seconds after which it makes sense to ask again, where that is known */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "rate.limited",
+                 *       "status": 429,
+                 *       "title": "Too many requests; please wait.",
+                 *       "title_zh": "请求太频繁，请稍候。",
+                 *       "type": "urn:timebank:problem:rate.limited"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "rate.limited" | "registrar.limit" | "relay.busy";
+                };
+            };
+        };
+        /** @description `rate.limited`: Too many requests; please wait. */
+        "Problem429.cd0b44e7": {
+            headers: {
+                /** @description `"name";r=29;t=1`: so many are left, all of them are back after so many seconds */
+                RateLimit?: string;
+                /** @description `"name";q=30;w=30`: so many requests in so many seconds */
+                "RateLimit-Policy"?: string;
+                /** @description Seconds after which it makes sense to ask again, where that is known */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "rate.limited",
+                 *       "status": 429,
+                 *       "title": "Too many requests; please wait.",
+                 *       "title_zh": "请求太频繁，请稍候。",
+                 *       "type": "urn:timebank:problem:rate.limited"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "rate.limited";
+                };
+            };
+        };
+        /**
+         * @description `signer.unreadable`: The signer does not know what this would do.
+         *     `system.internal`: Something went wrong that is not the sender's fault.
+         */
+        "Problem500.a8684741": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "signer.unreadable",
+                 *       "status": 500,
+                 *       "title": "The signer does not know what this would do.",
+                 *       "title_zh": "签名程序无法判断这项操作的内容。",
+                 *       "type": "urn:timebank:problem:signer.unreadable"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "signer.unreadable" | "system.internal";
+                };
+            };
+        };
+        /** @description `system.internal`: Something went wrong that is not the sender's fault. */
+        "Problem500.b4cd4f9f": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "system.internal",
+                 *       "status": 500,
+                 *       "title": "Something went wrong that is not the sender's fault.",
+                 *       "title_zh": "系统出了问题，不是您的操作有误。",
+                 *       "type": "urn:timebank:problem:system.internal"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "system.internal";
+                };
+            };
+        };
+        /**
+         * @description `identity.unavailable`: The identity check is not available now; please try again later.
+         *     `registrar.unavailable`: The identity check is not available now; please try again later.
+         *     `relay.catching_up`: The branch is catching up with the ledger; please ask again.
+         *     `system.busy`: Too much to do at once; please ask again.
+         */
+        "Problem503.1e838171": {
+            headers: {
+                /** @description Seconds after which it makes sense to ask again, where that is known */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "identity.unavailable",
+                 *       "status": 503,
+                 *       "title": "The identity check is not available now; please try again later.",
+                 *       "title_zh": "实名核验服务暂时不可用，请稍后再试。",
+                 *       "type": "urn:timebank:problem:identity.unavailable"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "identity.unavailable" | "registrar.unavailable" | "relay.catching_up" | "system.busy";
+                };
+            };
+        };
+        /**
+         * @description `registrar.unavailable`: The identity check is not available now; please try again later.
+         *     `system.busy`: Too much to do at once; please ask again.
+         */
+        "Problem503.232baf64": {
+            headers: {
+                /** @description Seconds after which it makes sense to ask again, where that is known */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "registrar.unavailable",
+                 *       "status": 503,
+                 *       "title": "The identity check is not available now; please try again later.",
+                 *       "title_zh": "身份核验暂时无法进行，请稍后再试。",
+                 *       "type": "urn:timebank:problem:registrar.unavailable"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "registrar.unavailable" | "system.busy";
+                };
+            };
+        };
+        /** @description `system.busy`: Too much to do at once; please ask again. */
+        "Problem503.300e092b": {
+            headers: {
+                /** @description Seconds after which it makes sense to ask again, where that is known */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "system.busy",
+                 *       "status": 503,
+                 *       "title": "Too much to do at once; please ask again.",
+                 *       "title_zh": "系统繁忙，请稍后再试。",
+                 *       "type": "urn:timebank:problem:system.busy"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "system.busy";
+                };
+            };
+        };
+        /**
+         * @description `relay.catching_up`: The branch is catching up with the ledger; please ask again.
+         *     `system.busy`: Too much to do at once; please ask again.
+         */
+        "Problem503.820884ab": {
+            headers: {
+                /** @description Seconds after which it makes sense to ask again, where that is known */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "relay.catching_up",
+                 *       "status": 503,
+                 *       "title": "The branch is catching up with the ledger; please ask again.",
+                 *       "title_zh": "本分支机构正在同步账本，请稍后再试。",
+                 *       "type": "urn:timebank:problem:relay.catching_up"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "relay.catching_up" | "system.busy";
+                };
+            };
+        };
+        /** @description `system.node`: The ledger cannot be asked right now; please ask again. */
+        "Problem503.aa521cf0": {
+            headers: {
+                /** @description Seconds after which it makes sense to ask again, where that is known */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "system.node",
+                 *       "status": 503,
+                 *       "title": "The ledger cannot be asked right now; please ask again.",
+                 *       "title_zh": "暂时无法查询账本，请稍后再试。",
+                 *       "type": "urn:timebank:problem:system.node"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "system.node";
+                };
+            };
+        };
+        /** @description `request.timeout`: It took too long; ask again. */
+        "Problem504.e46157c3": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "request.timeout",
+                 *       "status": 504,
+                 *       "title": "It took too long; ask again.",
+                 *       "title_zh": "处理时间太长，请再试一次。",
+                 *       "type": "urn:timebank:problem:request.timeout"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "request.timeout";
+                };
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -7029,21 +9883,44 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "act": "read",
+                     *         "actor": 1,
+                     *         "at": 1790000000,
+                     *         "fields": [
+                     *           "phone"
+                     *         ],
+                     *         "id": 1,
+                     *         "reason": "Seen at the counter.",
+                     *         "subject": 1
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["AccessView"][];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     get_action: {
@@ -7054,6 +9931,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 01a7d3f0-5b1e-7c42-9f10-6a2b3c4d5e6f */
                 id: string;
             };
             cookie?: never;
@@ -7062,21 +9940,27 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            404: components["responses"]["Problem404.1d060b26"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     list_activities: {
@@ -7124,27 +10008,36 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Activities"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     publish: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
@@ -7154,6 +10047,44 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "activity": {
+                 *         "admission": "automatic",
+                 *         "category": "meals",
+                 *         "listing": 1,
+                 *         "payer": "own_balance",
+                 *         "place": "Gulou",
+                 *         "registration": {
+                 *           "end": 1790007200,
+                 *           "start": 1790000000
+                 *         },
+                 *         "requirements": [
+                 *           {
+                 *             "course": {
+                 *               "course": 1
+                 *             }
+                 *           }
+                 *         ],
+                 *         "reward": {
+                 *           "per_participant": {
+                 *             "minutes": 60
+                 *           }
+                 *         },
+                 *         "seats": 3,
+                 *         "service": {
+                 *           "end": 1790007200,
+                 *           "start": 1790000000
+                 *         },
+                 *         "skill": "plain",
+                 *         "summary": "Two hours, by bus, from Gulou.",
+                 *         "text": "Two hours, by bus, from Gulou.",
+                 *         "title": "陪同就医"
+                 *       },
+                 *       "submit": true,
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewActivity"];
             };
         };
@@ -7167,15 +10098,19 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.1684639f"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.fad3ed12"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.47087971"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     get_activity: {
@@ -7183,6 +10118,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -7191,38 +10127,87 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ActivityDetail"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.b4598ab5"];
+            404: components["responses"]["Problem404.d6656acc"];
+            409: components["responses"]["Problem409.189ecd38"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     edit: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "activity": {
+                 *         "admission": "automatic",
+                 *         "category": "meals",
+                 *         "listing": 1,
+                 *         "payer": "own_balance",
+                 *         "place": "Gulou",
+                 *         "registration": {
+                 *           "end": 1790007200,
+                 *           "start": 1790000000
+                 *         },
+                 *         "requirements": [
+                 *           {
+                 *             "course": {
+                 *               "course": 1
+                 *             }
+                 *           }
+                 *         ],
+                 *         "reward": {
+                 *           "per_participant": {
+                 *             "minutes": 60
+                 *           }
+                 *         },
+                 *         "seats": 3,
+                 *         "service": {
+                 *           "end": 1790007200,
+                 *           "start": 1790000000
+                 *         },
+                 *         "skill": "plain",
+                 *         "summary": "Two hours, by bus, from Gulou.",
+                 *         "text": "Two hours, by bus, from Gulou.",
+                 *         "title": "陪同就医"
+                 *       },
+                 *       "revision": 1,
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EditedActivity"];
             };
         };
@@ -7236,32 +10221,44 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.1684639f"];
+            404: components["responses"]["Problem404.14e0fce0"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.fad3ed12"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.47087971"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     attend: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "number": "40718263"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ScannedCode"];
             };
         };
@@ -7275,24 +10272,30 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.5d4e21b5"];
+            404: components["responses"]["Problem404.14e0fce0"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.b30c9908"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.803779fb"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     code: {
         parameters: {
             query: {
+                /** @example start */
                 side: components["schemas"]["AttendanceSide"];
             };
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -7301,38 +10304,55 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CodeView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.aef92187"];
+            404: components["responses"]["Problem404.14e0fce0"];
+            409: components["responses"]["Problem409.39ffd3c4"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     add_co_administrator: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "member": 1,
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CoAdministrator"];
             };
         };
@@ -7346,32 +10366,45 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.1684639f"];
+            404: components["responses"]["Problem404.14e0fce0"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.68886a11"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     remove_co_administrator: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "member": 1,
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CoAdministrator"];
             };
         };
@@ -7385,15 +10418,20 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.1684639f"];
+            404: components["responses"]["Problem404.14e0fce0"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.68886a11"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     list_enrolments: {
@@ -7405,6 +10443,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -7413,38 +10452,59 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Enrolments"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.14e0fce0"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     enrol: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "openings": [
+                 *         {
+                 *           "predicate": 1,
+                 *           "salt": "000102030405060708090a0b0c0d0e0f"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewEnrolment"] | null;
             };
         };
@@ -7458,33 +10518,44 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.5d4e21b5"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     admit: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 participant: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Signed"];
             };
         };
@@ -7498,15 +10569,20 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.1684639f"];
+            404: components["responses"]["Problem404.14e0fce0"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.68886a11"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     get_assessment: {
@@ -7514,7 +10590,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 participant: number;
             };
             cookie?: never;
@@ -7523,39 +10601,57 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AssessmentView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.2891b5d7"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     assess: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 participant: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "note": "Two hours, by bus, from Gulou.",
+                 *       "score": 5
+                 *     }
+                 */
                 "application/json": components["schemas"]["Assessment"];
             };
         };
@@ -7569,33 +10665,46 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.ce3a3088"];
+            404: components["responses"]["Problem404.14e0fce0"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.47087971"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     record_attendance: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 participant: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "side": "start",
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RecordedAttendance"];
             };
         };
@@ -7609,33 +10718,47 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.1684639f"];
+            404: components["responses"]["Problem404.14e0fce0"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.68886a11"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     decline: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 participant: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "Seen at the counter.",
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Decline"];
             };
         };
@@ -7649,15 +10772,20 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.1684639f"];
+            404: components["responses"]["Problem404.14e0fce0"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.68886a11"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     get_dispute: {
@@ -7665,7 +10793,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 participant: number;
             };
             cookie?: never;
@@ -7674,33 +10804,45 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DisputeView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.4c863365"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     open_dispute: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 participant: number;
             };
             cookie?: never;
@@ -7716,33 +10858,45 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.5d4e21b5"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     resolve_dispute: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 participant: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "verdict": {
+                 *         "pay": {
+                 *           "minutes": 60
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["Resolution"];
             };
         };
@@ -7756,15 +10910,18 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     enrolment_findings: {
@@ -7772,7 +10929,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 participant: number;
             };
             cookie?: never;
@@ -7781,39 +10940,57 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FindingsView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.1a65021f"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     follow_up: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 participant: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "kind": "complaint",
+                 *       "note": "Two hours, by bus, from Gulou."
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewFollowUp"];
             };
         };
@@ -7827,33 +11004,46 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.ce3a3088"];
+            404: components["responses"]["Problem404.14e0fce0"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.47087971"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     confirm_minutes: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 participant: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "minutes": 60,
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ConfirmedMinutes"];
             };
         };
@@ -7867,33 +11057,47 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.1684639f"];
+            404: components["responses"]["Problem404.14e0fce0"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.68886a11"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     rate: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 participant: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "comment": "Two hours, by bus, from Gulou.",
+                 *       "score": 5
+                 *     }
+                 */
                 "application/json": components["schemas"]["Rating"];
             };
         };
@@ -7907,15 +11111,18 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.5d4e21b5"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.47087971"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     receipt: {
@@ -7923,7 +11130,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 participant: number;
             };
             cookie?: never;
@@ -7932,39 +11141,56 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.7ce26577"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     settle: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 participant: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Signed"];
             };
         };
@@ -7978,26 +11204,33 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.1684639f"];
+            404: components["responses"]["Problem404.14e0fce0"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.68886a11"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     withdraw_enrolment: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -8013,15 +11246,15 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.5d4e21b5"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     list_follow_ups: {
@@ -8033,6 +11266,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -8041,21 +11275,30 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FollowUps"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.14e0fce0"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     lottery: {
@@ -8063,6 +11306,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -8071,21 +11315,27 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["LotteryView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            404: components["responses"]["Problem404.9b3366b3"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     commit_lottery: {
@@ -8093,12 +11343,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["NewLottery"];
             };
         };
@@ -8111,32 +11363,42 @@ export interface operations {
                     "application/json": components["schemas"]["LotteryView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.990dfa73"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.b1de062f"];
+            404: components["responses"]["Problem404.14e0fce0"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.86e509d1"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     review: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "decision": "approve",
+                 *       "reason": "Seen at the counter.",
+                 *       "revision": 1
+                 *     }
+                 */
                 "application/json": components["schemas"]["Review"];
             };
         };
@@ -8150,32 +11412,43 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     submit: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "revision": 1,
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Submission"];
             };
         };
@@ -8189,32 +11462,44 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.1684639f"];
+            404: components["responses"]["Problem404.14e0fce0"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.fad3ed12"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     take_down: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "Seen at the counter."
+                 *     }
+                 */
                 "application/json": components["schemas"]["TakeDown"];
             };
         };
@@ -8228,32 +11513,43 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     withdraw: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "Seen at the counter.",
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Withdrawal"];
             };
         };
@@ -8267,21 +11563,27 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.1684639f"];
+            404: components["responses"]["Problem404.14e0fce0"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.68886a11"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     publish_series: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
@@ -8291,6 +11593,55 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "activity": {
+                 *         "admission": "automatic",
+                 *         "category": "meals",
+                 *         "listing": 1,
+                 *         "payer": "own_balance",
+                 *         "place": "Gulou",
+                 *         "registration": {
+                 *           "end": 1790007200,
+                 *           "start": 1790000000
+                 *         },
+                 *         "requirements": [
+                 *           {
+                 *             "course": {
+                 *               "course": 1
+                 *             }
+                 *           }
+                 *         ],
+                 *         "reward": {
+                 *           "per_participant": {
+                 *             "minutes": 60
+                 *           }
+                 *         },
+                 *         "seats": 3,
+                 *         "service": {
+                 *           "end": 1790007200,
+                 *           "start": 1790000000
+                 *         },
+                 *         "skill": "plain",
+                 *         "summary": "Two hours, by bus, from Gulou.",
+                 *         "text": "Two hours, by bus, from Gulou.",
+                 *         "title": "陪同就医"
+                 *       },
+                 *       "more": [
+                 *         {
+                 *           "registration": {
+                 *             "end": 1790007200,
+                 *             "start": 1790000000
+                 *           },
+                 *           "service": {
+                 *             "end": 1790007200,
+                 *             "start": 1790000000
+                 *           }
+                 *         }
+                 *       ],
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewSeries"];
             };
         };
@@ -8304,15 +11655,19 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.1684639f"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.fad3ed12"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.47087971"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     request_reset: {
@@ -8324,6 +11679,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "phone": "13912345678"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ResetRequest"];
             };
         };
@@ -8331,19 +11691,22 @@ export interface operations {
             /** @description If the phone number has an account, a code was sent to it */
             202: {
                 headers: {
+                    /** @description `"name";r=29;t=1`: so many are left, all of them are back after so many seconds */
+                    RateLimit?: string;
+                    /** @description `"name";q=30;w=30`: so many requests in so many seconds */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.6f724148"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.6ac41797"];
+            429: components["responses"]["Problem429.cd0b44e7"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     confirm_reset: {
@@ -8355,25 +11718,38 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "480912",
+                 *       "id_number": "990000195001010002",
+                 *       "password": "walnut-4815",
+                 *       "phone": "13912345678"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ResetConfirmation"];
             };
         };
         responses: {
             204: {
                 headers: {
+                    /** @description `"name";r=29;t=1`: so many are left, all of them are back after so many seconds */
+                    RateLimit?: string;
+                    /** @description `"name";q=30;w=30`: so many requests in so many seconds */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.6f724148"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.06877310"];
+            423: components["responses"]["Problem423.6ebfac0b"];
+            429: components["responses"]["Problem429.ba710124"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            503: components["responses"]["Problem503.232baf64"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     send_registration_code: {
@@ -8385,6 +11761,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "phone": "13912345678"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PhoneCodeRequest"];
             };
         };
@@ -8392,25 +11773,29 @@ export interface operations {
             /** @description A code was sent, unless too many were */
             202: {
                 headers: {
+                    /** @description `"name";r=29;t=1`: so many are left, all of them are back after so many seconds */
+                    RateLimit?: string;
+                    /** @description `"name";q=30;w=30`: so many requests in so many seconds */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.6f724148"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.6ac41797"];
+            429: components["responses"]["Problem429.cd0b44e7"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     register: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -8418,6 +11803,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "480912",
+                 *       "id_number": "990000195001010002",
+                 *       "name": "Wang Xiulan",
+                 *       "password": "walnut-4815",
+                 *       "phone": "13912345678"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RegistrationRequest"];
             };
         };
@@ -8425,21 +11819,27 @@ export interface operations {
             /** @description Kept safely and on its way to the ledger */
             202: {
                 headers: {
+                    /** @description `"name";r=29;t=1`: so many are left, all of them are back after so many seconds */
+                    RateLimit?: string;
+                    /** @description `"name";q=30;w=30`: so many requests in so many seconds */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.98b13f11"];
+            403: components["responses"]["Problem403.4b07747d"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.303cc657"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.989a8890"];
+            429: components["responses"]["Problem429.c24b3787"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.1e838171"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     log_in: {
@@ -8451,27 +11851,40 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "walnut-4815",
+                 *       "phone": "13912345678",
+                 *       "role": "member"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SessionRequest"];
             };
         };
         responses: {
             201: {
                 headers: {
+                    /** @description `"name";r=29;t=1`: so many are left, all of them are back after so many seconds */
+                    RateLimit?: string;
+                    /** @description `"name";q=30;w=30`: so many requests in so many seconds */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.6f724148"];
+            401: components["responses"]["Problem401.b5ff41de"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.6ac41797"];
+            423: components["responses"]["Problem423.6ebfac0b"];
+            429: components["responses"]["Problem429.cd0b44e7"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     log_out: {
@@ -8489,15 +11902,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     branches: {
@@ -8511,21 +11920,25 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Branches"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     budget: {
@@ -8533,6 +11946,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -8541,21 +11955,31 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Budget"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.71e24b15"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            503: components["responses"]["Problem503.aa521cf0"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     fund: {
@@ -8563,6 +11987,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -8571,21 +11996,31 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Fund"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.71e24b15"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            503: components["responses"]["Problem503.aa521cf0"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     packs: {
@@ -8597,6 +12032,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -8605,21 +12041,26 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_Pack"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     cases: {
@@ -8639,27 +12080,36 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_Case"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     office_propose: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
@@ -8669,6 +12119,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "action": {
+                 *         "freeze": {
+                 *           "cause": "dispute",
+                 *           "member": 1
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewCase"];
             };
         };
@@ -8682,32 +12142,43 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     office_decide: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "approve": true,
+                 *       "reason": "Seen at the counter."
+                 *     }
+                 */
                 "application/json": components["schemas"]["Word"];
             };
         };
@@ -8721,15 +12192,18 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     certificate: {
@@ -8737,6 +12211,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -8745,38 +12220,51 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Certificate"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            404: components["responses"]["Problem404.d9dc9e7d"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     training_renew: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "valid_until": 1790007200
+                 *     }
+                 */
                 "application/json": components["schemas"]["Renewal"];
             };
         };
@@ -8790,32 +12278,42 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     training_revoke: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "Seen at the counter."
+                 *     }
+                 */
                 "application/json": components["schemas"]["CourseReason"];
             };
         };
@@ -8829,15 +12327,18 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     consent_texts: {
@@ -8851,21 +12352,35 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "chinese": "缺少地点。",
+                     *         "english": "The place is missing.",
+                     *         "purpose": "privacy",
+                     *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["ConsentTextView"][];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     content: {
@@ -8873,6 +12388,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
                 sha256: string;
             };
             cookie?: never;
@@ -8884,35 +12400,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example Kind and on time. */
                     "text/plain": string;
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.d5544037"];
+            404: components["responses"]["Problem404.d9118a3f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     enter_attendance: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "entry": "start",
+                 *       "paper": "binder 12, page 3",
+                 *       "participant": 1
+                 *     }
+                 */
                 "application/json": components["schemas"]["PaperAttendance"];
             };
         };
@@ -8926,15 +12447,19 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            404: components["responses"]["Problem404.96a8254b"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.1564c8d4"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     take_consent: {
@@ -8942,13 +12467,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example privacy */
                 purpose: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "paper": "binder 12, page 3",
+                 *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PaperConsent"];
             };
         };
@@ -8959,15 +12492,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.990dfa73"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.83eb32f5"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.aeffc2ca"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     disclose: {
@@ -8975,12 +12510,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "fields": [
+                 *         "phone"
+                 *       ],
+                 *       "reason": "Seen at the counter."
+                 *     }
+                 */
                 "application/json": components["schemas"]["Disclosure"];
             };
         };
@@ -8993,15 +12537,17 @@ export interface operations {
                     "application/json": components["schemas"]["DisclosureView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.990dfa73"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.96a8254b"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.aeffc2ca"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     start_reset: {
@@ -9009,12 +12555,18 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "Seen at the counter."
+                 *     }
+                 */
                 "application/json": components["schemas"]["Reason"];
             };
         };
@@ -9026,15 +12578,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.990dfa73"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.96a8254b"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.9d231868"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     set_phone: {
@@ -9042,12 +12596,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "480912",
+                 *       "id_number": "990000195001010002",
+                 *       "phone": "13912345678",
+                 *       "reason": "Seen at the counter."
+                 *     }
+                 */
                 "application/json": components["schemas"]["CounterPhone"];
             };
         };
@@ -9058,15 +12621,20 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.990dfa73"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.96a8254b"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.23be5421"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.96a62277"];
+            423: components["responses"]["Problem423.6ebfac0b"];
+            429: components["responses"]["Problem429.0431060e"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            503: components["responses"]["Problem503.232baf64"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     send_counter_code: {
@@ -9074,12 +12642,18 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "phone": "13912345678"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CounterPhoneCode"];
             };
         };
@@ -9087,25 +12661,33 @@ export interface operations {
             /** @description A code was sent, unless too many were */
             202: {
                 headers: {
+                    /** @description `"name";r=29;t=1`: so many are left, all of them are back after so many seconds */
+                    RateLimit?: string;
+                    /** @description `"name";q=30;w=30`: so many requests in so many seconds */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.990dfa73"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.96a8254b"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.6ac41797"];
+            429: components["responses"]["Problem429.cd0b44e7"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     register_at_counter: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
@@ -9115,6 +12697,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "480912",
+                 *       "consent": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                 *       "id_number": "990000195001010002",
+                 *       "name": "Wang Xiulan",
+                 *       "paper": "binder 12, page 3",
+                 *       "phone": "13912345678"
+                 *     }
+                 */
                 "application/json": components["schemas"]["WalkIn"];
             };
         };
@@ -9128,15 +12720,19 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            404: components["responses"]["Problem404.15fdfd90"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.406f710f"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.c8e5fa9b"];
+            429: components["responses"]["Problem429.1aec7284"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.1e838171"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     courses: {
@@ -9156,27 +12752,36 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_Course"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     training_draft: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
@@ -9186,6 +12791,38 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "course": {
+                 *         "branch_only": true,
+                 *         "certificate": true,
+                 *         "counts_as": 1,
+                 *         "min_sessions": 1,
+                 *         "place": "Gulou",
+                 *         "registration": {
+                 *           "end": 1790007200,
+                 *           "start": 1790000000
+                 *         },
+                 *         "requires": [
+                 *           1
+                 *         ],
+                 *         "seats": 3,
+                 *         "sessions": [
+                 *           {
+                 *             "end": 1790007200,
+                 *             "start": 1790000000
+                 *           }
+                 *         ],
+                 *         "summary": "Two hours, by bus, from Gulou.",
+                 *         "text": "Two hours, by bus, from Gulou.",
+                 *         "title": "助浴护理入门",
+                 *         "trainers": [
+                 *           1
+                 *         ],
+                 *         "valid_for": 1
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewCourse"];
             };
         };
@@ -9199,15 +12836,18 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.47087971"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     course: {
@@ -9215,6 +12855,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -9223,38 +12864,82 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Course"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.4916b095"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     training_edit: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "course": {
+                 *         "branch_only": true,
+                 *         "certificate": true,
+                 *         "counts_as": 1,
+                 *         "min_sessions": 1,
+                 *         "place": "Gulou",
+                 *         "registration": {
+                 *           "end": 1790007200,
+                 *           "start": 1790000000
+                 *         },
+                 *         "requires": [
+                 *           1
+                 *         ],
+                 *         "seats": 3,
+                 *         "sessions": [
+                 *           {
+                 *             "end": 1790007200,
+                 *             "start": 1790000000
+                 *           }
+                 *         ],
+                 *         "summary": "Two hours, by bus, from Gulou.",
+                 *         "text": "Two hours, by bus, from Gulou.",
+                 *         "title": "助浴护理入门",
+                 *         "trainers": [
+                 *           1
+                 *         ],
+                 *         "valid_for": 1
+                 *       },
+                 *       "revision": 1
+                 *     }
+                 */
                 "application/json": components["schemas"]["EditedCourse"];
             };
         };
@@ -9268,32 +12953,47 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.47087971"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     training_attend: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "participants": [
+                 *         1
+                 *       ],
+                 *       "present": true,
+                 *       "session": 1,
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SessionAttendance"];
             };
         };
@@ -9307,32 +13007,43 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.1684639f"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.68886a11"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     training_cancel: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "Seen at the counter."
+                 *     }
+                 */
                 "application/json": components["schemas"]["CourseReason"];
             };
         };
@@ -9346,26 +13057,31 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     training_complete: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -9381,15 +13097,15 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     places: {
@@ -9401,6 +13117,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -9409,32 +13126,43 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_Place"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.4916b095"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     training_enrol: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -9450,26 +13178,28 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.5d4e21b5"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     training_withdraw: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -9485,32 +13215,43 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.5d4e21b5"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     training_decide: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "participants": [
+                 *         1
+                 *       ],
+                 *       "passed": true,
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Results"];
             };
         };
@@ -9524,32 +13265,45 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.1684639f"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.68886a11"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     training_review: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "decision": "approve",
+                 *       "reason": "Seen at the counter.",
+                 *       "revision": 1
+                 *     }
+                 */
                 "application/json": components["schemas"]["CourseReview"];
             };
         };
@@ -9563,32 +13317,42 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     training_submit: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "revision": 1
+                 *     }
+                 */
                 "application/json": components["schemas"]["CourseRevision"];
             };
         };
@@ -9602,32 +13366,44 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     training_set_trainers: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "trainers": [
+                 *         1
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["Trainers"];
             };
         };
@@ -9641,15 +13417,18 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     dispute_queue: {
@@ -9667,27 +13446,36 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Disputes"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     money_donate: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
@@ -9697,6 +13485,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "minutes": 60,
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewDonation"];
             };
         };
@@ -9710,15 +13504,19 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.04f7185e"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.fad3ed12"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     drafts: {
@@ -9737,27 +13535,36 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_Draft"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     standard_write: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
@@ -9767,6 +13574,111 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "analysis": "text",
+                 *       "pack": {
+                 *         "conduct": {
+                 *           "min_rating": 200,
+                 *           "min_ratings": 5,
+                 *           "no_show_limit": 3,
+                 *           "silent_limit": 3,
+                 *           "suspension": 2592000,
+                 *           "window": 7776000
+                 *         },
+                 *         "confirm_deadline": 604800,
+                 *         "dispute_window": 1209600,
+                 *         "earn_cap_activity": null,
+                 *         "earn_cap_day": null,
+                 *         "escalate_after": 259200,
+                 *         "grants": [
+                 *           {
+                 *             "every": null,
+                 *             "id": "elder-80",
+                 *             "min_age": "from80",
+                 *             "minutes": 600
+                 *           }
+                 *         ],
+                 *         "levels": {
+                 *           "min_rating": [
+                 *             0,
+                 *             300,
+                 *             350,
+                 *             400,
+                 *             450
+                 *           ],
+                 *           "points_off_no_show": 20,
+                 *           "points_off_silent": 5,
+                 *           "points_per_hour": 10,
+                 *           "points_per_score": 2,
+                 *           "rewards": [
+                 *             {
+                 *               "early": 3600,
+                 *               "earn_cap_percent": 110,
+                 *               "open_enrolments": 12
+                 *             },
+                 *             {
+                 *               "early": 7200,
+                 *               "earn_cap_percent": 120,
+                 *               "open_enrolments": 14
+                 *             },
+                 *             {
+                 *               "early": 14400,
+                 *               "earn_cap_percent": 130,
+                 *               "open_enrolments": 16
+                 *             },
+                 *             {
+                 *               "early": 28800,
+                 *               "earn_cap_percent": 140,
+                 *               "open_enrolments": 18
+                 *             },
+                 *             {
+                 *               "early": 43200,
+                 *               "earn_cap_percent": 150,
+                 *               "open_enrolments": 20
+                 *             }
+                 *           ],
+                 *           "thresholds": [
+                 *             6000,
+                 *             18000,
+                 *             36000,
+                 *             60000,
+                 *             90000
+                 *           ]
+                 *         },
+                 *         "matching_weights": {
+                 *           "distance": 25,
+                 *           "free_time": 20,
+                 *           "frequency": 5,
+                 *           "rating": 15,
+                 *           "reliability": 10,
+                 *           "service_time": 5,
+                 *           "skill": 20
+                 *         },
+                 *         "name": "Plain hours 一小时一币",
+                 *         "own_use_age": null,
+                 *         "provider_age": null,
+                 *         "rounding": "exact",
+                 *         "settle_deadline": 604800,
+                 *         "settle_requires_rating": true,
+                 *         "tolerance": 15,
+                 *         "transfers": {
+                 *           "balance_cap": null,
+                 *           "donation": true,
+                 *           "expiry_months": null,
+                 *           "gift": "any",
+                 *           "gift_acceptance": false,
+                 *           "gift_annual_cap": null,
+                 *           "groups_donate_only": true,
+                 *           "inheritance": "beneficiary",
+                 *           "min_to_redeem": null,
+                 *           "overflow": "fund",
+                 *           "unregistered": false
+                 *         },
+                 *         "weights": []
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewDraft"];
             };
         };
@@ -9780,15 +13692,18 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.47087971"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     draft: {
@@ -9796,6 +13711,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -9804,38 +13720,155 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Draft"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.3c6a40db"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     standard_revise: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "analysis": "text",
+                 *       "pack": {
+                 *         "conduct": {
+                 *           "min_rating": 200,
+                 *           "min_ratings": 5,
+                 *           "no_show_limit": 3,
+                 *           "silent_limit": 3,
+                 *           "suspension": 2592000,
+                 *           "window": 7776000
+                 *         },
+                 *         "confirm_deadline": 604800,
+                 *         "dispute_window": 1209600,
+                 *         "earn_cap_activity": null,
+                 *         "earn_cap_day": null,
+                 *         "escalate_after": 259200,
+                 *         "grants": [
+                 *           {
+                 *             "every": null,
+                 *             "id": "elder-80",
+                 *             "min_age": "from80",
+                 *             "minutes": 600
+                 *           }
+                 *         ],
+                 *         "levels": {
+                 *           "min_rating": [
+                 *             0,
+                 *             300,
+                 *             350,
+                 *             400,
+                 *             450
+                 *           ],
+                 *           "points_off_no_show": 20,
+                 *           "points_off_silent": 5,
+                 *           "points_per_hour": 10,
+                 *           "points_per_score": 2,
+                 *           "rewards": [
+                 *             {
+                 *               "early": 3600,
+                 *               "earn_cap_percent": 110,
+                 *               "open_enrolments": 12
+                 *             },
+                 *             {
+                 *               "early": 7200,
+                 *               "earn_cap_percent": 120,
+                 *               "open_enrolments": 14
+                 *             },
+                 *             {
+                 *               "early": 14400,
+                 *               "earn_cap_percent": 130,
+                 *               "open_enrolments": 16
+                 *             },
+                 *             {
+                 *               "early": 28800,
+                 *               "earn_cap_percent": 140,
+                 *               "open_enrolments": 18
+                 *             },
+                 *             {
+                 *               "early": 43200,
+                 *               "earn_cap_percent": 150,
+                 *               "open_enrolments": 20
+                 *             }
+                 *           ],
+                 *           "thresholds": [
+                 *             6000,
+                 *             18000,
+                 *             36000,
+                 *             60000,
+                 *             90000
+                 *           ]
+                 *         },
+                 *         "matching_weights": {
+                 *           "distance": 25,
+                 *           "free_time": 20,
+                 *           "frequency": 5,
+                 *           "rating": 15,
+                 *           "reliability": 10,
+                 *           "service_time": 5,
+                 *           "skill": 20
+                 *         },
+                 *         "name": "Plain hours 一小时一币",
+                 *         "own_use_age": null,
+                 *         "provider_age": null,
+                 *         "rounding": "exact",
+                 *         "settle_deadline": 604800,
+                 *         "settle_requires_rating": true,
+                 *         "tolerance": 15,
+                 *         "transfers": {
+                 *           "balance_cap": null,
+                 *           "donation": true,
+                 *           "expiry_months": null,
+                 *           "gift": "any",
+                 *           "gift_acceptance": false,
+                 *           "gift_annual_cap": null,
+                 *           "groups_donate_only": true,
+                 *           "inheritance": "beneficiary",
+                 *           "min_to_redeem": null,
+                 *           "overflow": "fund",
+                 *           "unregistered": false
+                 *         },
+                 *         "weights": []
+                 *       },
+                 *       "revision": 1
+                 *     }
+                 */
                 "application/json": components["schemas"]["RevisedDraft"];
             };
         };
@@ -9849,26 +13882,31 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.47087971"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     standard_withdraw: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -9884,32 +13922,40 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     standard_adopt: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "effective": 1790007200,
+                 *       "revision": 1
+                 *     }
+                 */
                 "application/json": components["schemas"]["Adoption"];
             };
         };
@@ -9923,15 +13969,18 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     comments: {
@@ -9940,10 +13989,12 @@ export interface operations {
                 cursor?: string;
                 /** @description 1 to 100; 20 unless said. */
                 limit?: number;
+                /** @example 1 */
                 revision: number;
             };
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -9952,38 +14003,55 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_Comment"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     standard_comment: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "revision": 1,
+                 *       "support": true,
+                 *       "text": "Two hours, by bus, from Gulou."
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewComment"];
             };
         };
@@ -9997,15 +14065,18 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.5d4e21b5"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.47087971"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     answer: {
@@ -10013,13 +14084,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example 1 */
                 member: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "revision": 1,
+                 *       "text": "Two hours, by bus, from Gulou."
+                 *     }
+                 */
                 "application/json": components["schemas"]["Answer"];
             };
         };
@@ -10030,32 +14109,42 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.990dfa73"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.d3c3a401"];
+            404: components["responses"]["Problem404.3c6a40db"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.a5a81043"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     standard_publish: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "revision": 1,
+                 *       "until": 1790007200
+                 *     }
+                 */
                 "application/json": components["schemas"]["Publication"];
             };
         };
@@ -10069,21 +14158,25 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     branch_follow_ups: {
         parameters: {
             query: {
                 cursor?: string;
+                /** @example complaint */
                 kind: components["schemas"]["FollowUpKind"];
                 /** @description 1 to 100; 20 unless said. */
                 limit?: number;
@@ -10096,27 +14189,36 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FollowUps"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     money_give: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
@@ -10126,6 +14228,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "minutes": 60,
+                 *       "recipient": 1,
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewGift"];
             };
         };
@@ -10139,26 +14248,32 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.04f7185e"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.fad3ed12"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     money_accept_gift: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -10174,26 +14289,28 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.5d4e21b5"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     money_decline_gift: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -10209,21 +14326,22 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.5d4e21b5"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     grant: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
@@ -10233,6 +14351,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "member": 1,
+                 *       "rule": "elder-80"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Grant"];
             };
         };
@@ -10246,21 +14370,25 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     register_group: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
@@ -10270,6 +14398,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "registration_number": "91350100M000100Y43"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewGroup"];
             };
         };
@@ -10283,15 +14416,18 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.9c0c8395"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     list_listings: {
@@ -10317,27 +14453,36 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Listings"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     draft_listing: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
@@ -10347,6 +14492,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "listing": {
+                 *         "category": "meals",
+                 *         "kind": "offer",
+                 *         "place": "Gulou",
+                 *         "summary": "Two hours, by bus, from Gulou.",
+                 *         "title": "可以陪老人散步",
+                 *         "until": 1790007200
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewListing"];
             };
         };
@@ -10360,15 +14517,18 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.5d4e21b5"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     get_listing: {
@@ -10376,6 +14536,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -10384,38 +14545,62 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ListingDetail"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.db76282a"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     edit_listing: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "listing": {
+                 *         "category": "meals",
+                 *         "kind": "offer",
+                 *         "place": "Gulou",
+                 *         "summary": "Two hours, by bus, from Gulou.",
+                 *         "title": "可以陪老人散步",
+                 *         "until": 1790007200
+                 *       },
+                 *       "revision": 1
+                 *     }
+                 */
                 "application/json": components["schemas"]["EditedListing"];
             };
         };
@@ -10429,15 +14614,18 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.5d4e21b5"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     list_answers: {
@@ -10449,6 +14637,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -10457,32 +14646,43 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Answers"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.aef92187"];
+            404: components["responses"]["Problem404.db76282a"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     answer_listing: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -10498,26 +14698,28 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.5d4e21b5"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     take_answer_back: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -10533,32 +14735,39 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.5d4e21b5"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     close_listing: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "Seen at the counter."
+                 *     }
+                 */
                 "application/json": components["schemas"]["Closure"] | null;
             };
         };
@@ -10572,32 +14781,45 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.287820f3"];
+            404: components["responses"]["Problem404.db76282a"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     review_listing: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "decision": "approve",
+                 *       "reason": "Seen at the counter.",
+                 *       "revision": 1
+                 *     }
+                 */
                 "application/json": components["schemas"]["Review"];
             };
         };
@@ -10611,32 +14833,42 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     submit_listing: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "revision": 1
+                 *     }
+                 */
                 "application/json": components["schemas"]["SubmittedListing"];
             };
         };
@@ -10650,15 +14882,18 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.5d4e21b5"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     me: {
@@ -10672,21 +14907,29 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.96a8254b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     own_accesses: {
@@ -10705,21 +14948,44 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "act": "read",
+                     *         "actor": 1,
+                     *         "at": 1790000000,
+                     *         "fields": [
+                     *           "phone"
+                     *         ],
+                     *         "id": 1,
+                     *         "reason": "Seen at the counter.",
+                     *         "subject": 1
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["AccessView"][];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     account: {
@@ -10735,26 +15001,37 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Account"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.291f582c"];
+            404: components["responses"]["Problem404.96a8254b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            503: components["responses"]["Problem503.aa521cf0"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     my_activities: {
         parameters: {
             query: {
+                /** @example participant */
                 as: components["schemas"]["Part"];
                 cursor?: string;
                 /** @description 1 to 100; 20 unless said. */
@@ -10768,21 +15045,30 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MyActivities"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.14e0fce0"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     agents: {
@@ -10798,27 +15084,36 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_Agency"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.291f582c"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     family_appoint_agent: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
@@ -10828,6 +15123,17 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "agent": 1,
+                 *       "daily": 60,
+                 *       "rights": [
+                 *         "take_part"
+                 *       ],
+                 *       "transaction_password": "480913",
+                 *       "until": 1790007200
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewAgent"];
             };
         };
@@ -10841,26 +15147,32 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.04f7185e"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.68886a11"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     family_dismiss_agent: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 agent: number;
             };
             cookie?: never;
@@ -10876,15 +15188,15 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.5d4e21b5"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     allowances: {
@@ -10900,21 +15212,30 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_Allowance"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.291f582c"];
+            404: components["responses"]["Problem404.96a8254b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     my_blocks: {
@@ -10932,32 +15253,42 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Blocks"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     block: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 member: number;
             };
             cookie?: never;
@@ -10973,26 +15304,28 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.5d4e21b5"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     unblock: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 member: number;
             };
             cookie?: never;
@@ -11008,15 +15341,15 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.5d4e21b5"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     my_certificates: {
@@ -11036,27 +15369,36 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_MyCertificate"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.291f582c"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     family_close: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
@@ -11066,6 +15408,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Password"];
             };
         };
@@ -11079,15 +15426,19 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.04f7185e"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.68886a11"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     consents: {
@@ -11101,21 +15452,40 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "given_at": 1,
+                     *         "paper": "binder 12, page 3",
+                     *         "purpose": "privacy",
+                     *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *         "taken_by": 1,
+                     *         "withdrawn_at": 1
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["ConsentView"][];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     agree: {
@@ -11123,12 +15493,18 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example privacy */
                 purpose: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Agreement"];
             };
         };
@@ -11139,15 +15515,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.990dfa73"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.15fdfd90"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     withdraw_consent: {
@@ -11155,6 +15532,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example privacy */
                 purpose: string;
             };
             cookie?: never;
@@ -11167,15 +15545,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.15fdfd90"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     my_courses: {
@@ -11195,21 +15571,29 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_MyCourse"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.291f582c"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     credentials: {
@@ -11225,21 +15609,29 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_MyCredential"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.291f582c"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     custody: {
@@ -11253,27 +15645,35 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CustodyView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.8305680a"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     exit: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
@@ -11283,6 +15683,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "everyday": {
+                 *         "key": "0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798",
+                 *         "proof": "2f1c0b6a5d4e3f2a1b0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d4e3f2a1b0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c"
+                 *       },
+                 *       "owner": {
+                 *         "key": "0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798",
+                 *         "proof": "2f1c0b6a5d4e3f2a1b0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d4e3f2a1b0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c"
+                 *       },
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Exit"];
             };
         };
@@ -11296,15 +15709,19 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.04f7185e"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.68886a11"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.9fbba5e0"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     export_keys: {
@@ -11316,6 +15733,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "passphrase": "reviewer of branch 1",
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["KeyExport"];
             };
         };
@@ -11328,15 +15751,18 @@ export interface operations {
                     "application/json": components["schemas"]["Exported"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.6f724148"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.12ad4b01"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.6914a016"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.fc099ee3"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            503: components["responses"]["Problem503.300e092b"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     set_limits: {
@@ -11348,6 +15774,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "limits": {
+                 *         "daily": 60,
+                 *         "per_recipient": 60,
+                 *         "recipient_delay": 1
+                 *       },
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewLimits"];
             };
         };
@@ -11358,15 +15794,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.6f724148"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.12ad4b01"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.6914a016"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            503: components["responses"]["Problem503.300e092b"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     name_recipient: {
@@ -11378,6 +15816,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "member": 1,
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewRecipient"];
             };
         };
@@ -11388,15 +15832,18 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.6f724148"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.12ad4b01"];
+            404: components["responses"]["Problem404.96a8254b"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.6914a016"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            503: components["responses"]["Problem503.300e092b"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     my_disputes: {
@@ -11414,21 +15861,29 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Disputes"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     erase: {
@@ -11440,6 +15895,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "leave_balance": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["Erasure"];
             };
         };
@@ -11450,15 +15910,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.6f724148"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.b0b34b51"];
+            404: components["responses"]["Problem404.96a8254b"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.c1caa22d"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     export_data: {
@@ -11472,27 +15933,36 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Export"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.b0b34b51"];
+            404: components["responses"]["Problem404.96a8254b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     family_freeze: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
@@ -11511,15 +15981,15 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.5d4e21b5"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     gifts: {
@@ -11539,21 +16009,29 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_Gift"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.291f582c"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     kin: {
@@ -11567,27 +16045,35 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_Kin"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     family_propose_kin: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
@@ -11597,6 +16083,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "degree": "lineal",
+                 *       "member": 1,
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewKin"];
             };
         };
@@ -11610,26 +16103,33 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.04f7185e"];
+            404: components["responses"]["Problem404.96a8254b"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.68886a11"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     family_revoke_kin: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
                 commitment: string;
             };
             cookie?: never;
@@ -11645,32 +16145,40 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.5d4e21b5"];
+            404: components["responses"]["Problem404.55f8a982"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     family_accept_kin: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
                 commitment: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Password"];
             };
         };
@@ -11684,21 +16192,27 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.04f7185e"];
+            404: components["responses"]["Problem404.55f8a982"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.68886a11"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     money_set_limits: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
@@ -11708,6 +16222,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "daily": 60,
+                 *       "new_recipient_delay": 1,
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SpendingLimits"];
             };
         };
@@ -11721,20 +16242,25 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.04f7185e"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.68886a11"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     my_listings: {
         parameters: {
             query: {
+                /** @example owner */
                 as: components["schemas"]["ListingPart"];
                 cursor?: string;
                 /** @description 1 to 100; 20 unless said. */
@@ -11748,21 +16274,29 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Listings"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     my_move: {
@@ -11776,27 +16310,35 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_Move"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     family_request_move: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
@@ -11806,6 +16348,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "to": 1,
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewMove"];
             };
         };
@@ -11819,21 +16367,27 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.04f7185e"];
+            404: components["responses"]["Problem404.71e24b15"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.68886a11"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     family_withdraw_move: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
@@ -11852,15 +16406,15 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.5d4e21b5"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     notices: {
@@ -11881,21 +16435,29 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Notices"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     agree_family: {
@@ -11903,6 +16465,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 member: number;
             };
             cookie?: never;
@@ -11915,15 +16478,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     refuse_family: {
@@ -11931,6 +16491,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 member: number;
             };
             cookie?: never;
@@ -11943,15 +16504,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     read_notices: {
@@ -11963,6 +16521,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "id": 1,
+                 *       "up_to": 1
+                 *     }
+                 */
                 "application/json": components["schemas"]["ReadNotices"];
             };
         };
@@ -11973,15 +16537,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.6f724148"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.734cc7ef"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     settings: {
@@ -11995,21 +16560,28 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["NoticeSettingsView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     set_settings: {
@@ -12021,6 +16593,21 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "family": 1,
+                 *       "language": "zh",
+                 *       "quiet_end": 1,
+                 *       "quiet_start": 1,
+                 *       "wishes": [
+                 *         {
+                 *           "channel": "in_app",
+                 *           "kind": "admitted",
+                 *           "wanted": true
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["NoticeSettings"];
             };
         };
@@ -12031,15 +16618,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.6f724148"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.916debf8"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     set_wechat: {
@@ -12051,6 +16639,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "openid": "oX5yZ0mQ8d1"
+                 *     }
+                 */
                 "application/json": components["schemas"]["WeChatAccount"];
             };
         };
@@ -12061,15 +16654,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.6f724148"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.916debf8"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     remove_wechat: {
@@ -12087,15 +16681,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     set_office_passphrase: {
@@ -12107,6 +16697,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "current_passphrase": "reviewer of branch 1",
+                 *       "passphrase": "reviewer of branch 1"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OfficePassphrase"];
             };
         };
@@ -12119,15 +16715,17 @@ export interface operations {
                     "application/json": components["schemas"]["OfficeKey"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.6f724148"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.25b68b7e"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.fc099ee3"];
+            423: components["responses"]["Problem423.6b0dd6cb"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     unlock_office: {
@@ -12139,6 +16737,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "passphrase": "reviewer of branch 1"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Passphrase"];
             };
         };
@@ -12151,15 +16754,16 @@ export interface operations {
                     "application/json": components["schemas"]["Shift"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.6f724148"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.25b68b7e"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.8c0d6108"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            423: components["responses"]["Problem423.6b0dd6cb"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     lock_office: {
@@ -12177,15 +16781,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     change_password: {
@@ -12197,6 +16797,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "walnut-4815"
+                 *     }
+                 */
                 "application/json": components["schemas"]["LoginPassword"];
             };
         };
@@ -12207,15 +16812,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.6f724148"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.b0b34b51"];
+            404: components["responses"]["Problem404.96a8254b"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.3aee80f4"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     change_phone: {
@@ -12227,6 +16834,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "480912",
+                 *       "password": "walnut-4815",
+                 *       "phone": "13912345678"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PhoneChange"];
             };
         };
@@ -12237,15 +16851,20 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.6f724148"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.b04efcf0"];
+            404: components["responses"]["Problem404.96a8254b"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.23be5421"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.3b42db09"];
+            423: components["responses"]["Problem423.6ebfac0b"];
+            429: components["responses"]["Problem429.0431060e"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            503: components["responses"]["Problem503.232baf64"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     send_new_phone_code: {
@@ -12257,6 +16876,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "old_phone_too": true,
+                 *       "phone": "13912345678"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewPhoneCode"];
             };
         };
@@ -12264,19 +16889,26 @@ export interface operations {
             /** @description A code was sent, unless too many were */
             202: {
                 headers: {
+                    /** @description `"name";r=29;t=1`: so many are left, all of them are back after so many seconds */
+                    RateLimit?: string;
+                    /** @description `"name";q=30;w=30`: so many requests in so many seconds */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.6f724148"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.96a8254b"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.6ac41797"];
+            429: components["responses"]["Problem429.cd0b44e7"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     principals: {
@@ -12290,32 +16922,41 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_Agency"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     family_leave_agency: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 principal: number;
             };
             cookie?: never;
@@ -12331,26 +16972,28 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.5d4e21b5"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     family_accept_agency: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 principal: number;
             };
             cookie?: never;
@@ -12366,15 +17009,15 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.5d4e21b5"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     profile: {
@@ -12388,21 +17031,28 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_ProfileChange"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     requests: {
@@ -12422,27 +17072,36 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_ProfileRequest"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.291f582c"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     profile_request: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
@@ -12452,6 +17111,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "change": {
+                 *         "profile": {
+                 *           "contact": "text",
+                 *           "introduction": "Two hours, by bus, from Gulou."
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewProfileRequest"];
             };
         };
@@ -12465,15 +17134,18 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.5d4e21b5"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.47087971"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     my_ratings: {
@@ -12482,6 +17154,7 @@ export interface operations {
                 cursor?: string;
                 /** @description 1 to 100; 20 unless said. */
                 limit?: number;
+                /** @example received */
                 side: components["schemas"]["RatingSide"];
             };
             header?: never;
@@ -12492,21 +17165,29 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Ratings"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     recipients: {
@@ -12522,27 +17203,37 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_Recipient"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.291f582c"];
+            404: components["responses"]["Problem404.96a8254b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     money_introduce: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
@@ -12552,6 +17243,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "member": 1,
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["IntroducedRecipient"];
             };
         };
@@ -12565,15 +17262,20 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.04f7185e"];
+            404: components["responses"]["Problem404.96a8254b"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.68886a11"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     recommendations: {
@@ -12590,21 +17292,30 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Recommendations"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.14e0fce0"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     mine: {
@@ -12618,21 +17329,28 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_Recovery"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     begin: {
@@ -12644,6 +17362,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewPassword"];
             };
         };
@@ -12656,21 +17379,23 @@ export interface operations {
                     "application/json": components["schemas"]["Waiting"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.6f724148"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.65c60a8b"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.3df7f64b"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     finish: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
@@ -12689,15 +17414,16 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.5d4e21b5"];
+            404: components["responses"]["Problem404.3c5822ab"];
+            409: components["responses"]["Problem409.bc1b3a59"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     my_reports: {
@@ -12715,32 +17441,42 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_Report"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     partners_object: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -12756,15 +17492,15 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.5d4e21b5"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     sessions: {
@@ -12778,21 +17514,40 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "created_at": 1,
+                     *         "current": true,
+                     *         "expires_at": 1790007200,
+                     *         "id": "01a7d3f0-5b1e-7c42-9f10-6a2b3c4d5e6f",
+                     *         "role": "member",
+                     *         "seen_at": 1
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["SessionEntry"][];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     end_sessions: {
@@ -12810,15 +17565,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     end_session: {
@@ -12826,6 +17577,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
                 session: string;
             };
             cookie?: never;
@@ -12838,15 +17590,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.754e9fa8"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     my_standing: {
@@ -12860,21 +17610,29 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StandingView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.96a8254b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     statement: {
@@ -12900,22 +17658,32 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Statement"];
+                    /** @example time,kind,minutes,balance */
                     "text/csv": string;
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.291f582c"];
+            404: components["responses"]["Problem404.96a8254b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     step_up: {
@@ -12927,6 +17695,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "walnut-4815"
+                 *     }
+                 */
                 "application/json": components["schemas"]["LoginPassword"];
             };
         };
@@ -12937,21 +17710,23 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.6f724148"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.b04efcf0"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            423: components["responses"]["Problem423.6ebfac0b"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     set_transaction_password: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
@@ -12961,6 +17736,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "current_transaction_password": "480913",
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TransactionPassword"];
             };
         };
@@ -12979,15 +17760,19 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.04f7185e"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.68886a11"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.65c73aca"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     member: {
@@ -12995,6 +17780,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -13003,38 +17789,54 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MemberView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.d3c3a401"];
+            404: components["responses"]["Problem404.96a8254b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     office_renew_age: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "age": "under18"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewAge"];
             };
         };
@@ -13048,32 +17850,43 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     office_issue_credential: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "predicate": 1,
+                 *       "valid_until": 1790007200
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewCredential"];
             };
         };
@@ -13087,27 +17900,33 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     office_revoke_credential: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
                 commitment: string;
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -13123,32 +17942,40 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     office_decide_move: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "approve": true,
+                 *       "to": 1
+                 *     }
+                 */
                 "application/json": components["schemas"]["MoveWord"];
             };
         };
@@ -13162,32 +17989,42 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     office_appoint: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "role": "publisher"
+                 *     }
+                 */
                 "application/json": components["schemas"]["LightOffice"];
             };
         };
@@ -13201,27 +18038,33 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     office_dismiss: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
+                /** @example publisher */
                 role: string;
             };
             cookie?: never;
@@ -13237,26 +18080,28 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     recovery_propose: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -13272,32 +18117,40 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            404: components["responses"]["Problem404.3c5822ab"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     recovery_approve: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "public_key": "0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SeenKey"];
             };
         };
@@ -13311,26 +18164,31 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     recovery_object: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -13346,15 +18204,16 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.5d4e21b5"];
+            404: components["responses"]["Problem404.55f8a982"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     of_member: {
@@ -13372,6 +18231,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -13380,39 +18240,56 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Statement"];
+                    /** @example time,kind,minutes,balance */
                     "text/csv": string;
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.d3c3a401"];
+            404: components["responses"]["Problem404.96a8254b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     office_suspend: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "Seen at the counter."
+                 *     }
+                 */
                 "application/json": components["schemas"]["Suspension"];
             };
         };
@@ -13426,26 +18303,31 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     office_reinstate: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -13461,15 +18343,15 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     standing: {
@@ -13477,6 +18359,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 member: number;
             };
             cookie?: never;
@@ -13485,21 +18368,30 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StandingView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.96a8254b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     moves: {
@@ -13517,21 +18409,29 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_Move"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     description: {
@@ -13545,12 +18445,26 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example {} */
                     "application/json": Record<string, never>;
                 };
             };
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     positions: {
@@ -13564,21 +18478,29 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_Position"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            503: components["responses"]["Problem503.aa521cf0"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     queue: {
@@ -13596,38 +18518,54 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_ProfileRequest"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     profile_decide: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "approve": true,
+                 *       "reason": "Seen at the counter."
+                 *     }
+                 */
                 "application/json": components["schemas"]["Word"];
             };
         };
@@ -13641,15 +18579,18 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     queues: {
@@ -13663,21 +18604,28 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Queues"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     recoveries: {
@@ -13691,21 +18639,28 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_Recovery"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     waiting: {
@@ -13719,21 +18674,28 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_Waiting"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     evaluate: {
@@ -13745,6 +18707,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "blinded": "62ab3de1e02a4c4cc6ea1d8e4f5e3b6a2d7a53bb3bd29b9d4a0a8c47a2d1a511"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Blinded"];
             };
         };
@@ -13757,15 +18724,16 @@ export interface operations {
                     "application/json": components["schemas"]["Evaluated"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.6f724148"];
+            401: components["responses"]["Problem401.30bee0b9"];
+            404: components["responses"]["Problem404.f8be3d1e"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.7e65d7ff"];
+            429: components["responses"]["Problem429.0431060e"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     reports: {
@@ -13786,21 +18754,29 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_Report"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     report: {
@@ -13808,6 +18784,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -13816,32 +18793,43 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Report"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.86976430"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     partners_approve: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -13857,32 +18845,39 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     partners_reject: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "Seen at the counter."
+                 *     }
+                 */
                 "application/json": components["schemas"]["Ground"];
             };
         };
@@ -13896,32 +18891,42 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     partners_undo: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "Seen at the counter."
+                 *     }
+                 */
                 "application/json": components["schemas"]["Ground"];
             };
         };
@@ -13935,15 +18940,18 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     abnormal: {
@@ -13957,21 +18965,29 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AbnormalItems"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.14e0fce0"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     claim: {
@@ -13979,6 +18995,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 activity: number;
             };
             cookie?: never;
@@ -13993,15 +19010,13 @@ export interface operations {
                     "application/json": components["schemas"]["Claim"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.7a1dbb79"];
+            404: components["responses"]["Problem404.14e0fce0"];
+            409: components["responses"]["Problem409.ffb857d8"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     release: {
@@ -14009,6 +19024,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 activity: number;
             };
             cookie?: never;
@@ -14021,15 +19037,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     decisions: {
@@ -14050,27 +19063,36 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Decisions"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     decide: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
@@ -14080,6 +19102,20 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "decisions": [
+                 *         {
+                 *           "activity": 1,
+                 *           "decision": "approve",
+                 *           "reason": "Seen at the counter.",
+                 *           "revision": 1,
+                 *           "template": "text"
+                 *         }
+                 *       ],
+                 *       "quick": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewDecisions"];
             };
         };
@@ -14092,26 +19128,32 @@ export interface operations {
                     "application/json": components["schemas"]["DecisionOutcomes"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.00367675"];
+            404: components["responses"]["Problem404.9e48887d"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.f140d7c5"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.10013b1c"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     undo: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 activity: number;
             };
             cookie?: never;
@@ -14127,15 +19169,16 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.00367675"];
+            404: components["responses"]["Problem404.14e0fce0"];
+            409: components["responses"]["Problem409.ee158151"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     preview: {
@@ -14147,6 +19190,40 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "admission": "automatic",
+                 *       "category": "meals",
+                 *       "listing": 1,
+                 *       "payer": "own_balance",
+                 *       "place": "Gulou",
+                 *       "registration": {
+                 *         "end": 1790007200,
+                 *         "start": 1790000000
+                 *       },
+                 *       "requirements": [
+                 *         {
+                 *           "course": {
+                 *             "course": 1
+                 *           }
+                 *         }
+                 *       ],
+                 *       "reward": {
+                 *         "per_participant": {
+                 *           "minutes": 60
+                 *         }
+                 *       },
+                 *       "seats": 3,
+                 *       "service": {
+                 *         "end": 1790007200,
+                 *         "start": 1790000000
+                 *       },
+                 *       "skill": "plain",
+                 *       "summary": "Two hours, by bus, from Gulou.",
+                 *       "text": "Two hours, by bus, from Gulou.",
+                 *       "title": "陪同就医"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ActivityFields"];
             };
         };
@@ -14159,15 +19236,15 @@ export interface operations {
                     "application/json": components["schemas"]["ReviewAssessment"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.6f724148"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     review_queue: {
@@ -14189,21 +19266,29 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Queue"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     templates: {
@@ -14217,21 +19302,28 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Templates"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     put_template: {
@@ -14239,12 +19331,19 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example Wang Xiulan */
                 name: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "en": "The place is missing.",
+                 *       "zh": "缺少地点。"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TemplateText"];
             };
         };
@@ -14255,15 +19354,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.990dfa73"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.dc2c1cd4"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     delete_template: {
@@ -14271,6 +19371,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example Wang Xiulan */
                 name: string;
             };
             cookie?: never;
@@ -14283,46 +19384,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    reviews: {
-        parameters: {
-            query?: {
-                /** @description 1 to 100; 20 unless said. */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Activities"];
-                };
-            };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.29b30bde"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     listing_reviews: {
@@ -14340,21 +19408,29 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Listings"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     site: {
@@ -14368,21 +19444,25 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Site"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     sources: {
@@ -14400,38 +19480,54 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_Source"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     partners_dismiss: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "Seen at the counter.",
+                 *       "sequence": 1
+                 *     }
+                 */
                 "application/json": components["schemas"]["Dismissal"];
             };
         };
@@ -14445,32 +19541,42 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     partners_quarantine: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "Seen at the counter."
+                 *     }
+                 */
                 "application/json": components["schemas"]["Ground"];
             };
         };
@@ -14484,26 +19590,31 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     partners_release: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
@@ -14519,15 +19630,15 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     stream: {
@@ -14535,7 +19646,7 @@ export interface operations {
             query: {
                 /**
                  * @description Comma-separated: `me`, `activity:<id>`.
-                 * @example me,activity:7
+                 * @example me
                  */
                 topics: string;
             };
@@ -14552,18 +19663,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example Kind and on time. */
+                    "application/x-ndjson": string;
+                    /**
+                     * @example id: 42
+                     *     event: enrolled
+                     *     data: {"activity":1}
+                     */
                     "text/event-stream": string;
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     supply: {
@@ -14580,21 +19695,26 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Supply"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     figures: {
@@ -14608,21 +19728,29 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Figures"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            503: components["responses"]["Problem503.aa521cf0"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     time_cases: {
@@ -14642,27 +19770,36 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["List_Case"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
                 headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     office_propose_time: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
@@ -14672,6 +19809,17 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "action": {
+                 *         "opening": {
+                 *           "evidence": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                 *           "member": 1,
+                 *           "minutes": 60
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewTimeCase"];
             };
         };
@@ -14685,32 +19833,42 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     office_decide_time: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
             };
             path: {
+                /** @example 1 */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "approve": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["TimeWord"];
             };
         };
@@ -14724,21 +19882,25 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.4e59ede7"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.bbdba0fd"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.37feb982"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
     transfer: {
         parameters: {
             query?: never;
             header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
                 "Idempotency-Key": string;
                 /** @description The member for whom an agent acts; the agent's own session and keys sign. */
                 "On-Behalf-Of"?: number;
@@ -14748,6 +19910,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "minutes": 60,
+                 *       "recipient": 1,
+                 *       "transaction_password": "480913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Transfer"];
             };
         };
@@ -14761,15 +19930,20 @@ export interface operations {
                     "application/json": components["schemas"]["ActionView"];
                 };
             };
-            /** @description A problem, with a stable code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.04f7185e"];
+            404: components["responses"]["Problem404.96a8254b"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.fad3ed12"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.43f3f850"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
         };
     };
 }

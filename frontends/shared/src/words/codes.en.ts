@@ -224,6 +224,7 @@ export const codes: Record<keyof typeof import('./codes.zh').codes, string> = {
   'request.json': "The body is not the JSON that is expected.",
   'request.media_type': "The body must be application/json.",
   'request.size': "The body is too large.",
+  'request.slow': "The body did not come in time.",
   'request.parameter': "A parameter cannot be read.",
   'request.not_found': "There is nothing here.",
   'request.method': "This cannot be done here.",

@@ -224,6 +224,7 @@ export const codes = {
   'request.json': "提交的内容不是所要求的 JSON 格式。",
   'request.media_type': "提交内容的类型须为 application/json。",
   'request.size': "提交的内容太大。",
+  'request.slow': "提交的内容没有在规定时间内到达。",
   'request.parameter': "有一个参数无法读取。",
   'request.not_found': "这里没有您要找的内容。",
   'request.method': "这里不能进行这项操作。",
