@@ -1,23 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { branch, clean, eventually, logIn, newPhone, open, type Person, random, sampleIdNumber } from './stage';
+import { branch, clean, eventually, logIn, newMember, open, type Person } from './stage';
 
 const home = branch(1);
-const PASSWORD = 'walnut-4815';
 
 let person: Person;
-
-/** A member of one's own, made by the API: these stories begin after registration. */
-async function member(): Promise<{ title: string; phone: string; password: string; idNumber: string }> {
-  const made = { title: 'member', phone: newPhone(), password: PASSWORD, idNumber: sampleIdNumber(1960, random(1_000)) };
-  const answer = await fetch(`${home.origin}/v1/auth/registrations`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID(), Prefer: 'wait=8' },
-    body: JSON.stringify({ phone: made.phone, password: made.password, id_number: made.idNumber }),
-  });
-  const { state } = (await answer.json()) as { state: string };
-  // Sample numbers are few: the same one may have been drawn before.
-  return state === 'failed' ? member() : made;
-}
 
 const button = (name: string) => person.page.getByRole('button', { name, exact: true });
 const link = (name: string) => person.page.getByRole('link', { name, exact: true });
@@ -33,7 +19,7 @@ describe('an account', () => {
   });
 
   it('refuses a wrong password with what to do, and takes the right one', async () => {
-    const made = await member();
+    const made = await newMember(home.origin);
     const { login } = person.words.entry;
     await person.page.goto(`${home.origin}/time`);
     await field(login.phone).fill(made.phone);
@@ -50,7 +36,7 @@ describe('an account', () => {
   });
 
   it('gets a new password by a code, and the old one opens nothing', async () => {
-    const made = await member();
+    const made = await newMember(home.origin);
     const { login, reset } = person.words.entry;
     await person.page.goto(`${home.origin}/login`);
     await link(login.forgotten).click();
@@ -72,7 +58,7 @@ describe('an account', () => {
   });
 
   it('shows where it is logged in, ends one of them, and changes both passwords', async () => {
-    const made = await member();
+    const made = await newMember(home.origin);
     const { security, me } = person.words.home;
     const { sign } = person.words.activity;
     const other = await open(home.origin, { language: 'en' });
@@ -109,7 +95,7 @@ describe('an account', () => {
   });
 
   it('loses nothing that was typed when the login ends in the middle', async () => {
-    const made = await member();
+    const made = await newMember(home.origin);
     const { publish, categories } = person.words.activity;
     await logIn(person, 'member', made);
     await person.page.goto(`${home.origin}/publish`);
@@ -140,7 +126,7 @@ describe('a screen', () => {
   });
 
   it('can be used with the keyboard alone, and always shows where one is', async () => {
-    const made = await member();
+    const made = await newMember(home.origin);
     const { page, words } = person;
     await page.goto(`${home.origin}/login`);
     await page.getByRole('heading', { level: 1 }).waitFor();
@@ -179,7 +165,7 @@ describe('a screen', () => {
   });
 
   it('goes on with what was last known without a network, and says so', async () => {
-    const made = await member();
+    const made = await newMember(home.origin);
     const { page, words } = person;
     await logIn(person, 'member', made);
     await page.getByText(words.home.balance).waitFor();
@@ -193,7 +179,7 @@ describe('a screen', () => {
   });
 
   it('is in elder mode on every screen and after a reload, as large as 30 pixels and more', async () => {
-    const made = await member();
+    const made = await newMember(home.origin);
     const { page, words } = person;
     await logIn(person, 'member', made);
     await page.getByRole('button', { name: words.common.elder.name }).click();

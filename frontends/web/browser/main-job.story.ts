@@ -3,10 +3,9 @@ import { encode } from 'uqr';
 import { describe, expect, it } from 'vitest';
 import type { Language } from '../../shared/src/format/time';
 import { localText } from '../../shared/src/format/time';
-import { branch, clean, eventually, logIn, newPhone, open, type Person, random, sampleIdNumber } from './stage';
+import { branch, clean, eventually, logIn, newPhone, open, PASSWORD, type Person, random, sampleIdNumber } from './stage';
 
 const TRANSACTION = '480913';
-const PASSWORD = 'walnut-4815';
 const home = branch(1);
 const away = branch(2);
 

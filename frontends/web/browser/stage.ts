@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
+import { sampleIdNumber } from '../../shared/src/format/people';
 import type { Language } from '../../shared/src/format/time';
 import { words as en } from '../../shared/src/words/en/index';
 import { admin as adminEn } from '../../shared/src/words/en/admin';
@@ -135,8 +136,8 @@ export function clean(person: Person): void {
   expect(person.faults).toEqual([]);
 }
 
-/** A sample ID number that is not used yet. */
-export { sampleIdNumber } from '../../shared/src/format/people';
+/** An ID number that nobody has; it may have been drawn before. */
+export { sampleIdNumber };
 
 export function random(limit: number): number {
   return Math.floor(Math.random() * limit);
@@ -144,4 +145,21 @@ export function random(limit: number): number {
 
 export function newPhone(): string {
   return `199${String(random(100_000_000)).padStart(8, '0')}`;
+}
+
+export const PASSWORD = 'walnut-4815';
+
+/** A member of one's own, made by the API: for stories that begin after registration. */
+export async function newMember(origin: string): Promise<Member & { idNumber: string }> {
+  const made = { title: 'member', phone: newPhone(), password: PASSWORD, idNumber: sampleIdNumber(1960, random(1_000)) };
+  const answer = await fetch(`${origin}/v1/auth/registrations`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID(), Prefer: 'wait=8' },
+    body: JSON.stringify({ phone: made.phone, password: made.password, id_number: made.idNumber }),
+  });
+  const action = (await answer.json()) as { state?: string; code?: string };
+  // Sample numbers are few: the same one may have been drawn before.
+  if (action.code === 'member.person_registered') return newMember(origin);
+  if (!action.state || action.state === 'failed') throw new Error(`no member: ${JSON.stringify(action)}`);
+  return made;
 }

@@ -195,14 +195,15 @@ function Check({ draft, editing, onChange, onDone }: CheckProps) {
   const { activity: words, common } = useWords();
   const { publish } = words;
   const language = useLanguage();
-  const fields = fieldsOf(draft);
+  // The same draft is the same request however often it is sent, so what it takes from the clock is taken once.
+  const [now] = useState(() => Math.floor(Date.now() / 1000));
+  const fields = fieldsOf(draft, now);
   // What was never submitted, or came back, is saved first and submitted from its own page.
   const saves = editing?.stage === 'draft' || editing?.stage === 'returned';
   const me = useGet('/v1/me');
   const packs = usePacks(me.data?.branch);
   const signed = useSignedAct();
   const plain = useAct();
-  const [now] = useState(() => Date.now() / 1000);
   const rules = packs?.find((pack) => pack.effective <= now);
   if (!fields) return null;
   const price = rules && cost(rules.pack, fields, fields.seats);
