@@ -74,6 +74,8 @@ pub struct DemoMember {
     pub title: String,
     pub phone: String,
     pub password: String,
+    /// Set already where TIME is given: an account that holds TIME takes a first one by recovery only.
+    pub transaction_password: Option<String>,
     /// Minutes of TIME in the beginning.
     pub minutes: u32,
 }
@@ -355,12 +357,21 @@ impl Branch {
         for (title, born, minutes) in [("elder", 1940, 600), ("volunteer", 1985, 0)] {
             let person = Person::born(born);
             let user = scenario::register(&self.api(), &person)?;
-            if minutes > 0 {
+            let transaction_password = (minutes > 0).then(|| scenario::TRANSACTION_PASSWORD.to_owned());
+            if let Some(password) = &transaction_password {
+                let body = json!({"transaction_password": password});
+                user.session.act("PUT", "/v1/me/transaction-password", &body)?;
                 let grant = json!({"member": user.member, "rule": "elder-80"});
                 administrator.session.act("POST", "/v1/grants", &grant)?;
             }
             let Person { phone, password, .. } = person;
-            members.push(DemoMember { title: title.to_owned(), phone, password, minutes });
+            members.push(DemoMember {
+                title: title.to_owned(),
+                phone,
+                password,
+                transaction_password,
+                minutes,
+            });
         }
         Ok(members)
     }

@@ -456,9 +456,14 @@ fn page(network: &Network, system: Option<&(Deployment, Branches)>) -> Result<()
                 branch.admin()
             );
             for member in branch.members() {
+                let signs = member.transaction_password.iter().map(|it| format!(", transaction password {it}"));
                 println!(
-                    "  {:<21} phone {}, password {}, {} minutes of TIME",
-                    member.title, member.phone, member.password, member.minutes
+                    "  {:<21} phone {}, password {}{}, {} minutes of TIME",
+                    member.title,
+                    member.phone,
+                    member.password,
+                    signs.collect::<String>(),
+                    member.minutes
                 );
             }
             for office in branch.offices() {

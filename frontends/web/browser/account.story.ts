@@ -69,7 +69,8 @@ describe('an account', () => {
     await button(security.end).click();
     await button(security.end).waitFor({ state: 'detached' });
     // The other device learns it at its next step, and says so.
-    await other.page.getByRole('link', { name: other.words.common.menu.time, exact: true }).click();
+    const menu = other.page.getByRole('navigation', { name: other.words.common.mainNavigation });
+    await menu.getByRole('link', { name: other.words.common.menu.time, exact: true }).click();
     await other.page.getByText(other.words.entry.login.ended).waitFor();
     clean(other);
     await other.close();

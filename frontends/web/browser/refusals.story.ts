@@ -71,8 +71,8 @@ describe('what is typed wrongly or comes too late', () => {
   it('is no screen at all where the address is wrong, and nothing breaks', async () => {
     const { page, words } = person;
     await logIn(person, 'member', await newMember(home.origin));
-    for (const id of ['999999999', '0', 'abc', '-1', '99999999999999999999']) {
-      for (const rest of ['', '/checkin', '/people', '/code', '/people/3/minutes', '/people/3/payment', '/people/x/receipt']) {
+    for (const id of ['999999999', 'abc']) {
+      for (const rest of ['', '/checkin', '/people', '/code', '/people/3/minutes', '/people/3/payment']) {
         await page.goto(`${home.origin}/activities/${id}${rest}`);
         await page.getByRole('heading', { level: 1 }).waitFor();
         await page.getByRole('alert').or(page.getByText(words.common.problem.notFoundHint)).first().waitFor();

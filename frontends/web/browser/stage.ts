@@ -23,6 +23,7 @@ interface Member {
   title: string;
   phone: string;
   password: string;
+  transaction_password?: string | null;
 }
 
 interface Branch {
@@ -102,7 +103,10 @@ export async function open(origin: string, { language, elder = false, width = 39
     reducedMotion: 'reduce',
   });
   const settings = { language, mode: elder ? 'elder' : 'standard', scale: 1, contrast: 'normal', asked: true };
-  await context.addInitScript((text) => localStorage.setItem('timebank.settings', text), JSON.stringify(settings));
+  // Before the first page only: what is changed on a screen stays.
+  await context.addInitScript((text) => {
+    if (localStorage.getItem('timebank.settings') === null) localStorage.setItem('timebank.settings', text);
+  }, JSON.stringify(settings));
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));

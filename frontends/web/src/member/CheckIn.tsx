@@ -7,6 +7,7 @@ import { useWords } from '../app/words';
 import { Button, LinkButton } from '../components/Button';
 import { Faults, TextField } from '../components/Field';
 import { useForm } from '../components/form';
+import { Loaded } from '../components/Loaded';
 import { Page } from '../components/Page';
 import { Progress } from '../components/Progress';
 import { useNumber } from './parts';
@@ -28,7 +29,7 @@ export default function CheckIn() {
   const mine = activity.data?.my_enrolment;
   return (
     <Page title={checkin.title} back={`/activities/${id}`}>
-      {activity.data && <p className="lead">{activity.data.title}</p>}
+      <Loaded of={activity}>{({ title }) => <p className="lead">{title}</p>}</Loaded>
       {done ? (
         <>
           <Progress of={act.progress} done={done === 'check_out' ? checkin.out : checkin.in} />

@@ -223,7 +223,9 @@ function Check({ draft, editing, onChange, onDone }: CheckProps) {
       : unwrap(
           api.POST('/v1/activities', { params: { header: changing(key) }, body: { activity: fields, submit, ...password } }),
         );
+  // What became of one way of sending does not stand in the way of what becomes of the other.
   const submit = () => {
+    plain.reset();
     if (own && !saves) {
       signed.run(['publish', fields], (key, password) => send(key, { transaction_password: password }, true), {
         about: price && <Facts rows={[[publish.cost, hours(price.held, language)]]} />,
@@ -233,8 +235,10 @@ function Check({ draft, editing, onChange, onDone }: CheckProps) {
       void plain.run(['publish', fields], (key) => send(key, {}, true)).then((action) => action && onDone(action, !saves));
     }
   };
-  const draftOnly = () =>
+  const draftOnly = () => {
+    signed.reset();
     void plain.run(['draft', fields], (key) => send(key, {}, false)).then((action) => action && onDone(action, false));
+  };
   const change = (step: number) => (
     <Button kind="quiet" onClick={() => onChange(step)}>
       {common.change}
