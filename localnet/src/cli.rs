@@ -456,7 +456,8 @@ fn page(network: &Network, system: Option<&(Deployment, Branches)>) -> Result<()
                 branch.admin()
             );
             for member in branch.members() {
-                let signs = member.transaction_password.iter().map(|it| format!(", transaction password {it}"));
+                let signs =
+                    member.transaction_password.iter().map(|it| format!(", transaction password {it}"));
                 println!(
                     "  {:<21} phone {}, password {}{}, {} minutes of TIME",
                     member.title,

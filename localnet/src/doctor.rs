@@ -250,7 +250,7 @@ fn python() -> Check {
 
 /// Only the browser tests need one: `cargo timebank test browser` installs it when it may.
 fn browser() -> Check {
-    let said = build::chromium().and_then(|program| ask(program, &["--version"]));
+    let said = build::chromium().and_then(|program| ask(program.to_str()?, &["--version"]));
     Check {
         name: "chromium",
         state: if said.is_some() { State::Ok } else { State::Warning },
