@@ -74,6 +74,7 @@ impl Report {
             node_js(),
             npm(),
             python(),
+            browser(),
             disk(cache, build::node::find(workspace, cache)?.is_some())?,
             memory(&std::fs::read_to_string("/proc/meminfo").unwrap_or_default()),
         ];
@@ -244,6 +245,18 @@ fn python() -> Check {
         found: said.map_or_else(|| "not found".to_owned(), |said| format!("{said}{lacking}")),
         needed: format!("≥ {PYTHON} with venv, for `cargo timebank test fuzz`"),
         fix: Some(install("python3 python3-venv", "python3", "python")),
+    }
+}
+
+/// Only the browser tests need one: `cargo timebank test browser` installs it when it may.
+fn browser() -> Check {
+    let said = build::chromium().and_then(|program| ask(program.to_str()?, &["--version"]));
+    Check {
+        name: "chromium",
+        state: if said.is_some() { State::Ok } else { State::Warning },
+        found: said.unwrap_or_else(|| "not found".to_owned()),
+        needed: "any, for the browser tests".to_owned(),
+        fix: Some(install("chromium", "chromium", "chromium")),
     }
 }
 

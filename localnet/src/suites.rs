@@ -4,6 +4,7 @@ mod golden;
 mod mutants;
 mod schema;
 mod types;
+mod web;
 
 use crate::bench;
 use crate::build;
@@ -38,6 +39,8 @@ enum Need {
     CargoMutants,
     SoftHsm,
     Fuzzer,
+    Web,
+    Chromium,
 }
 
 enum Work {
@@ -55,6 +58,8 @@ enum Work {
     Sizes,
     /// The tests of `tests/vm`, a workspace of its own, with the built contracts.
     Vm,
+    /// The web app's types, words, generated files, unit tests and sizes.
+    Web,
     /// No message costs more gas than the committed table says.
     Gas,
     /// Whatever the API's description allows, and much that it does not, asked for so many seconds by each caller.
@@ -145,6 +150,12 @@ pub const SUITES: &[Suite] = &[
         work: Work::Cargo(&["--package", "timebank-relayer", "--test", "pkcs11"]),
     },
     Suite {
+        name: "web",
+        about: "the web app: types, words in both languages, generated files, unit tests, size budget",
+        needs: &[],
+        work: Work::Web,
+    },
+    Suite {
         name: "network",
         about: "a network of its own: start, find, kill, restart, stop; clear errors",
         needs: &[Need::Node],
@@ -161,6 +172,12 @@ pub const SUITES: &[Suite] = &[
         about: "a relayer killed ten times during fifty actions: nothing lost, nothing doubled",
         needs: &[Need::Node, Need::Contracts, Need::Relayer],
         work: Work::Cargo(&["--package", "timebank-localnet", "--test", "crash"]),
+    },
+    Suite {
+        name: "browser",
+        about: "the main job in Chromium at two branches, in both languages; axe on every screen, elder mode, 320 px",
+        needs: &[Need::Node, Need::Contracts, Need::Relayer, Need::Web, Need::Chromium],
+        work: Work::Cargo(&["--package", "timebank-localnet", "--test", "browser"]),
     },
 ];
 
@@ -245,6 +262,12 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
     if needed(Need::SoftHsm) {
         build::install_softhsm(cache)?;
     }
+    if needed(Need::Web) {
+        build::web::build(workspace, cache)?;
+    }
+    if needed(Need::Chromium) {
+        build::install_chromium(cache)?;
+    }
     let (mut passed, mut failed) = (0u64, Vec::new());
     for suite in suites {
         let outcome = step_with_result(&format!("test {}", suite.name), || {
@@ -290,6 +313,7 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
                 Work::Fuzz { seconds } => fuzz::run(workspace, cache, seconds)?,
                 Work::Schema => (1, schema::check(workspace, cache)?),
                 Work::Types => (1, types::check(workspace, cache)?),
+                Work::Web => web::check(workspace, cache)?,
                 Work::Mutants => mutants::run(workspace, cache)?,
             };
             Ok((checks, remark))

@@ -184,8 +184,13 @@ impl Daemon {
         let Some(code_period) = self.code_period().await else {
             return Ok(());
         };
-        let settings =
-            api::Settings { branch: config.branch, chain_id: config.chain.chain_id.clone(), code_period };
+        let settings = api::Settings {
+            branch: config.branch,
+            chain_id: config.chain.chain_id.clone(),
+            code_period,
+            help_phone: config.help_phone.clone(),
+            web_dir: config.web_dir.clone(),
+        };
         let state = ApiState::new(
             settings,
             self.contracts.clone(),

@@ -31,6 +31,10 @@ pub struct Config {
     pub database: Place,
     /// Where files that the daemon makes itself are kept.
     pub data_dir: PathBuf,
+    /// The built web app, to serve it beside the API; nothing if something else does, or nobody.
+    pub web_dir: Option<PathBuf>,
+    /// The phone number that members call for help: it stands on every screen.
+    pub help_phone: Option<String>,
     pub chain: Chain,
     pub operator: Operator,
     pub kms: Kms,
@@ -375,6 +379,7 @@ impl Config {
 
     fn paths(&mut self) -> Vec<&mut PathBuf> {
         let mut paths = vec![&mut self.data_dir];
+        paths.extend(self.web_dir.as_mut());
         match &mut self.sms {
             Sms::Console { file } | Sms::Http { secret_file: file, .. } => paths.push(file),
         }
@@ -408,6 +413,12 @@ impl Config {
         }
         if self.operator.keys.is_empty() {
             bail!("operator.keys: name at least one key file");
+        }
+        if let Some(folder) = &self.web_dir {
+            let page = folder.join("index.html");
+            if !page.is_file() {
+                bail!("web_dir: there is no {}", page.display());
+            }
         }
         self.check_identity()?;
         self.check_services()?;
@@ -656,6 +667,22 @@ file = "sms.log"
         assert!(refused(console, &open).contains("sms.url"));
         let hook = "branch = 1\nnotify.webhook = { url = \"http://hook.example\", secret_file = \"s\" }";
         assert!(refused("branch = 1", hook).contains("notify.webhook.url"));
+    }
+
+    #[test]
+    fn a_web_app_is_served_from_a_folder_that_has_its_page() {
+        let folder = tempfile::tempdir().unwrap();
+        let with = || {
+            let text =
+                text().replace("data_dir =", "web_dir = \"web\"\nhelp_phone = \"025-12345\"\ndata_dir =");
+            Config::parse(&text, folder.path()).map_err(|error| error.to_string())
+        };
+        assert!(with().unwrap_err().contains("web/index.html"));
+        std::fs::create_dir(folder.path().join("web")).unwrap();
+        std::fs::write(folder.path().join("web/index.html"), "<!doctype html>").unwrap();
+        let config = with().unwrap();
+        assert_eq!(config.web_dir, Some(folder.path().join("web")));
+        assert_eq!(config.help_phone.as_deref(), Some("025-12345"));
     }
 
     #[test]

@@ -118,6 +118,24 @@ pub fn install_softhsm(cache: &Cache) -> Result<()> {
     Ok(())
 }
 
+/// Where a browser is: Chromium of the system's packages, installed where it is missing.
+pub fn install_chromium(cache: &Cache) -> Result<PathBuf> {
+    if chromium().is_none() {
+        install_package(cache, "chromium")?;
+    }
+    chromium().context("chromium is not in PATH")
+}
+
+/// The browser's program, if it is here.
+pub fn chromium() -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| {
+        let mut here = folders.iter().map(|folder| folder.join(name));
+        here.find(|program| run::output(Command::new(program).arg("--version")).is_ok())
+    })
+}
+
 /// Installs one of Debian's packages, as root; whoever is not is told how.
 ///
 /// # Errors

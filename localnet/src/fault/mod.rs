@@ -87,7 +87,7 @@ impl System {
                 branch.keep_in(&network, &postgres.database(&format!("branch{}", branch.id))?)?;
             }
         }
-        let branches = Branches::up(&network, &deployment, &relayer)?;
+        let branches = Branches::up(&network, &deployment, &relayer, None)?;
         crate::bench::own(&network)?;
         std::mem::forget(guard);
         Ok(System { name, network, deployment, branches, relayer, cache, _postgres: postgres })

@@ -43,7 +43,7 @@ const OF_HANDLERS: &[(&str, &str)] = &[
     ("allowances", "member.unknown"),
     ("answer", "auth.other_branch draft.unknown request.text"),
     ("assess", "activity.not_administrator activity.unknown request.text"),
-    ("attend", "attendance.code"),
+    ("attend", "activity.unknown attendance.code attendance.key_elsewhere"),
     (
         "begin",
         "recovery.pending transaction_password.form transaction_password.trivial \

@@ -98,6 +98,7 @@ pub(super) async fn custody(
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = KeyExport)]
 pub(super) struct Export {
     #[schema(value_type = String, format = Password)]
     transaction_password: SecretText,

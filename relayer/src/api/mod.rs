@@ -53,6 +53,7 @@ mod stream;
 #[cfg(test)]
 mod tests;
 mod training;
+mod web;
 
 pub use problem::{Own, Problem};
 pub use serve::serve;
@@ -68,6 +69,7 @@ use crate::stream::Hub;
 use axum::http::{header, HeaderValue};
 use axum::middleware;
 use axum::response::Response;
+use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 use timebank_api::BranchId;
@@ -92,6 +94,10 @@ pub struct Settings {
     pub chain_id: String,
     /// Seconds after which an attendance code changes, as the activity-registry has it.
     pub code_period: u32,
+    /// Whom members call for help.
+    pub help_phone: Option<String>,
+    /// The web app's files, if this instance serves it.
+    pub web_dir: Option<PathBuf>,
 }
 
 /// What the handlers work with. Cheap to clone.
@@ -231,6 +237,7 @@ fn routes() -> OpenApiRouter<ApiState> {
         .merge(people())
         .routes(routes!(reads::content))
         .routes(routes!(reads::description))
+        .routes(routes!(web::site))
         .routes(routes!(stream::stream))
         .merge(around_activities())
         .merge(identity_routes())
@@ -430,12 +437,15 @@ fn manual<S: Clone + Send + Sync + 'static>() -> axum::Router<S> {
     }))
 }
 
-/// The API's routes.
+/// The API's routes, and the web app beside them.
 pub fn router(state: ApiState) -> axum::Router {
     let (router, _) = routes().split_for_parts();
+    let router = match state.settings.web_dir.clone() {
+        Some(folder) => router.fallback(move |request| web::file(folder, request)),
+        None => router.fallback(|| async { Problem::from(Own::NotFound) }),
+    };
     router
         .route_layer(middleware::from_fn_with_state(Guard::new(state.clone(), openapi()), access::guard))
-        .fallback(|| async { Problem::from(Own::NotFound) })
         .method_not_allowed_fallback(|| async { Problem::from(Own::Method) })
         .merge(manual())
         .layer(middleware::from_fn(answer::tagged))

@@ -11,6 +11,7 @@ mod people;
 mod silence;
 mod slow;
 mod stream;
+mod web;
 
 use super::*;
 use crate::custody::{Custody, FileKms};
@@ -46,6 +47,8 @@ struct Branch {
     people: AtomicU32,
     identity: Identity,
     state: ApiState,
+    /// The web app's folder is in it.
+    site: tempfile::TempDir,
     // Kept: the relay reads it.
     _tip: watch::Sender<Tip>,
 }
@@ -123,7 +126,18 @@ impl Branch {
         let identity = adapt(identity, &db);
         let kept = identity.clone();
         let stop = CancellationToken::new();
-        let settings = Settings { branch: number, chain_id: CHAIN.into(), code_period: 15 };
+        let site = tempfile::tempdir().unwrap();
+        let web = site.path().join("web");
+        std::fs::create_dir_all(web.join("assets")).unwrap();
+        std::fs::write(web.join("index.html"), "<!doctype html><title>page</title>").unwrap();
+        std::fs::write(web.join("assets/app-1234.js"), "export {}").unwrap();
+        let settings = Settings {
+            branch: number,
+            chain_id: CHAIN.into(),
+            code_period: 15,
+            help_phone: Some("025-12345".into()),
+            web_dir: Some(web),
+        };
         let hub = Hub::new(db.clone());
         let node = FakeChain::new();
         let mut state =
@@ -141,6 +155,7 @@ impl Branch {
             people: AtomicU32::new(0),
             identity: kept,
             state,
+            site,
             _tip: tip_sender,
         }
     }
@@ -866,6 +881,31 @@ async fn attendance_codes_are_shown_to_administrators_of_the_activity_and_are_th
         .unwrap();
     let scanned = branch.post("/v1/activities/1/attendance", Some(&volunteer), json!({"code": code})).await;
     assert_eq!(scanned.body["kind"], "check_in", "{}", scanned.body);
+}
+
+#[tokio::test]
+async fn the_number_below_the_picture_is_the_same_code_and_no_other_number_is_any() {
+    let branch = Branch::start().await;
+    let (_, publisher) = branch.member().await;
+    let (_, volunteer) = branch.member().await;
+    let mut draft = activity(1);
+    draft["submit"] = json!(false);
+    branch.post("/v1/activities", Some(&publisher), draft).await;
+    stage_activity(&branch).await;
+    let shown = branch.get("/v1/activities/1/attendance-code?side=end", Some(&publisher)).await;
+    let number = shown.body["number"].as_str().unwrap().to_owned();
+    assert!(number.len() == 8 && number.bytes().all(|byte| byte.is_ascii_digit()), "{number}");
+    let attend = |body: Value| branch.post("/v1/activities/1/attendance", Some(&volunteer), body);
+    let typed = attend(json!({"number": number})).await;
+    assert_eq!(typed.body["kind"], "check_out", "{}", typed.body);
+    let other = format!("{:08}", (number.parse::<u64>().unwrap() + 1) % 100_000_000);
+    assert_eq!(attend(json!({"number": other})).await.code(), "attendance.code");
+    assert_eq!(attend(json!({})).await.code(), "request.json");
+    assert_eq!(attend(json!({"number": number, "code": shown.body["code"]})).await.code(), "request.json");
+    let mut tx = branch.db.begin().await.unwrap();
+    sqlx::query("DELETE FROM attendance_keys").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(attend(json!({"number": number})).await.code(), "attendance.key_elsewhere");
 }
 
 #[tokio::test]

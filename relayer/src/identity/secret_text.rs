@@ -157,6 +157,13 @@ mod tests {
     }
 
     #[test]
+    fn a_secret_is_neither_shown_nor_written() {
+        let secret = SecretText::new("481516");
+        assert_eq!(serde_json::to_string(&secret).unwrap(), "null");
+        assert!(!format!("{secret:?}").contains("481516"));
+    }
+
+    #[test]
     fn login_passwords_are_judged_by_length_and_by_what_is_guessed_first() {
         assert_eq!(login("正确的马电池订书钉"), Ok(()));
         assert_eq!(login("short"), Err("password.length"));

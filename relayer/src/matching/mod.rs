@@ -104,6 +104,7 @@ pub struct Opportunity {
 
 /// Why an activity suits, or not: one factor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = MatchingReason)]
 pub struct Reason {
     pub factor: Factor,
     /// From 0 to 1000.
