@@ -96,6 +96,17 @@ impl FromRequestParts<ApiState> for Texting {
     }
 }
 
+/// A handler that may ask a node for proofs: anybody, but not without end.
+pub(super) struct Proving;
+
+impl FromRequestParts<ApiState> for Proving {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        take(&state.proving, parts).map(|()| Proving)
+    }
+}
+
 fn take(limiter: &Limiter, parts: &Parts) -> Result<(), Problem> {
     let info = parts.extensions.get::<ConnectInfo<SocketAddr>>();
     let address = info.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip());

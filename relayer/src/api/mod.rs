@@ -2,7 +2,7 @@
 //!
 //! - Whatever changes the ledger needs `Idempotency-Key` and is answered 202 with an action; what became of it is asked for
 //!   with `GET /v1/actions/{id}?wait=8`, or waited for with `Prefer: wait=8`.
-//! - Every handler names who may call it by an extractor: `Public`, `Limited`, `Member`, `Administrator` of `extract`.
+//! - Every handler names who may call it by an extractor: `Public`, `Limited`, `Proving`, `Member`, `Administrator` of `extract`.
 //! - An agent acts for somebody, with the agent's own session and keys, by the header `On-Behalf-Of` (`acting`).
 //! - What no event tells is asked of a node (`money`); everything else comes from the index.
 //! - Errors are problem documents with stable codes ([`Problem`]).
@@ -36,6 +36,7 @@ mod partners;
 mod privacy;
 mod problem;
 mod profile;
+mod proofs;
 mod queries;
 mod reads;
 mod recovery;
@@ -54,6 +55,7 @@ pub use problem::{Own, Problem};
 use self::limit::Rate;
 use crate::db::Db;
 use crate::identity::Identity;
+use crate::proofs::Proofs;
 use crate::relay::Relay;
 use crate::review::desk::Desk;
 use crate::review::Words;
@@ -105,8 +107,10 @@ pub struct ApiState {
     identity: Identity,
     limiter: limit::Limiter,
     texting: limit::Limiter,
+    proving: limit::Limiter,
     running: once::InProgress,
     desk: Desk,
+    proofs: Proofs,
     stop: CancellationToken,
 }
 
@@ -124,14 +128,16 @@ impl ApiState {
         stop: CancellationToken,
     ) -> Self {
         // Where sample numbers are accepted, one machine plays everybody.
-        let (rate, texting) = match identity.settings().accept_sample_numbers {
-            true => (Rate::DEVELOPMENT, Rate::DEVELOPMENT),
-            false => (Rate::MEMBERS, Rate::TEXTING),
+        let (rate, texting, proving) = match identity.settings().accept_sample_numbers {
+            true => (Rate::DEVELOPMENT, Rate::DEVELOPMENT, Rate::DEVELOPMENT),
+            false => (Rate::MEMBERS, Rate::TEXTING, Rate::PROVING),
         };
         ApiState {
             desk: Desk::new(db.clone(), settings.branch, Words::standard()),
             limiter: limit::Limiter::new(rate),
             texting: limit::Limiter::new(texting),
+            proving: limit::Limiter::new(proving),
+            proofs: Proofs::new(node.clone(), db.clone(), contracts.clone(), settings.chain_id.clone()),
             settings: Arc::new(settings),
             contracts: Arc::new(contracts),
             node,
@@ -225,6 +231,18 @@ fn routes() -> OpenApiRouter<ApiState> {
         .merge(around_activities())
         .merge(identity_routes())
         .merge(around_the_desk())
+        .merge(proven())
+}
+
+/// What anybody can check without asking anybody.
+fn proven() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(proofs::receipt_proof))
+        .routes(routes!(proofs::certificate_proof))
+        .routes(routes!(proofs::supply_proof))
+        .routes(routes!(proofs::statement_proof))
+        .routes(routes!(proofs::member_statement_proof))
+        .routes(routes!(proofs::trust))
 }
 
 /// What goes with activities: series, disputes, what is said after the service, offers and needs, standing.

@@ -5,6 +5,7 @@ mod desk;
 mod identity;
 mod messages;
 mod people;
+mod proofs;
 mod silence;
 
 use super::*;

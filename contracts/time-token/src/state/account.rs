@@ -365,7 +365,10 @@ mod tests {
             assert_eq!((balance, count), (account.balance, account.count));
         }
         let old = Account::from_bytes(br#""600""#).unwrap();
-        assert_eq!(Holding::from_bytes(br#""600""#), Some(Holding { balance: old.balance, count: old.count }));
+        assert_eq!(
+            Holding::from_bytes(br#""600""#),
+            Some(Holding { balance: old.balance, count: old.count })
+        );
     }
 
     #[test]
