@@ -34,6 +34,11 @@ const POLL: Duration = Duration::from_millis(100);
 const LOG_LINES: usize = 25;
 /// A file in the relayer's own folder.
 const USUAL_STORE: &str = "relayer.sqlite";
+/// Who is appointed at every branch of the demo.
+const USUAL: &[(&str, &[Role])] = &[
+    ("reviewer", &[Role::Reviewer]),
+    ("branch_administrator", &[Role::BranchAdministrator, Role::Publisher]),
+];
 /// Ports of the usual network; others take theirs above those of their nodes.
 const API_PORT: u16 = 8_080;
 const ADMIN_PORT: u16 = 9_080;
@@ -101,7 +106,9 @@ impl Branches {
             Ok(((), if started == 0 { "were running" } else { "" }.to_owned()))
         })?;
         if !branches.appointed() {
-            step("branches: appoint reviewers and administrators", || branches.appoint(network, deployment))?;
+            step("branches: appoint reviewers and administrators", || {
+                branches.appoint(network, deployment, USUAL)
+            })?;
         }
         Ok(branches)
     }
@@ -169,13 +176,14 @@ impl Branches {
         Ok(count)
     }
 
-    /// Appoints a reviewer and an administrator at each branch, as council and as the people themselves.
-    pub fn appoint(&mut self, network: &Network, deployment: &Deployment) -> Result<()> {
+    /// Appoints somebody for each title at each branch, as council and as the people themselves.
+    pub fn appoint(
+        &mut self,
+        network: &Network,
+        deployment: &Deployment,
+        wanted: &[(&str, &[Role])],
+    ) -> Result<()> {
         for branch in &mut self.branches {
-            let wanted: [(&str, &[Role]); 2] = [
-                ("reviewer", &[Role::Reviewer]),
-                ("branch_administrator", &[Role::BranchAdministrator, Role::Publisher]),
-            ];
             let mut people = Vec::new();
             for (title, roles) in wanted {
                 people.push(branch.register(title, roles)?);
@@ -195,7 +203,7 @@ impl Branches {
                 calls.push((deployment.wiring.proxy.as_str(), serde_json::to_value(&set)?));
             }
             deploy::execute(&network.chain(), &calls)?;
-            branch.offices = people.into_iter().map(|(office, _)| office).collect();
+            branch.offices.extend(people.into_iter().map(|(office, _)| office));
         }
         self.write(network)
     }

@@ -8,6 +8,7 @@ mod types;
 use crate::bench;
 use crate::build;
 use crate::cache::{remove_file, Cache};
+use crate::fuzz;
 use crate::postgres::Postgres;
 use crate::run;
 use crate::steps::{seconds, step_with_result};
@@ -36,6 +37,7 @@ enum Need {
     TypeTools,
     CargoMutants,
     SoftHsm,
+    Fuzzer,
 }
 
 enum Work {
@@ -55,6 +57,8 @@ enum Work {
     Vm,
     /// No message costs more gas than the committed table says.
     Gas,
+    /// Whatever the API's description allows, and much that it does not, asked for so many seconds by each caller.
+    Fuzz { seconds: u64 },
     /// The relayer's tests once more, with a PostgreSQL server for their store.
     Postgres,
 }
@@ -169,6 +173,18 @@ const LONG: &[Suite] = &[
         work: Work::LongWalk { walks: "6250" },
     },
     Suite {
+        name: "fuzz",
+        about: "schemathesis over the whole API, with and without login, on a real chain: no server error, no answer undescribed (R6)",
+        needs: &[Need::Node, Need::Contracts, Need::Relayer, Need::Fuzzer],
+        work: Work::Fuzz { seconds: 15 },
+    },
+    Suite {
+        name: "fuzz-long",
+        about: "the suite `fuzz` for ten minutes as each caller, with another seed every time (R6)",
+        needs: &[Need::Node, Need::Contracts, Need::Relayer, Need::Fuzzer],
+        work: Work::Fuzz { seconds: 600 },
+    },
+    Suite {
         name: "mutants",
         about: "every small change of what decides over TIME and rights makes a test fail",
         needs: &[Need::CargoMutants],
@@ -223,6 +239,9 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
     if needed(Need::CargoMutants) {
         build::install_cargo_mutants(workspace, cache)?;
     }
+    if needed(Need::Fuzzer) {
+        build::install_fuzzer(workspace, cache)?;
+    }
     if needed(Need::SoftHsm) {
         build::install_softhsm(cache)?;
     }
@@ -268,6 +287,7 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
                     let tests = cargo_test(workspace, cache, suite.name, &arguments, &environment)?;
                     (tests, format!("{tests} passed"))
                 }
+                Work::Fuzz { seconds } => fuzz::run(workspace, cache, seconds)?,
                 Work::Schema => (1, schema::check(workspace, cache)?),
                 Work::Types => (1, types::check(workspace, cache)?),
                 Work::Mutants => mutants::run(workspace, cache)?,

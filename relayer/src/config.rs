@@ -1,4 +1,5 @@
-//! The one configuration file. Unknown keys are refused, so that a misspelt one is noticed.
+//! The one configuration file, and variables of the environment in place of keys in it. Unknown keys are refused, so that a
+//! misspelt one is noticed.
 
 use crate::db::Place;
 use crate::relay::Terms;
@@ -10,6 +11,10 @@ use std::path::{Path, PathBuf};
 use timebank_api::BranchId;
 use timebank_api::Wiring;
 use timebank_client::{Contracts, SecretKey};
+
+/// What the names of variables begin with, and what stands in them between a table and its key.
+const VARIABLES: &str = "TIMEBANK__";
+const SEPARATOR: &str = "__";
 
 /// Everything the daemon is told. Relative paths are relative to the file's folder.
 #[derive(Debug, Clone, Deserialize)]
@@ -317,7 +322,8 @@ pub enum Sms {
 }
 
 impl Config {
-    /// Reads and checks a file.
+    /// Reads and checks a file, with the environment's variables in place of what it says: `TIMEBANK__CHAIN__RPC` is
+    /// `chain.rpc`. A variable's text is a value of TOML, or else the text itself.
     ///
     /// # Errors
     /// What is wrong and where.
@@ -325,7 +331,13 @@ impl Config {
         let text =
             std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
         let folder = path.parent().unwrap_or(Path::new("."));
-        Self::parse(&text, folder).with_context(|| format!("in {}", path.display()))
+        let mut variables = Vec::new();
+        for (name, value) in std::env::vars_os() {
+            let Some(name) = name.to_str().and_then(|name| name.strip_prefix(VARIABLES)) else { continue };
+            let value = value.to_str().with_context(|| format!("{VARIABLES}{name}: not UTF-8"))?;
+            variables.push((name.to_owned(), value.to_owned()));
+        }
+        Self::with(&text, variables, folder).with_context(|| format!("in {}", path.display()))
     }
 
     /// Reads and checks a text; relative paths in it are relative to `folder`.
@@ -333,7 +345,19 @@ impl Config {
     /// # Errors
     /// What is wrong.
     pub fn parse(text: &str, folder: &Path) -> Result<Self> {
-        let mut config: Config = toml::from_str(text)?;
+        Self::with(text, [], folder)
+    }
+
+    fn with(
+        text: &str,
+        variables: impl IntoIterator<Item = (String, String)>,
+        folder: &Path,
+    ) -> Result<Self> {
+        let mut table: toml::Table = toml::from_str(text)?;
+        for (name, value) in variables {
+            put(&mut table, &name, value).with_context(|| format!("{VARIABLES}{name}"))?;
+        }
+        let mut config: Config = table.try_into()?;
         for path in config.paths() {
             *path = folder.join(&*path);
         }
@@ -457,6 +481,24 @@ impl Config {
     }
 }
 
+/// Puts a variable's value in the place that its name says: `CHAIN__RPC` is `rpc` of `chain`.
+fn put(table: &mut toml::Table, name: &str, text: String) -> Result<()> {
+    let name = name.to_lowercase();
+    let mut folders: Vec<&str> = name.split(SEPARATOR).collect();
+    let key = folders.pop().unwrap_or_default();
+    let mut place = table;
+    for folder in folders {
+        place = place
+            .entry(folder)
+            .or_insert_with(|| toml::Value::Table(toml::Table::new()))
+            .as_table_mut()
+            .with_context(|| format!("{folder} holds no keys by name"))?;
+    }
+    let value = text.parse().unwrap_or(toml::Value::String(text));
+    place.insert(key.to_owned(), value);
+    Ok(())
+}
+
 fn secret_key(path: &Path) -> Result<SecretKey> {
     let text = read_secret(path)?;
     SecretKey::from_hex(&text).with_context(|| format!("{} is not 64 hex digits of a key", path.display()))
@@ -538,6 +580,25 @@ file = "sms.log"
         );
         let Sms::Console { file } = config.sms else { panic!("another adapter") };
         assert_eq!(file, Path::new("/srv/branch/sms.log"));
+    }
+
+    #[test]
+    fn variables_stand_in_for_keys_of_the_file_and_misspelt_ones_are_refused() {
+        let with = |name: &str, value: &str| {
+            Config::with(&text(), [(name.to_owned(), value.to_owned())], Path::new("/srv"))
+                .map_err(|error| format!("{error:#}"))
+        };
+        let url = "postgres://branch@localhost/branch";
+        assert!(matches!(with("DATABASE", url).unwrap().database, Place::Postgres(read) if read == url));
+        let two = with("CHAIN__RPC", r#"["http://a:1", "http://b:2"]"#).unwrap();
+        assert_eq!(two.chain.rpc, ["http://a:1", "http://b:2"]);
+        assert_eq!(with("SIGNER__DAILY", "60").unwrap().signer.daily, Some(60));
+        assert_eq!(with("REVIEW__WORDS", "w.txt").unwrap().review.words, Some("/srv/w.txt".into()));
+        assert_eq!(with("CHAIN__CHAIN_ID", "\"7\"").unwrap().chain.chain_id, "7");
+        assert!(with("CHAIN__CHAIN_ID", "7").unwrap_err().contains("chain_id"));
+        assert!(with("LISEN", "127.0.0.1:1").unwrap_err().contains("lisen"));
+        assert!(with("BRANCH__ID", "1").unwrap_err().contains("TIMEBANK__BRANCH__ID"));
+        assert!(with("BRANCH", "0").unwrap_err().contains("branch"));
     }
 
     #[test]

@@ -8,7 +8,8 @@ mod tools;
 mod wasm;
 
 pub use tools::{
-    install_cargo_mutants, install_package, install_softhsm, install_type_tools, install_wasm_tools,
+    install_cargo_mutants, install_fuzzer, install_package, install_softhsm, install_type_tools,
+    install_wasm_tools, PYTHON_PARTS,
 };
 
 use crate::workspace::Workspace;

@@ -10,6 +10,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// What `cargo timebank test fuzz` needs of Python.
+pub const PYTHON_PARTS: &str = "import ensurepip, venv";
+const FUZZER_LOCK: &str = "localnet/fuzz/requirements.txt";
 const LOCK: [&str; 2] = ["package.json", "package-lock.json"];
 /// What `cargo timebank test mutants` runs.
 const CARGO_MUTANTS: &str = "27.1.0";
@@ -62,6 +65,30 @@ impl Npm {
         }
         Ok(target)
     }
+}
+
+/// Installs the fuzzer of the API (PyPI `schemathesis`) once per lock file, in a virtual environment; the interpreter that has it.
+pub fn install_fuzzer(workspace: &Workspace, cache: &Cache) -> Result<PathBuf> {
+    let _lock = cache.lock("fuzzer")?;
+    let mut key = ContentKey::default();
+    key.tree(workspace.root(), FUZZER_LOCK)?;
+    let target = cache.path("fuzzer").join(key.finish());
+    if !target.is_dir() {
+        // Debian has what makes environments in a package of its own.
+        if run::output(Command::new("python3").args(["-c", PYTHON_PARTS])).is_err() {
+            install_package(cache, "python3-venv")?;
+        }
+        let staging = Staging::begin(&target)?;
+        step("PyPI packages of localnet/fuzz", || {
+            let log = cache.path("logs/fuzzer.log");
+            run::logged(Command::new("python3").args(["-m", "venv"]).arg(staging.path()), &log)?;
+            let mut pip = Command::new(staging.path().join("bin/python"));
+            pip.args(["-m", "pip", "install", "--disable-pip-version-check", "--require-hashes", "-r"]);
+            run::logged(pip.arg(workspace.path(FUZZER_LOCK)), &log)
+        })?;
+        staging.publish()?;
+    }
+    Ok(target.join("bin/python"))
 }
 
 /// Compiles `cargo-mutants` once per version, as CI does with `cargo-deny`; the path of the program.

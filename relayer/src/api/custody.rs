@@ -131,7 +131,6 @@ pub(super) async fn export_keys(
 pub(super) struct Exit {
     everyday: NewOwnKey,
     owner: NewOwnKey,
-    #[serde(skip_serializing)]
     #[schema(value_type = String, format = Password)]
     transaction_password: SecretText,
 }

@@ -1,6 +1,6 @@
 //! What suits a member, and seats by lot.
 
-use super::extract::{clock, Json, Member, Path, Public, Query};
+use super::extract::{clock, Json, Member, Path, Query};
 use super::problem::{Own, Problem};
 use super::reads::ActivityView;
 use super::ApiState;
@@ -145,11 +145,10 @@ pub(super) async fn commit_lottery(
 }
 
 /// A draw by lot: before registration closes what the branch is bound to, after it everything that is needed to do it again.
-#[utoipa::path(get, path = "/v1/activities/{id}/lottery", tag = "public", params(("id" = u64, Path)),
+#[utoipa::path(get, path = "/v1/activities/{id}/lottery", tag = "public", security(()), params(("id" = u64, Path)),
     responses((status = 200, body = LotteryView), Problem))]
 pub(super) async fn lottery(
     State(state): State<ApiState>,
-    _: Public,
     Path(id): Path<u64>,
 ) -> Result<JsonBody<LotteryView>, Problem> {
     let activity = state.activity(id).await.map_err(|_| Own::LotteryUnknown)?;

@@ -1,7 +1,7 @@
 //! Proofs that anybody can check without asking anybody (J4, F4, J2, D7). What the documents hold is said by `docs/proofs.md`.
 
 use super::acting::Whose;
-use super::extract::{Administrator, Member, Path, Proving, Public, Query};
+use super::extract::{Administrator, Member, Path, Query};
 use super::list::query;
 use super::problem::{Own, Problem};
 use super::{schema, ApiState};
@@ -87,7 +87,8 @@ impl ApiState {
 
 /// The receipt of a settled participant with the proof that the ledger has it, for anybody to check.
 #[utoipa::path(get, path = "/v1/activities/{id}/enrolments/{participant}/receipt/proof", tag = "enrolments",
-    security(("session" = [])), params(("id" = u64, Path), ("participant" = u64, Path), WhichProof),
+    security(("session" = [])), extensions(("x-rate-limit" = json!("proving"))),
+    params(("id" = u64, Path), ("participant" = u64, Path), WhichProof),
     responses((status = 200, body = schema::ProofBundle), Problem))]
 pub(super) async fn receipt_proof(
     State(state): State<ApiState>,
@@ -101,11 +102,11 @@ pub(super) async fn receipt_proof(
 
 /// A certificate with the proof of how the ledger has it, for anybody to check. It shows the certificate as of one block:
 /// whether it was taken back since, only a newer one shows.
-#[utoipa::path(get, path = "/v1/certificates/{id}/proof", tag = "public", params(("id" = u64, Path), WhichProof),
+#[utoipa::path(get, path = "/v1/certificates/{id}/proof", tag = "public",
+    security(()), extensions(("x-rate-limit" = json!("proving"))), params(("id" = u64, Path), WhichProof),
     responses((status = 200, body = schema::ProofBundle), Problem))]
 pub(super) async fn certificate_proof(
     State(state): State<ApiState>,
-    _: Proving,
     Path(id): Path<u64>,
     Query(which): Query<WhichProof>,
 ) -> Result<JsonBody<Bundle>, Problem> {
@@ -116,11 +117,11 @@ pub(super) async fn certificate_proof(
 }
 
 /// The supply of TIME with the proof that the ledger has it so: all of it, in escrow, in gifts that wait, and of each branch.
-#[utoipa::path(get, path = "/v1/supply/proof", tag = "public", params(WhichProof),
+#[utoipa::path(get, path = "/v1/supply/proof", tag = "public",
+    security(()), extensions(("x-rate-limit" = json!("proving"))), params(WhichProof),
     responses((status = 200, body = schema::ProofBundle), Problem))]
 pub(super) async fn supply_proof(
     State(state): State<ApiState>,
-    _: Proving,
     Query(which): Query<WhichProof>,
 ) -> Result<JsonBody<Bundle>, Problem> {
     state.proof_of(Kept::Supply, &which).await
@@ -128,8 +129,9 @@ pub(super) async fn supply_proof(
 
 /// What this branch says that proofs are to be checked against: chain, first validators, contracts. Whoever relies on proofs
 /// compares it with what other branches say.
-#[utoipa::path(get, path = "/v1/trust", tag = "public", responses((status = 200, body = schema::Trust), Problem))]
-pub(super) async fn trust(State(state): State<ApiState>, _: Public) -> Result<JsonBody<Trust>, Problem> {
+#[utoipa::path(get, path = "/v1/trust", tag = "public", security(()),
+    responses((status = 200, body = schema::Trust), Problem))]
+pub(super) async fn trust(State(state): State<ApiState>) -> Result<JsonBody<Trust>, Problem> {
     Ok(JsonBody(state.proofs.trust().await?))
 }
 
@@ -145,7 +147,8 @@ pub(super) struct Span {
 
 /// The own statement with the proof that no movement is missing in it: all movements up to a block, or those after another one,
 /// and the account at either end as the ledger has it. An agent reads the principal's with the header `On-Behalf-Of`.
-#[utoipa::path(get, path = "/v1/me/statement/proof", tag = "me", security(("session" = [])),
+#[utoipa::path(get, path = "/v1/me/statement/proof", tag = "me",
+    security(("session" = [])), extensions(("x-rate-limit" = json!("proving"))),
     params(Span, ("On-Behalf-Of" = Option<u64>, Header)),
     responses((status = 200, body = schema::ProvenStatement), Problem))]
 pub(super) async fn statement_proof(
@@ -158,14 +161,15 @@ pub(super) async fn statement_proof(
 }
 
 /// The same of a member of the own branch, for the counter and for auditors.
-#[utoipa::path(get, path = "/v1/members/{id}/statement/proof", tag = "office", security(("session" = [])),
+#[utoipa::path(get, path = "/v1/members/{id}/statement/proof", tag = "office",
+    security(("session" = ["custodian", "branch_administrator"])), extensions(("x-rate-limit" = json!("proving"))),
     params(("id" = u64, Path), Span), responses((status = 200, body = schema::ProvenStatement), Problem))]
 pub(super) async fn member_statement_proof(
     State(state): State<ApiState>,
-    administrator: Administrator,
+    _: Administrator,
     Path(id): Path<u64>,
     Query(span): Query<Span>,
 ) -> Result<JsonBody<Statement>, Problem> {
-    let account = state.account_for_office(&administrator, id).await?;
+    let account = state.account_for_office(id).await?;
     state.proven_statement(account, &span).await
 }
