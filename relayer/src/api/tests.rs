@@ -127,6 +127,7 @@ impl Branch {
         let settings = Settings { branch: number, chain_id: CHAIN.into(), code_period: 15 };
         let hub = Hub::new(db.clone());
         let node = FakeChain::new();
+        node.provable(|chain| chain.chain_id = CHAIN.into());
         let mut state =
             ApiState::new(settings, contracts, node.clone(), db.clone(), relay, hub, identity, stop.clone());
         state.limiter = limit::Limiter::new("login", rate);

@@ -13,10 +13,7 @@ use timebank_client::proof::Trust;
 impl Branch {
     /// Lets a contract keep something from the next block on.
     fn keeps(&self, height: u64, contract: Contract, key: &[u8], value: &[u8]) {
-        self.node.provable(|chain| {
-            chain.chain_id = CHAIN.into();
-            chain.keep(height, contract, key, value);
-        });
+        self.node.provable(|chain| chain.keep(height, contract, key, value));
     }
 
     /// What the branch says is to be trusted.
