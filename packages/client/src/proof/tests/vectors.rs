@@ -95,6 +95,31 @@ fn every_way_to_forge_it_is_refused() {
     assert_eq!(missing, ["proof.value"]);
 }
 
+/// Names are not signed, nor are votes for no block.
+#[test]
+fn every_change_of_what_a_real_chain_signed_is_refused() {
+    for name in ["receipt", "certificate", "supply", "supply-stepped"] {
+        let honest = file(&format!("{name}.json"));
+        let mut places = vec![];
+        leaves(&honest, String::new(), &mut places);
+        let silent = |place: &str| {
+            let vote = place.rsplit_once('/').filter(|(vote, _)| vote.contains("/signatures/"));
+            vote.is_some_and(|(vote, _)| honest.pointer(vote).unwrap()["block_id_flag"] != 2)
+        };
+        let counts = |place: &&String| {
+            !place.ends_with("/name") && !place.ends_with("/block_id_flag") && !silent(place)
+        };
+        let places: Vec<&String> = places.iter().filter(counts).collect();
+        assert!(places.len() > 50, "{places:?}");
+        for place in places {
+            let mut forged = honest.clone();
+            let leaf = forged.pointer_mut(place).unwrap();
+            *leaf = flipped(leaf);
+            assert!(verify(&forged).is_err(), "{name}: {place} counts for nothing");
+        }
+    }
+}
+
 const CODES: [&str; 14] = [
     "proof.format",
     "proof.chain",
