@@ -37,36 +37,32 @@ impl Proofs {
         let first = Trusted::genesis(self.first().await?.set()?);
         let (mut head, checked) = self.fetch(height).await?;
         self.name(&mut head.validators, height.saturating_sub(1)).await?;
-        let mut vouched = Vouched { head, checked, step: None };
-        if does(vouched.checked.follows(&first))? {
-            return Ok(vouched);
+        if does(checked.follows(&first))? {
+            return Ok(Vouched { head, checked, step: None });
         }
         // Heads that have vouched before, so that documents have few steps; then whatever is known nearest below.
-        let mut nearest = (None, first);
+        let mut path = vec![(None, first)];
         for known in self.known_below(height).await? {
             let Some((step, _)) = self.stored(known).await? else { continue };
-            let trusted = step.checked.trusted();
-            if does(vouched.checked.follows(&trusted))? {
-                vouched.step = Some(known);
-                return Ok(vouched);
-            }
-            if nearest.0 < Some(known) {
-                nearest = (Some(known), trusted);
-            }
+            path.push((Some(known), step.checked.trusted()));
         }
-        vouched.step = self.walk(nearest, &vouched.checked).await?;
-        Ok(vouched)
+        let step = self.walk(path, &checked).await?;
+        Ok(Vouched { head, checked, step })
     }
 
-    /// Looks between a trusted head and one that it does not reach for heads that lead from one to the other, each as far as trust
-    /// reaches by halving, and keeps them. Gives the last one.
+    /// Looks between trusted heads and one that they do not reach for heads that lead from one to the other, each as far as trust
+    /// reaches by halving, and keeps them. Gives the one that vouches in the end. Each is vouched for by the earliest that does:
+    /// what was only looked at on the way comes into no document.
     async fn walk(
         &self,
-        (mut at, mut trusted): (Option<u64>, Trusted),
+        mut path: Vec<(Option<u64>, Trusted)>,
         target: &Checked,
     ) -> Result<Option<u64>, Unproven> {
-        while !does(target.follows(&trusted))? {
-            let low = at.unwrap_or(0);
+        let mut low = path.iter().filter_map(|(height, _)| *height).max().unwrap_or(0);
+        loop {
+            if let Some(step) = vouching(&path, target)? {
+                return Ok(step);
+            }
             let mut goal = target.height();
             let step = loop {
                 // The next block always follows, or the history does not hang together.
@@ -76,18 +72,18 @@ impl Proofs {
                 }
                 goal = middle;
                 let (mut head, checked) = self.fetch(goal).await?;
-                if does(checked.follows(&trusted))? {
+                if let Some(step) = vouching(&path, &checked)? {
                     self.name(&mut head.validators, goal.saturating_sub(1)).await?;
-                    break Vouched { head, checked, step: at };
+                    break Vouched { head, checked, step };
                 }
             };
             let mut tx = self.0.db.begin().await?;
             self.keep(&mut tx, &step, None).await?;
             tx.commit().await?;
             tracing::info!(height = goal, "the validators have changed: a step for proofs is kept");
-            (at, trusted) = (Some(goal), step.checked.trusted());
+            path.push((Some(goal), step.checked.trusted()));
+            low = goal;
         }
-        Ok(at)
     }
 
     /// The steps that lead to one, from the first.
@@ -103,10 +99,10 @@ impl Proofs {
         Ok(steps)
     }
 
-    /// Heads below one, those first that vouch for others already; then the nearest.
+    /// Heads below one, from the lowest: those that vouch for others already, and the nearest.
     async fn known_below(&self, height: u64) -> Result<Vec<u64>, Unproven> {
         let steps: Vec<i64> = sqlx::query_scalar(
-            "SELECT DISTINCT step FROM proof_heads WHERE step IS NOT NULL AND step < $1 ORDER BY step DESC",
+            "SELECT DISTINCT step FROM proof_heads WHERE step IS NOT NULL AND step < $1 ORDER BY step",
         )
         .bind(int(height))
         .fetch_all(self.0.db.reader())
@@ -177,6 +173,16 @@ impl Proofs {
         }
         Ok(())
     }
+}
+
+/// The height of the first on a path that a head follows; none where that is the beginning.
+fn vouching(path: &[(Option<u64>, Trusted)], head: &Checked) -> Result<Option<Option<u64>>, Unproven> {
+    for (height, trusted) in path {
+        if does(head.follows(trusted))? {
+            return Ok(Some(*height));
+        }
+    }
+    Ok(None)
 }
 
 /// Whether a head follows; that trust does not reach it is no failure.

@@ -184,14 +184,16 @@ impl Proofs {
         self.bundle(subject, height, records, (made.head, store)).await
     }
 
-    /// The newest kept proof of something; nothing as long as there is none.
+    /// The newest kept proof of something; nothing as long as there is none. One of a certificate that has changed since is none:
+    /// nobody shall be shown as valid what the index knows to be taken back.
     ///
     /// # Errors
     /// If the store fails.
     pub async fn kept(&self, kept: Kept) -> Result<Option<Bundle>, Unproven> {
         let (kind, subject, part) = kept.row();
         let row: Option<(i64, String)> = sqlx::query_as(
-            "SELECT height, bundle FROM proofs WHERE kind = $1 AND subject = $2 AND part = $3 AND bundle IS NOT NULL",
+            "SELECT height, bundle FROM proofs WHERE kind = $1 AND subject = $2 AND part = $3 AND bundle IS NOT NULL \
+             AND (kind <> 'certificate' OR height >= since)",
         )
         .bind(kind)
         .bind(subject)
