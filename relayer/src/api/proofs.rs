@@ -65,7 +65,7 @@ impl ApiState {
     async fn proven_statement(&self, account: String, span: &Span) -> Result<JsonBody<Statement>, Problem> {
         let subject = Subject::Account { account: account.clone() };
         let after = self.prove(subject.clone(), span.height).await?;
-        let before = match span.after {
+        let before = match span.after.filter(|height| *height > 0) {
             Some(height) if height >= after.height => {
                 return Err(Problem::from(Own::Parameter).with_detail("after: not before height"));
             }

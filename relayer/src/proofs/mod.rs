@@ -178,6 +178,10 @@ impl Proofs {
         if height > self.newest().await? {
             return Err(Unproven::TooNew);
         }
+        // Nodes take it for the newest.
+        if height == 0 {
+            return Err(Unproven::Absent);
+        }
         let mut made = self.make(std::slice::from_ref(&subject), height).await?;
         let records = made.records.pop().ok_or(ProofError::Subject)??;
         let store = made.store.ok_or(ProofError::Store)?;

@@ -147,6 +147,9 @@ async fn a_statement_is_served_with_the_proof_that_it_is_complete() {
     assert!(told.contains("all 3 movements of it are in the document"), "{told}");
     let lines = whole.body["lines"].as_array().unwrap();
     assert_eq!((&lines[0]["kind"], &lines[1]["other"], lines.len()), (&json!("mint_grant"), &json!(2), 3));
+    assert_eq!(branch.get(&format!("{path}?height=0"), Some(&one)).await.code(), "proof.absent");
+    let since_ever = branch.get(&format!("{path}?after=0"), Some(&one)).await;
+    assert_eq!(since_ever.body["lines"], whole.body["lines"]);
     let then = branch.get(&format!("{path}?height=2"), Some(&one)).await;
     assert!(branch.audited(&then).await.contains("balance 500 minutes after 2 movements"));
     let rest = branch.get(&format!("{path}?after=1"), Some(&one)).await;
