@@ -509,12 +509,20 @@ impl Config {
             None => None,
             Some(one) => {
                 let secret = read_secret(&one.secret_file)?.trim().to_owned().into();
-                Some(std::sync::Arc::new(WeChat::new(outgoing.clone(), &one.url, &one.app_id, secret, &one.template_id)?))
+                Some(std::sync::Arc::new(WeChat::new(
+                    outgoing.clone(),
+                    &one.url,
+                    &one.app_id,
+                    secret,
+                    &one.template_id,
+                )?))
             }
         };
         let webhook = match &self.notify.webhook {
             None => None,
-            Some(one) => Some(std::sync::Arc::new(Webhook::new(outgoing, &one.url, read_secret(&one.secret_file)?)?)),
+            Some(one) => {
+                Some(std::sync::Arc::new(Webhook::new(outgoing, &one.url, read_secret(&one.secret_file)?)?))
+            }
         };
         Ok(Ways { sms, wechat, webhook })
     }

@@ -119,6 +119,7 @@ pub(super) fn needs_branch(operation: &Operation) -> bool {
 pub(super) enum Bucket {
     Login,
     Texting,
+    Proving,
 }
 
 /// The bucket that a description names.
@@ -126,6 +127,7 @@ pub(super) fn bucket(operation: &Operation) -> Option<Bucket> {
     match operation.extensions.as_ref()?.get("x-rate-limit")?.as_str()? {
         "login" => Some(Bucket::Login),
         "texting" => Some(Bucket::Texting),
+        "proving" => Some(Bucket::Proving),
         _ => None,
     }
 }
@@ -153,6 +155,7 @@ impl Guard {
         match bucket {
             Bucket::Login => &self.state.limiter,
             Bucket::Texting => &self.state.texting,
+            Bucket::Proving => &self.state.proving,
         }
     }
 

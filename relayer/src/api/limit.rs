@@ -19,6 +19,8 @@ impl Rate {
     pub const MEMBERS: Rate = Rate { burst: 30.0, per_second: 1.0 };
     /// For messages to phones, per address: twenty an hour.
     pub const TEXTING: Rate = Rate { burst: 20.0, per_second: 20.0 / 3_600.0 };
+    /// For proofs that a node is asked for, per address.
+    pub const PROVING: Rate = Rate { burst: 60.0, per_second: 2.0 };
     /// For development, where one machine plays everybody.
     pub const DEVELOPMENT: Rate = Rate { burst: 10_000.0, per_second: 1_000.0 };
 }
@@ -26,8 +28,8 @@ impl Rate {
 /// Addresses remembered before those whose bucket is full are forgotten.
 const REMEMBERED: usize = 10_000;
 
-/// A token bucket per address, for the routes where passwords and codes are tried. It is memory of this process only; the
-/// counts that matter for an account are in the database.
+/// A token bucket per address, for the routes where passwords and codes are tried, and those that cost a node work. It is memory of
+/// this process only; the counts that matter for an account are in the database.
 #[derive(Debug, Clone)]
 pub struct Limiter {
     name: &'static str,

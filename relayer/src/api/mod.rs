@@ -40,6 +40,7 @@ mod partners;
 mod privacy;
 mod problem;
 mod profile;
+mod proofs;
 mod queries;
 mod reads;
 mod recovery;
@@ -62,6 +63,7 @@ use self::access::Guard;
 use self::limit::Rate;
 use crate::db::Db;
 use crate::identity::Identity;
+use crate::proofs::Proofs;
 use crate::relay::Relay;
 use crate::review::desk::Desk;
 use crate::review::Words;
@@ -113,8 +115,10 @@ pub struct ApiState {
     identity: Identity,
     limiter: limit::Limiter,
     texting: limit::Limiter,
+    proving: limit::Limiter,
     running: once::InProgress,
     desk: Desk,
+    proofs: Proofs,
     slowest_body: Duration,
     stop: CancellationToken,
 }
@@ -133,14 +137,16 @@ impl ApiState {
         stop: CancellationToken,
     ) -> Self {
         // Where sample numbers are accepted, one machine plays everybody.
-        let (rate, texting) = match identity.settings().accept_sample_numbers {
-            true => (Rate::DEVELOPMENT, Rate::DEVELOPMENT),
-            false => (Rate::MEMBERS, Rate::TEXTING),
+        let (rate, texting, proving) = match identity.settings().accept_sample_numbers {
+            true => (Rate::DEVELOPMENT, Rate::DEVELOPMENT, Rate::DEVELOPMENT),
+            false => (Rate::MEMBERS, Rate::TEXTING, Rate::PROVING),
         };
         ApiState {
             desk: Desk::new(db.clone(), settings.branch, Words::standard()),
             limiter: limit::Limiter::new("login", rate),
             texting: limit::Limiter::new("texting", texting),
+            proving: limit::Limiter::new("proving", proving),
+            proofs: Proofs::new(node.clone(), db.clone(), contracts.clone(), settings.chain_id.clone()),
             settings: Arc::new(settings),
             contracts: Arc::new(contracts),
             node,
@@ -242,6 +248,18 @@ fn routes() -> OpenApiRouter<ApiState> {
         .merge(around_activities())
         .merge(identity_routes())
         .merge(around_the_desk())
+        .merge(proven())
+}
+
+/// What anybody can check without asking anybody.
+fn proven() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(proofs::receipt_proof))
+        .routes(routes!(proofs::certificate_proof))
+        .routes(routes!(proofs::supply_proof))
+        .routes(routes!(proofs::statement_proof))
+        .routes(routes!(proofs::member_statement_proof))
+        .routes(routes!(proofs::trust))
 }
 
 /// What goes with activities: series, disputes, what is said after the service, offers and needs, standing.

@@ -126,6 +126,8 @@ own_codes! {
     ActionUnknown "action.unknown" 404 "There is no such action." "没有这项操作。";
     AssessmentUnknown "assessment.unknown" 404 "There is no assessment yet." "还没有考评。";
     ReceiptUnknown "receipt.unknown" 404 "There is no receipt yet." "还没有收据。";
+    ProofGone "proof.gone" 404 "No node keeps the ledger as of that block any more." "已经没有节点保留该区块时的账本。";
+    ProofAbsent "proof.absent" 404 "The ledger had no such thing as of that block." "该区块时的账本中没有这项记录。";
     ReviewClaimed "review.claimed" 409 "Another reviewer has it before them." "另一位审核员正在处理。";
     ReviewNotGreen "review.not_green" 409 "Not every automatic check has passed, so it needs a closer look." "自动检查没有全部通过，需要人工审核。";
     ReviewUndo "review.undo" 409 "Only an own approval can be taken back, and only within half an hour." "只能在半小时内撤回自己的通过决定。";

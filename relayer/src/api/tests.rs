@@ -8,6 +8,7 @@ mod identity;
 mod matrix;
 mod messages;
 mod people;
+mod proofs;
 mod silence;
 mod slow;
 mod stream;
@@ -140,6 +141,7 @@ impl Branch {
         };
         let hub = Hub::new(db.clone());
         let node = FakeChain::new();
+        node.provable(|chain| chain.chain_id = CHAIN.into());
         let mut state =
             ApiState::new(settings, contracts, node.clone(), db.clone(), relay, hub, identity, stop.clone());
         state.limiter = limit::Limiter::new("login", rate);
