@@ -209,7 +209,7 @@ async function mainJob(language: Language): Promise<void> {
 
   // The elder pays; both see it in their statements.
   await link(elder, activity.next.pay).click();
-  await elder.page.getByText(activity.settle.amount, { exact: true }).waitFor();
+  await elder.page.getByText(activity.settle.amount, { exact: true }).first().waitFor();
   await button(elder, activity.settle.submit).click();
   await sign(elder);
   await elder.page.getByText(activity.settle.done).waitFor();
