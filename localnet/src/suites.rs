@@ -173,16 +173,16 @@ pub const SUITES: &[Suite] = &[
         needs: &[Need::Node, Need::Contracts, Need::Relayer],
         work: Work::Cargo(&["--package", "timebank-localnet", "--test", "crash"]),
     },
+];
+
+/// Suites that take long; they run only when they are named.
+const LONG: &[Suite] = &[
     Suite {
         name: "browser",
         about: "the main job in Chromium at two branches, in both languages; axe on every screen, elder mode, 320 px",
         needs: &[Need::Node, Need::Contracts, Need::Relayer, Need::Web, Need::Chromium],
         work: Work::Cargo(&["--package", "timebank-localnet", "--test", "browser"]),
     },
-];
-
-/// Suites that take hours; they run only when they are named.
-const LONG: &[Suite] = &[
     Suite {
         name: "long",
         about: "the random walk of a million steps (R3)",

@@ -1,6 +1,6 @@
 import jsQR from 'jsqr';
 import { encode } from 'uqr';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFailed } from 'vitest';
 import type { Language } from '../../shared/src/format/time';
 import { localText } from '../../shared/src/format/time';
 import { branch, clean, eventually, logIn, newPhone, open, PASSWORD, type Person, random, sampleIdNumber } from './stage';
@@ -90,6 +90,9 @@ async function mainJob(language: Language): Promise<void> {
   const elder = await open(home.origin, { language, elder: language === 'zh' });
   const volunteer = await open(away.origin, { language });
   const reviewer = await open(home.origin, { language, width: 1200 });
+  onTestFailed(async () => {
+    for (const { page } of [elder, volunteer, reviewer]) console.log(page.url(), await page.locator('body').innerText());
+  });
   const { activity, admin, common, time } = elder.words;
   const { publish } = activity;
 
@@ -135,6 +138,7 @@ async function mainJob(language: Language): Promise<void> {
   const passphrase = reviewer.page.getByLabel(admin.office.passphrase, { exact: true });
   await passphrase.fill(home.office('reviewer').passphrase);
   await button(reviewer, admin.office.unlock).click();
+  await button(reviewer, admin.office.lock).waitFor();
   const submission = reviewer.page.getByRole('listitem').filter({ has: reviewer.page.getByRole('heading', { name: title }) });
   await submission.getByRole('button', { name: admin.queue.approve }).click();
   await reviewer.page.getByText(admin.queue.approved).waitFor();
@@ -142,8 +146,8 @@ async function mainJob(language: Language): Promise<void> {
 
   // A volunteer of the other branch registers, finds it and enrols.
   await register(volunteer, 1985);
-  await link(volunteer, volunteer.words.home.find).click();
-  await volunteer.page.getByLabel(activity.find.text, { exact: true }).fill(title);
+  await link(volunteer, volunteer.words.home.find).first().click();
+  await volunteer.page.getByRole('searchbox', { name: activity.find.text }).fill(title);
   await button(volunteer, activity.find.submit).click();
   await link(volunteer, title).click();
   await button(volunteer, activity.detail.enrol).dblclick();
@@ -205,7 +209,7 @@ async function mainJob(language: Language): Promise<void> {
 
   // The elder pays; both see it in their statements.
   await link(elder, activity.next.pay).click();
-  await elder.page.getByText(activity.settle.amount, { exact: true }).waitFor();
+  await elder.page.getByText(activity.settle.amount, { exact: true }).first().waitFor();
   await button(elder, activity.settle.submit).click();
   await sign(elder);
   await elder.page.getByText(activity.settle.done).waitFor();

@@ -17,6 +17,7 @@ function Frame({ label, hint, optional, bound, children }: Shown & { bound: Name
     <div className={bound.fault ? 'field field-wrong' : 'field'}>
       <label htmlFor={bound.id}>
         {label}
+        {optional && ' '}
         {optional && <span className="optional">{common.optional}</span>}
       </label>
       {hint && (
