@@ -342,6 +342,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/activities/{id}/enrolments/{participant}/receipt/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt of a settled participant with the proof that the ledger has it, for anybody to check. */
+        get: operations["receipt_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/activities/{id}/enrolments/{participant}/settlement": {
         parameters: {
             query?: never;
@@ -717,6 +734,26 @@ export interface paths {
         };
         /** Whether a certificate holds, for anybody who has its number. */
         get: operations["certificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/certificates/{id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A certificate with the proof of how the ledger has it, for anybody to check. It shows the certificate as of one block:
+         *     whether it was taken back since, only a newer one shows.
+         */
+        get: operations["certificate_proof"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2485,6 +2522,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/statement/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The own statement with the proof that no movement is missing in it: all movements up to a block, or those after another one,
+         *     and the account at either end as the ledger has it. An agent reads the principal's with the header `On-Behalf-Of`.
+         */
+        get: operations["statement_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/step-up": {
         parameters: {
             query?: never;
@@ -2701,6 +2758,23 @@ export interface paths {
         };
         /** The statement of a member of the own branch, for the counter and for auditors. */
         get: operations["of_member"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{id}/statement/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same of a member of the own branch, for the counter and for auditors. */
+        get: operations["member_statement_proof"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3272,6 +3346,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/supply/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The supply of TIME with the proof that the ledger has it so: all of it, in escrow, in gifts that wait, and of each branch. */
+        get: operations["supply_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/time-cases": {
         parameters: {
             query?: never;
@@ -3318,6 +3409,26 @@ export interface paths {
         put?: never;
         /** Gives TIME to another member. */
         post: operations["transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this branch says that proofs are to be checked against: chain, first validators, contracts. Whoever relies on proofs
+         *     compares it with what other branches say.
+         */
+        get: operations["trust"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6082,10 +6193,89 @@ export interface components {
             reason?: string | null;
             state: components["schemas"]["Decided"];
         };
+        /** @description A proof of what the ledger has after a block; `docs/proofs.md` says how it is checked. */
+        ProofBundle: {
+            chain_id: string;
+            /** @description `timebank/proof/1`. */
+            format: string;
+            /** @description Who signs block 1: to be compared with what is trusted. */
+            genesis: components["schemas"]["ProofValidator"][];
+            /** @description Of the next block, whose header holds the hash of the state. */
+            head: components["schemas"]["ProofHead"];
+            /**
+             * Format: int64
+             * @description The block after which it was so.
+             */
+            height: number;
+            records: components["schemas"]["ProofRecord"][];
+            /** @description Heads that vouch for each other, where the first validators do not vouch for `head`. */
+            steps: components["schemas"]["ProofHead"][];
+            /** @description ICS23 proof (protobuf, base64) of the root of the contracts' store under the hash of the state. */
+            store: string;
+            subject: components["schemas"]["ProofSubject"];
+        };
+        /** @description A block's header and the signatures on it, as CometBFT's RPC gives them, and who could sign. */
+        ProofHead: {
+            commit: Record<string, never>;
+            header: Record<string, never>;
+            validators: components["schemas"]["ProofValidator"][];
+        };
+        /** @description What a contract keeps under a key. */
+        ProofRecord: {
+            /** @description Bech32. */
+            contract: string;
+            /** @description Hexadecimal. */
+            key: string;
+            /** @description ICS23 proof (protobuf, base64) in the tree of the contracts' store. */
+            proof: string;
+            /** @description Hexadecimal; nothing if there is none. */
+            value?: string | null;
+        };
         /** @description The digests that own keys sign, in hexadecimal. */
         Proofs: {
             everyday: string;
             owner: string;
+        };
+        /** @description What is proven. */
+        ProofSubject: {
+            /** Format: int64 */
+            activity: number;
+            /** @enum {string} */
+            kind: "receipt";
+            /** Format: int64 */
+            participant: number;
+        } | {
+            /** Format: int64 */
+            certificate: number;
+            /** @enum {string} */
+            kind: "certificate";
+        } | {
+            branches: number[];
+            /** @enum {string} */
+            kind: "supply";
+        } | {
+            account: string;
+            /** @enum {string} */
+            kind: "account";
+        };
+        /** @description Somebody who signs blocks. */
+        ProofValidator: {
+            /** @description No signature covers it. */
+            name?: string | null;
+            /** Format: int64 */
+            power: number;
+            /** @description Ed25519, base64. */
+            public_key: string;
+        };
+        /** @description The movements of an account with the proof that none is missing. */
+        ProvenStatement: {
+            /** @description The account after the last line. */
+            after: components["schemas"]["ProofBundle"];
+            before?: components["schemas"]["ProofBundle"] | null;
+            /** @description `timebank/statement/1`. */
+            format: string;
+            /** @description Oldest first. */
+            lines: components["schemas"]["StatementLine"][];
         };
         Publication: {
             /** Format: int32 */
@@ -6939,6 +7129,16 @@ export interface components {
             /** Format: password */
             transaction_password?: string | null;
         };
+        /** @description What must be known beforehand to check a proof. */
+        Trust: {
+            chain_id: string;
+            /** @description The contracts' addresses by name. */
+            contracts: Record<string, never>;
+            /** @description `timebank/trust/1`. */
+            format: string;
+            /** @description Who signs block 1. */
+            validators: components["schemas"]["ProofValidator"][];
+        };
         /** Format: int64 */
         u64: number;
         /** @description What is decided about a disputed service: before payment these minutes are paid or nothing is; after it so much goes back. */
@@ -7756,6 +7956,30 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `proof.absent`: The ledger had no such thing as of that block.
+         *     `proof.gone`: No node keeps the ledger as of that block any more.
+         */
+        "Problem404.2df44e38": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "proof.absent",
+                 *       "status": 404,
+                 *       "title": "The ledger had no such thing as of that block.",
+                 *       "title_zh": "该区块时的账本中没有这项记录。",
+                 *       "type": "urn:timebank:problem:proof.absent"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "proof.absent" | "proof.gone";
+                };
+            };
+        };
         /** @description `draft.unknown`: There is no such draft. */
         "Problem404.3c6a40db": {
             headers: {
@@ -7840,6 +8064,56 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "receipt.unknown";
+                };
+            };
+        };
+        /**
+         * @description `certificate.unknown`: There is no such certificate.
+         *     `proof.absent`: The ledger had no such thing as of that block.
+         *     `proof.gone`: No node keeps the ledger as of that block any more.
+         */
+        "Problem404.7e2abf88": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "certificate.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such certificate.",
+                 *       "title_zh": "没有这张证书。",
+                 *       "type": "urn:timebank:problem:certificate.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "certificate.unknown" | "proof.absent" | "proof.gone";
+                };
+            };
+        };
+        /**
+         * @description `member.unknown`: There is no such member.
+         *     `proof.absent`: The ledger had no such thing as of that block.
+         *     `proof.gone`: No node keeps the ledger as of that block any more.
+         */
+        "Problem404.8c2b648f": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "member.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such member.",
+                 *       "title_zh": "没有这位用户。",
+                 *       "type": "urn:timebank:problem:member.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "member.unknown" | "proof.absent" | "proof.gone";
                 };
             };
         };
@@ -7930,6 +8204,31 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "consent.unknown";
+                };
+            };
+        };
+        /**
+         * @description `proof.absent`: The ledger had no such thing as of that block.
+         *     `proof.gone`: No node keeps the ledger as of that block any more.
+         *     `receipt.unknown`: There is no receipt yet.
+         */
+        "Problem404.16f4b931": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "proof.absent",
+                 *       "status": 404,
+                 *       "title": "The ledger had no such thing as of that block.",
+                 *       "title_zh": "该区块时的账本中没有这项记录。",
+                 *       "type": "urn:timebank:problem:proof.absent"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "proof.absent" | "proof.gone" | "receipt.unknown";
                 };
             };
         };
@@ -8126,6 +8425,27 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "course.unknown";
+                };
+            };
+        };
+        /** @description `proof.gone`: No node keeps the ledger as of that block any more. */
+        "Problem404.9749e79c": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "proof.gone",
+                 *       "status": 404,
+                 *       "title": "No node keeps the ledger as of that block any more.",
+                 *       "title_zh": "已经没有节点保留该区块时的账本。",
+                 *       "type": "urn:timebank:problem:proof.gone"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "proof.gone";
                 };
             };
         };
@@ -11167,6 +11487,59 @@ export interface operations {
             504: components["responses"]["Problem504.e46157c3"];
         };
     };
+    receipt_proof: {
+        parameters: {
+            query?: {
+                /** @description As of this block, as long as a node has its state; unless said, as it was proven after its last change. */
+                height?: number;
+                /** @description As of the newest block that can be proven. */
+                newest?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @example 1 */
+                id: number;
+                /** @example 1 */
+                participant: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    /** @description `"name";r=29;t=1`: so many are left, all of them are back after so many seconds */
+                    RateLimit?: string;
+                    /** @description `"name";q=30;w=30`: so many requests in so many seconds */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofBundle"];
+                };
+            };
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.16f4b931"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            429: components["responses"]["Problem429.cd0b44e7"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            503: components["responses"]["Problem503.aa521cf0"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
     settle: {
         parameters: {
             query?: never;
@@ -12240,6 +12613,54 @@ export interface operations {
             400: components["responses"]["Problem400.d5544037"];
             404: components["responses"]["Problem404.d9dc9e7d"];
             500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
+    certificate_proof: {
+        parameters: {
+            query?: {
+                /** @description As of this block, as long as a node has its state; unless said, as it was proven after its last change. */
+                height?: number;
+                /** @description As of the newest block that can be proven. */
+                newest?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @example 1 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    /** @description `"name";r=29;t=1`: so many are left, all of them are back after so many seconds */
+                    RateLimit?: string;
+                    /** @description `"name";q=30;w=30`: so many requests in so many seconds */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofBundle"];
+                };
+            };
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400.d5544037"];
+            404: components["responses"]["Problem404.7e2abf88"];
+            429: components["responses"]["Problem429.cd0b44e7"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            503: components["responses"]["Problem503.aa521cf0"];
             504: components["responses"]["Problem504.e46157c3"];
         };
     };
@@ -17638,6 +18059,8 @@ export interface operations {
     statement: {
         parameters: {
             query?: {
+                /** @description Only what came after this block. */
+                after?: number;
                 cursor?: string;
                 /** @description Seconds of Unix time. */
                 from?: number;
@@ -17683,6 +18106,56 @@ export interface operations {
             404: components["responses"]["Problem404.96a8254b"];
             409: components["responses"]["Problem409.87f7f74f"];
             500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
+    statement_proof: {
+        parameters: {
+            query?: {
+                /** @description Only what came after this block. */
+                after?: number;
+                /** @description As of this block, as long as a node has its state; as of the newest that can be proven unless said. */
+                height?: number;
+            };
+            header?: {
+                "On-Behalf-Of"?: number | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    /** @description `"name";r=29;t=1`: so many are left, all of them are back after so many seconds */
+                    RateLimit?: string;
+                    /** @description `"name";q=30;w=30`: so many requests in so many seconds */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvenStatement"];
+                };
+            };
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.291f582c"];
+            404: components["responses"]["Problem404.8c2b648f"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            429: components["responses"]["Problem429.cd0b44e7"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            503: components["responses"]["Problem503.aa521cf0"];
             504: components["responses"]["Problem504.e46157c3"];
         };
     };
@@ -18219,6 +18692,8 @@ export interface operations {
     of_member: {
         parameters: {
             query?: {
+                /** @description Only what came after this block. */
+                after?: number;
                 cursor?: string;
                 /** @description Seconds of Unix time. */
                 from?: number;
@@ -18265,6 +18740,57 @@ export interface operations {
             404: components["responses"]["Problem404.96a8254b"];
             409: components["responses"]["Problem409.87f7f74f"];
             500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
+    member_statement_proof: {
+        parameters: {
+            query?: {
+                /** @description Only what came after this block. */
+                after?: number;
+                /** @description As of this block, as long as a node has its state; as of the newest that can be proven unless said. */
+                height?: number;
+            };
+            header?: never;
+            path: {
+                /** @example 1 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    /** @description `"name";r=29;t=1`: so many are left, all of them are back after so many seconds */
+                    RateLimit?: string;
+                    /** @description `"name";q=30;w=30`: so many requests in so many seconds */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvenStatement"];
+                };
+            };
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.d3c3a401"];
+            404: components["responses"]["Problem404.8c2b648f"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            429: components["responses"]["Problem429.cd0b44e7"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            503: components["responses"]["Problem503.aa521cf0"];
             504: components["responses"]["Problem504.e46157c3"];
         };
     };
@@ -19753,6 +20279,51 @@ export interface operations {
             504: components["responses"]["Problem504.e46157c3"];
         };
     };
+    supply_proof: {
+        parameters: {
+            query?: {
+                /** @description As of this block, as long as a node has its state; unless said, as it was proven after its last change. */
+                height?: number;
+                /** @description As of the newest block that can be proven. */
+                newest?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    /** @description `"name";r=29;t=1`: so many are left, all of them are back after so many seconds */
+                    RateLimit?: string;
+                    /** @description `"name";q=30;w=30`: so many requests in so many seconds */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofBundle"];
+                };
+            };
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400.d5544037"];
+            404: components["responses"]["Problem404.2df44e38"];
+            429: components["responses"]["Problem429.cd0b44e7"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            503: components["responses"]["Problem503.aa521cf0"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
     time_cases: {
         parameters: {
             query?: {
@@ -19943,6 +20514,40 @@ export interface operations {
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
+    trust: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trust"];
+                };
+            };
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["Problem404.9749e79c"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            503: components["responses"]["Problem503.aa521cf0"];
             504: components["responses"]["Problem504.e46157c3"];
         };
     };

@@ -242,6 +242,8 @@ export const codes: Record<keyof typeof import('./codes.zh').codes, string> = {
   'action.unknown': "There is no such action.",
   'assessment.unknown': "There is no assessment yet.",
   'receipt.unknown': "There is no receipt yet.",
+  'proof.gone': "No node keeps the ledger as of that block any more.",
+  'proof.absent': "The ledger had no such thing as of that block.",
   'review.claimed': "Another reviewer has it before them.",
   'review.not_green': "Not every automatic check has passed, so it needs a closer look.",
   'review.undo': "Only an own approval can be taken back, and only within half an hour.",

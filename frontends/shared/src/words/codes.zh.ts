@@ -242,6 +242,8 @@ export const codes = {
   'action.unknown': "没有这项操作。",
   'assessment.unknown': "还没有考评。",
   'receipt.unknown': "还没有收据。",
+  'proof.gone': "已经没有节点保留该区块时的账本。",
+  'proof.absent': "该区块时的账本中没有这项记录。",
   'review.claimed': "另一位审核员正在处理。",
   'review.not_green': "自动检查没有全部通过，需要人工审核。",
   'review.undo': "只能在半小时内撤回自己的通过决定。",
