@@ -3,11 +3,13 @@
 use crate::demo::people::Person;
 use crate::demo::Session;
 use crate::deploy::{self, Deployment, NULLIFIER_VERSION};
+use crate::net::edit::set_toml;
 use crate::net::keys;
 use crate::net::ports;
 use crate::net::process::{ProcessId, Running};
 use crate::net::spec::lane;
 use crate::net::Network;
+use crate::postgres::{Postgres, Store};
 use crate::steps::{step, step_with_result};
 use crate::{interrupt, run};
 use anyhow::{bail, Context, Result};
@@ -126,6 +128,15 @@ impl Branches {
         let branches = Branches { branches };
         branches.write(network)?;
         Ok(branches)
+    }
+
+    /// Lets the relayers keep their stores where `store` says. Before their first start.
+    pub fn keep(&self, network: &Network, store: Store, server: Option<&Postgres>) -> Result<()> {
+        let Some(server) = server else { return Ok(()) };
+        for branch in self.branches.iter().filter(|branch| store.is_postgres(branch.id)) {
+            branch.keep_in(network, &server.database(&format!("branch{}", branch.id))?)?;
+        }
+        Ok(())
     }
 
     fn write(&self, network: &Network) -> Result<()> {
@@ -266,12 +277,14 @@ impl Branch {
         self.folder(network).join("relayer.toml")
     }
 
-    /// Lets the relayer keep its store somewhere else: a PostgreSQL URL. Before its first start.
+    /// Lets the relayer keep its store in another place, a path or a PostgreSQL URL, from its next start on.
     pub fn keep_in(&self, network: &Network, place: &str) -> Result<()> {
         let path = self.config(network);
         let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let text = text.replacen(USUAL_STORE, place, 1);
-        fs::write(&path, text).context("cannot write a relayer's configuration")
+        let mut toml: toml_edit::DocumentMut =
+            text.parse().context("a relayer's configuration is no TOML")?;
+        set_toml(&mut toml, "database", place)?;
+        fs::write(&path, toml.to_string()).context("cannot write a relayer's configuration")
     }
 
     fn configuration(&self, network: &Network, deployment: &Deployment, identity: &str) -> Result<String> {

@@ -155,7 +155,7 @@ impl Projection<'_> {
     async fn trainers(&mut self, course: CourseId, trainers: &[MemberId]) -> Result<()> {
         let input: Option<String> = sqlx::query_scalar("SELECT input FROM p_courses WHERE id = $1")
             .bind(int(course))
-            .fetch_optional(&mut *self.db)
+            .fetch_optional(self.pending.direct().await?)
             .await?;
         let Some(input) = input else { return Ok(()) };
         let mut input: timebank_api::training::CourseInput = crate::index::text::read(&input)?;
