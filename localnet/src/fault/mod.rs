@@ -25,17 +25,24 @@ pub use chain_stop::{chain_stop, Report as StopReport};
 pub use load::Tally;
 pub use relayer_kill::{relayer_kill, Report as KillReport};
 
-const NETWORK: &str = "fault";
-const PORT_BASE: u16 = 32_600;
-const VALIDATORS: u16 = 4;
+const PLAN: Plan = Plan { network: "fault", port_base: 32_600, validators: 4 };
 /// Shorter than usual: more happens between two faults.
 const BLOCK_PAUSE_MS: u64 = 300;
 
+/// A network of one's own.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Plan {
+    pub network: &'static str,
+    pub port_base: u16,
+    pub validators: u16,
+}
+
 /// The whole system, gone when dropped.
-struct System {
-    network: Network,
-    deployment: Deployment,
-    branches: Branches,
+pub(crate) struct System {
+    name: &'static str,
+    pub network: Network,
+    pub deployment: Deployment,
+    pub branches: Branches,
     relayer: PathBuf,
     cache: Cache,
     /// After the relayers, which use it.
@@ -44,16 +51,22 @@ struct System {
 
 impl System {
     fn up(workspace: &Workspace, store: Store) -> Result<Self> {
+        Self::of(workspace, PLAN, store)
+    }
+
+    /// Builds and starts everything.
+    pub fn of(workspace: &Workspace, plan: Plan, store: Store) -> Result<Self> {
+        let name = plan.network;
         let cache = Cache::open()?;
         let node = build::node::build(workspace, &cache)?;
         let contracts = build::contracts::build(workspace, &cache)?;
         let relayer = build::relayer::build(workspace, &cache)?;
-        Network::delete(&cache, NETWORK)?;
-        let mut spec = NetworkSpec::new(NETWORK, VALIDATORS, Some(PORT_BASE))?;
+        Network::delete(&cache, name)?;
+        let mut spec = NetworkSpec::new(name, plan.validators, Some(plan.port_base))?;
         spec.timeout_commit_ms = BLOCK_PAUSE_MS;
         spec.voting_seconds = 4;
         let postgres = store.server(&cache)?;
-        let guard = Guard(Cache::open()?);
+        let guard = Guard(Cache::open()?, name);
         let network = step("network: nodes make blocks", || {
             let mut network = Network::init(&cache, &node, &spec)?;
             network.start()?;
@@ -63,10 +76,10 @@ impl System {
         let deployment = deploy::deploy(workspace, &network, &contracts)?;
         let branches = Branches::configure(&network, &deployment)?;
         branches.keep(&network, store, postgres.as_ref())?;
-        let branches = Branches::up(&network, &deployment, &relayer)?;
+        let branches = Branches::up(&network, &deployment, &relayer, None)?;
         crate::bench::own(&network)?;
         std::mem::forget(guard);
-        Ok(System { network, deployment, branches, relayer, cache, _postgres: postgres })
+        Ok(System { name, network, deployment, branches, relayer, cache, _postgres: postgres })
     }
 
     /// What an account has on chain.
@@ -93,25 +106,25 @@ impl System {
 
 impl Drop for System {
     fn drop(&mut self) {
-        remove(&self.cache);
+        remove(&self.cache, self.name);
     }
 }
 
 /// Takes a network away that never came up whole.
-struct Guard(Cache);
+struct Guard(Cache, &'static str);
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        remove(&self.0);
+        remove(&self.0, self.1);
     }
 }
 
-fn remove(cache: &Cache) {
-    let (logs, kept) = (Network::folder_of(cache, NETWORK).join("logs"), cache.path("logs/fault"));
+fn remove(cache: &Cache, name: &str) {
+    let (logs, kept) = (Network::folder_of(cache, name).join("logs"), cache.path("logs").join(name));
     // They may say why it went wrong; those of the time before are replaced.
     let _ = fs::remove_dir_all(&kept);
     let _ = fs::rename(&logs, &kept);
-    if let Err(error) = Network::delete(cache, NETWORK) {
-        eprintln!("network {NETWORK} could not be deleted: {error:#}");
+    if let Err(error) = Network::delete(cache, name) {
+        eprintln!("network {name} could not be deleted: {error:#}");
     }
 }

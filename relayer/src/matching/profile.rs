@@ -1,6 +1,6 @@
 //! Members and activities as the index knows them.
 
-use super::{coefficient, need, place, time_of, Opportunity, Profile, Reason, Weights};
+use super::{coefficient, need, place, time_of, Opportunity, Profile, Reason};
 use crate::db::{int, uint, uint32, Db};
 use crate::index::read::{self, Activity, Opening};
 use std::collections::HashMap;
@@ -39,25 +39,26 @@ struct Row {
     service_end: i64,
 }
 
-/// What suits a member best now, best first.
+/// What suits a member best now by the rules of the member's branch, best first.
 ///
 /// # Errors
 /// If the store fails.
 pub async fn recommend(
     db: &Db,
     member: MemberId,
-    weights: &Weights,
     now: Seconds,
     limit: usize,
 ) -> sqlx::Result<Vec<Recommendation>> {
     let Some(qualities) = read::qualities(db, member).await? else {
         return Ok(Vec::new());
     };
+    let pack = read::pack(db, qualities.branch, now).await?;
+    let weights = pack.map(|(_, pack)| pack.matching_weights).unwrap_or_default();
     let profile = profile(db, member, now).await?;
     let openings = read::openings(db, &qualities, now, COMPARED).await?;
     let compared = openings.into_iter().filter_map(|opening| {
         let (id, opportunity) = (opening.id, Opportunity::from(opening));
-        let (coefficient, reasons) = coefficient(&profile, &opportunity, weights)?;
+        let (coefficient, reasons) = coefficient(&profile, &opportunity, &weights)?;
         Some((id, coefficient, need(&opportunity, now), reasons))
     });
     let mut best: Vec<_> = compared.collect();

@@ -16,7 +16,7 @@ use timebank_intent::SignedIntent;
 
 impl Branch {
     /// What contracts say in the next block.
-    fn says(&self, contract: Contract, events: impl IntoIterator<Item = Event>) {
+    pub(super) fn says(&self, contract: Contract, events: impl IntoIterator<Item = Event>) {
         for event in events {
             self.node.says(contract, event);
         }
@@ -24,7 +24,7 @@ impl Branch {
     }
 
     /// Puts every block into the projections.
-    async fn index(&self) {
+    pub(super) async fn index(&self) {
         let (tip, seen) = watch::channel(Tip::default());
         let relay = Relay::new(
             self.db.clone(),
@@ -45,7 +45,7 @@ impl Branch {
         follower.catch_up(&CancellationToken::new()).await.unwrap();
     }
 
-    async fn account(&self, member: i64) -> String {
+    pub(super) async fn account(&self, member: i64) -> String {
         sqlx::query_scalar("SELECT account FROM p_members WHERE id = $1")
             .bind(member)
             .fetch_one(self.db.reader())
@@ -65,7 +65,7 @@ impl Branch {
     }
 
     /// An administrator with these roles and an open office.
-    async fn office(&self, roles: &[Role]) -> String {
+    pub(super) async fn office(&self, roles: &[Role]) -> String {
         let (phone, _) = self.member().await;
         let roles = roles.iter().fold(Roles::default(), |all, role| all.with(*role));
         let sql = "UPDATE p_members SET roles = $1 WHERE id = (SELECT MAX(id) FROM p_members)";
@@ -108,7 +108,7 @@ impl Branch {
     }
 }
 
-fn moved(
+pub(super) fn moved(
     kind: MovementKind,
     reference: Reference,
     from: Option<(&str, u64)>,

@@ -131,7 +131,7 @@ impl<'a> Pending<'a> {
         Ok(self.db)
     }
 
-    /// The store, for the tables of the outbox: nothing of them is kept here.
+    /// The store, for the tables of the outbox and of the proofs: nothing of them is kept here.
     pub fn outbox(&mut self) -> &mut AnyConnection {
         self.db
     }
