@@ -6,6 +6,7 @@ pub mod app;
 pub mod backup;
 pub mod cli;
 pub mod config;
+pub mod content;
 pub mod custody;
 pub mod db;
 pub mod doctor;

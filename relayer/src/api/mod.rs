@@ -15,9 +15,11 @@ mod after_service;
 mod answer;
 mod attendance;
 mod auth;
+mod branches;
 mod counter;
 mod custody;
 mod desk;
+mod details;
 mod disputes;
 mod enrolments;
 mod extract;
@@ -52,6 +54,7 @@ mod training;
 pub use problem::{Own, Problem};
 
 use self::limit::Rate;
+use crate::content::Content;
 use crate::db::Db;
 use crate::identity::Identity;
 use crate::relay::Relay;
@@ -62,6 +65,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::{header, HeaderValue};
 use axum::middleware;
 use axum::response::Response;
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -107,6 +111,7 @@ pub struct ApiState {
     texting: limit::Limiter,
     running: once::InProgress,
     desk: Desk,
+    content: Content,
     stop: CancellationToken,
 }
 
@@ -129,6 +134,7 @@ impl ApiState {
             false => (Rate::MEMBERS, Rate::TEXTING),
         };
         ApiState {
+            content: Content::new(db.clone(), identity.clone(), relay.operator(), BTreeMap::new()),
             desk: Desk::new(db.clone(), settings.branch, Words::standard()),
             limiter: limit::Limiter::new(rate),
             texting: limit::Limiter::new(texting),
@@ -142,6 +148,13 @@ impl ApiState {
             running: once::InProgress::default(),
             stop,
         }
+    }
+
+    /// With what goes between this branch and others.
+    #[must_use]
+    pub fn with_content(mut self, content: Content) -> Self {
+        self.content = content;
+        self
     }
 
     /// With words of the branch's own for the pre-review.
@@ -231,6 +244,7 @@ fn routes() -> OpenApiRouter<ApiState> {
 fn around_activities() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .routes(routes!(activities::publish_series))
+        .routes(routes!(details::read_details, details::write, details::remove))
         .routes(routes!(disputes::get_dispute, disputes::open_dispute))
         .routes(routes!(disputes::resolve_dispute))
         .routes(routes!(disputes::dispute_queue))
@@ -370,6 +384,11 @@ fn people() -> OpenApiRouter<ApiState> {
 fn identity_routes() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .routes(routes!(registrar::evaluate))
+        .routes(routes!(branches::texts))
+        .routes(routes!(branches::details))
+        .routes(routes!(branches::openings))
+        .routes(routes!(branches::hand_over))
+        .routes(routes!(branches::handed_over))
         .routes(routes!(auth::send_registration_code))
         .routes(routes!(account::sessions, account::end_sessions))
         .routes(routes!(account::end_session))

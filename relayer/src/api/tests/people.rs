@@ -24,7 +24,7 @@ impl Branch {
     }
 
     /// Puts every block into the projections.
-    async fn index(&self) {
+    pub(super) async fn index(&self) {
         let (tip, seen) = watch::channel(Tip::default());
         let relay = Relay::new(
             self.db.clone(),
@@ -65,7 +65,7 @@ impl Branch {
     }
 
     /// An administrator with these roles and an open office.
-    async fn office(&self, roles: &[Role]) -> String {
+    pub(super) async fn office(&self, roles: &[Role]) -> String {
         let (phone, _) = self.member().await;
         let roles = roles.iter().fold(Roles::default(), |all, role| all.with(*role));
         let sql = "UPDATE p_members SET roles = $1 WHERE id = (SELECT MAX(id) FROM p_members)";
@@ -96,7 +96,7 @@ impl Branch {
     }
 
     /// What the last intent says, and for whom.
-    async fn last_intent(&self) -> (Value, Option<u64>) {
+    pub(super) async fn last_intent(&self) -> (Value, Option<u64>) {
         let body: Vec<u8> =
             sqlx::query_scalar("SELECT body FROM actions WHERE form = 'intent' ORDER BY seq DESC LIMIT 1")
                 .fetch_one(self.db.reader())
@@ -126,7 +126,7 @@ fn moved(
     }
 }
 
-fn taken(answer: &Answer, kind: &str) {
+pub(super) fn taken(answer: &Answer, kind: &str) {
     assert_eq!(
         (answer.status, &answer.body["kind"]),
         (StatusCode::ACCEPTED, &json!(kind)),
@@ -135,7 +135,7 @@ fn taken(answer: &Answer, kind: &str) {
     );
 }
 
-fn items(answer: &Answer) -> &Vec<Value> {
+pub(super) fn items(answer: &Answer) -> &Vec<Value> {
     answer.body["items"].as_array().unwrap_or_else(|| panic!("{}", answer.body))
 }
 
