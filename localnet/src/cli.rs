@@ -154,6 +154,7 @@ enum What {
     Node,
     Contracts,
     Relayer,
+    Web,
     All,
 }
 
@@ -230,6 +231,9 @@ impl App {
         if matches!(what, What::Relayer | What::All) {
             println!("  {}", build::relayer::build(&self.workspace, &self.cache)?.display());
         }
+        if matches!(what, What::Web | What::All) {
+            println!("  {}", build::web::build(&self.workspace, &self.cache)?.display());
+        }
         Ok(())
     }
 
@@ -246,7 +250,8 @@ impl App {
             true => None,
             false => {
                 let contracts = build::contracts::build(&self.workspace, &self.cache)?;
-                Some((contracts, build::relayer::build(&self.workspace, &self.cache)?))
+                let relayer = build::relayer::build(&self.workspace, &self.cache)?;
+                Some((contracts, relayer, build::web::build(&self.workspace, &self.cache)?))
             }
         };
         let mut network = match Network::open(&self.cache, &node, &self.net)? {
@@ -262,9 +267,10 @@ impl App {
             Ok((started, if started == Started::Already { "was running" } else { "" }.to_owned()))
         })?;
         let system = match programs {
-            Some((contracts, relayer)) => {
+            Some((contracts, relayer, web)) => {
                 let deployment = self.deployment(&network, &contracts)?;
-                let branches = Branches::up(&network, &deployment, &relayer)?;
+                let mut branches = Branches::up(&network, &deployment, &relayer, Some(&web))?;
+                step("branches: members to try things out with", || branches.populate(&network))?;
                 Some((deployment, branches))
             }
             None => None,
@@ -443,7 +449,24 @@ fn page(network: &Network, system: Option<&(Deployment, Branches)>) -> Result<()
             println!("  {:<17} {}  (code {})", contract.name, contract.address, contract.code_id);
         }
         for branch in branches.all() {
-            println!("branch {}: relayer {}, health and metrics {}", branch.id, branch.api(), branch.admin());
+            println!(
+                "branch {}: web page and API {}, health and metrics {}",
+                branch.id,
+                branch.api(),
+                branch.admin()
+            );
+            for member in branch.members() {
+                let signs =
+                    member.transaction_password.iter().map(|it| format!(", transaction password {it}"));
+                println!(
+                    "  {:<21} phone {}, password {}{}, {} minutes of TIME",
+                    member.title,
+                    member.phone,
+                    member.password,
+                    signs.collect::<String>(),
+                    member.minutes
+                );
+            }
             for office in branch.offices() {
                 println!(
                     "  {:<21} phone {}, password {}, office passphrase “{}”",
@@ -456,7 +479,10 @@ fn page(network: &Network, system: Option<&(Deployment, Branches)>) -> Result<()
     if let Some((_, branches)) = system {
         println!("  cargo timebank demo");
         for branch in branches.all().iter().take(1) {
-            println!("  curl {}/v1/openapi.json", branch.api());
+            println!(
+                "  open {} in a browser: the elder publishes, the reviewer approves, the volunteer helps",
+                branch.api()
+            );
             println!("  curl {}/v1/supply", branch.api());
         }
     }

@@ -12,6 +12,8 @@ use crate::identity::{
 };
 use crate::index::{Follower, Tip};
 use crate::notify::Notifier;
+use crate::outgoing::Outgoing;
+use crate::proofs::{Capture, Proofs};
 use crate::relay::{Lane, Relay, Terms, Ticker, GATHER};
 use crate::stream::Hub;
 use crate::telemetry::{self, Admin};
@@ -138,7 +140,14 @@ impl Daemon {
             let lane = Lane::new(node.clone(), daemon.relay.clone(), key, daemon.tip.clone(), GATHER);
             daemon.spawn("operator lane", lane.run(leases.clone(), stop.clone()));
         }
-        let ticker = Ticker::new(node, daemon.relay.clone(), daemon.tip.clone());
+        let proofs = Proofs::new(
+            node.clone(),
+            daemon.db.clone(),
+            daemon.contracts.clone(),
+            config.chain.chain_id.clone(),
+        );
+        daemon.spawn("proofs", Capture::new(proofs).run(leases.clone(), stop.clone()));
+        let ticker = Ticker::new(node, daemon.relay.clone(), daemon.tip.clone(), config.branch);
         daemon.spawn("ticker", ticker.run(leases, stop));
         Ok(daemon)
     }
@@ -159,7 +168,8 @@ impl Daemon {
             recipient_delay: 0,
         };
         policy::set_branch(&self.db, limits).await.context("the signer's limits could not be stored")?;
-        let sms = sms(config)?;
+        let outgoing = config.outgoing()?;
+        let sms = sms(config, &outgoing)?;
         let mut identity = Identity::new(
             crate::identity::Settings {
                 branch: config.branch,
@@ -178,12 +188,12 @@ impl Daemon {
         self.spawn("notices", notifier.run(self.stop.clone()));
         let words = config.words()?;
         let peers = peers(config)?;
-        if let Some(registrars) = registrars(config, &self.db, peers.clone())? {
+        if let Some(registrars) = registrars(config, &self.db, peers.clone(), outgoing.clone())? {
             identity = identity.with_registrars(registrars);
         }
         identity = identity.with_peers(peers);
         if let Verifier::Http { url, secret_file, template, result, matches } = &config.identity.verifier {
-            let verifier = HttpVerifier::new(url, secret(secret_file)?, template, result, matches);
+            let verifier = HttpVerifier::new(outgoing, url, secret(secret_file)?, template, result, matches);
             identity = identity.with_verifier(Arc::new(verifier.context("identity.verifier: not a URL")?));
         }
         let content = Content::new(self.db.clone(), identity.clone(), self.relay.operator(), urls(config));
@@ -192,8 +202,13 @@ impl Daemon {
         let Some(code_period) = self.code_period().await else {
             return Ok(());
         };
-        let settings =
-            api::Settings { branch: config.branch, chain_id: config.chain.chain_id.clone(), code_period };
+        let settings = api::Settings {
+            branch: config.branch,
+            chain_id: config.chain.chain_id.clone(),
+            code_period,
+            help_phone: config.help_phone.clone(),
+            web_dir: config.web_dir.clone(),
+        };
         let state = ApiState::new(
             settings,
             self.contracts.clone(),
@@ -279,11 +294,11 @@ fn secret(path: &std::path::Path) -> Result<SecretText> {
     Ok(SecretText::new(read_secret(path)?.trim()))
 }
 
-fn sms(config: &Config) -> Result<Arc<dyn SmsSender>> {
+fn sms(config: &Config, outgoing: &Outgoing) -> Result<Arc<dyn SmsSender>> {
     match &config.sms {
         Sms::Console { file } => Ok(Arc::new(ConsoleSms::new(Some(file.clone())))),
         Sms::Http { url, secret_file, template } => {
-            let sender = HttpSms::new(url, secret(secret_file)?, template);
+            let sender = HttpSms::new(outgoing.clone(), url, secret(secret_file)?, template);
             Ok(Arc::new(sender.context("sms: not a URL and a JSON template")?))
         }
     }
@@ -308,7 +323,7 @@ fn urls(config: &Config) -> BTreeMap<BranchId, String> {
 }
 
 /// The registrars, if the configuration names them.
-fn registrars(config: &Config, db: &Db, peers: Peers) -> Result<Option<Registrars>> {
+fn registrars(config: &Config, db: &Db, peers: Peers, outgoing: Outgoing) -> Result<Option<Registrars>> {
     let identity = &config.identity;
     if identity.registrars.is_empty() {
         return Ok(None);
@@ -324,7 +339,7 @@ fn registrars(config: &Config, db: &Db, peers: Peers) -> Result<Option<Registrar
     };
     let known = identity.registrars.iter();
     let known = known.map(|at| (at.branch, at.url.clone(), at.public_key.clone())).collect();
-    let registrars = Registrars::new(config.branch, own, known, peers);
+    let registrars = Registrars::new(config.branch, own, known, peers, outgoing);
     Ok(Some(registrars.map_err(|wrong| anyhow!("identity.registrars: {wrong}"))?))
 }
 
@@ -334,6 +349,7 @@ fn registrars(config: &Config, db: &Db, peers: Peers) -> Result<Option<Registrar
 /// The first one that is not as it should be.
 pub fn identity_files(config: &Config) -> Result<()> {
     let identity = &config.identity;
+    config.outgoing()?;
     if let Some(path) = &identity.nullifier_key_file {
         secret(path)?;
     }

@@ -7,7 +7,7 @@ use crate::identity::{registrar_public_key, SecretText};
 use crate::index::{self, Follower, Tip};
 use crate::relay::{Relay, Terms};
 use crate::stream::Hub;
-use crate::{api, app, backup, doctor, telemetry};
+use crate::{api, app, audit, backup, doctor, telemetry};
 use anyhow::{bail, Context, Result};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -58,6 +58,9 @@ enum Command {
     /// About the projections of the chain.
     #[command(subcommand)]
     Index(IndexCommand),
+    /// Check what anybody can check of the ledger without asking anybody.
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// About the keys that seal members' keys and data.
     #[command(subcommand)]
     Keys(KeysCommand),
@@ -73,6 +76,20 @@ enum ConfigCommand {
 enum IndexCommand {
     /// Empty the projections and build them anew from the chain. The daemon must not be running.
     Rebuild,
+}
+
+#[derive(Debug, Subcommand)]
+enum AuditCommand {
+    /// Check a proof or a proven statement (docs/proofs.md); nobody is asked, and no configuration is read.
+    Verify {
+        /// The document.
+        file: PathBuf,
+        /// What is trusted: chain, first validators, contracts.
+        #[arg(long)]
+        trust: PathBuf,
+    },
+    /// Print what this branch's nodes say is to be trusted. Compare it with what other branches print before it is pinned.
+    Trust,
 }
 
 #[derive(Debug, Subcommand)]
@@ -103,9 +120,15 @@ impl Cli {
             println!("{}", public.with_context(|| format!("{} is not 64 hex digits", file.display()))?);
             return Ok(());
         }
+        if let Command::Audit(AuditCommand::Verify { file, trust }) = &self.command {
+            return audit::verify(file, trust);
+        }
         let config = Config::load(&self.config)?;
         match self.command {
-            Command::Openapi | Command::RegistrarKey { .. } => Ok(()),
+            Command::Openapi | Command::RegistrarKey { .. } | Command::Audit(AuditCommand::Verify { .. }) => {
+                Ok(())
+            }
+            Command::Audit(AuditCommand::Trust) => audit::print_trust(&config).await,
             Command::Run => {
                 telemetry::log();
                 app::run(config).await

@@ -1,6 +1,8 @@
-//! The one configuration file. Unknown keys are refused, so that a misspelt one is noticed.
+//! The one configuration file, and variables of the environment in place of keys in it. Unknown keys are refused, so that a
+//! misspelt one is noticed.
 
 use crate::db::Place;
+use crate::outgoing::is_private;
 use crate::relay::Terms;
 use anyhow::{bail, Context, Result};
 use serde::Deserialize;
@@ -10,6 +12,10 @@ use std::path::{Path, PathBuf};
 use timebank_api::BranchId;
 use timebank_api::Wiring;
 use timebank_client::{Contracts, SecretKey};
+
+/// What the names of variables begin with, and what stands in them between a table and its key.
+const VARIABLES: &str = "TIMEBANK__";
+const SEPARATOR: &str = "__";
 
 /// Everything the daemon is told. Relative paths are relative to the file's folder.
 #[derive(Debug, Clone, Deserialize)]
@@ -25,6 +31,10 @@ pub struct Config {
     pub database: Place,
     /// Where files that the daemon makes itself are kept.
     pub data_dir: PathBuf,
+    /// The built web app, to serve it beside the API; nothing if something else does, or nobody.
+    pub web_dir: Option<PathBuf>,
+    /// The phone number that members call for help: it stands on every screen.
+    pub help_phone: Option<String>,
     pub chain: Chain,
     pub operator: Operator,
     pub kms: Kms,
@@ -36,6 +46,16 @@ pub struct Config {
     pub review: Review,
     #[serde(default)]
     pub notify: Notify,
+    #[serde(default)]
+    pub outgoing: Outgoing,
+}
+
+/// How services outside are reached.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outgoing {
+    /// The authorities that sign the services' certificates, in PEM; without it the ones that the web trusts.
+    pub ca_file: Option<PathBuf>,
 }
 
 /// The pre-review.
@@ -177,10 +197,7 @@ impl Kms {
 
     fn check(&self) -> Result<()> {
         let Kms::Vault(vault) = self else { return Ok(()) };
-        let url: ureq::http::Uri = vault.address.parse().context("kms.vault.address: not a URL")?;
-        let here = matches!(url.host(), Some("127.0.0.1" | "localhost" | "[::1]"));
-        let scheme = url.scheme_str().unwrap_or_default();
-        if !(scheme == "https" || scheme == "http" && here) {
+        if !is_private(&vault.address) {
             bail!("kms.vault.address: secrets go over the network by https only");
         }
         let plain = |text: &str| {
@@ -320,7 +337,8 @@ pub enum Sms {
 }
 
 impl Config {
-    /// Reads and checks a file.
+    /// Reads and checks a file, with the environment's variables in place of what it says: `TIMEBANK__CHAIN__RPC` is
+    /// `chain.rpc`. A variable's text is a value of TOML, or else the text itself.
     ///
     /// # Errors
     /// What is wrong and where.
@@ -328,7 +346,13 @@ impl Config {
         let text =
             std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
         let folder = path.parent().unwrap_or(Path::new("."));
-        Self::parse(&text, folder).with_context(|| format!("in {}", path.display()))
+        let mut variables = Vec::new();
+        for (name, value) in std::env::vars_os() {
+            let Some(name) = name.to_str().and_then(|name| name.strip_prefix(VARIABLES)) else { continue };
+            let value = value.to_str().with_context(|| format!("{VARIABLES}{name}: not UTF-8"))?;
+            variables.push((name.to_owned(), value.to_owned()));
+        }
+        Self::with(&text, variables, folder).with_context(|| format!("in {}", path.display()))
     }
 
     /// Reads and checks a text; relative paths in it are relative to `folder`.
@@ -336,7 +360,19 @@ impl Config {
     /// # Errors
     /// What is wrong.
     pub fn parse(text: &str, folder: &Path) -> Result<Self> {
-        let mut config: Config = toml::from_str(text)?;
+        Self::with(text, [], folder)
+    }
+
+    fn with(
+        text: &str,
+        variables: impl IntoIterator<Item = (String, String)>,
+        folder: &Path,
+    ) -> Result<Self> {
+        let mut table: toml::Table = toml::from_str(text)?;
+        for (name, value) in variables {
+            put(&mut table, &name, value).with_context(|| format!("{VARIABLES}{name}"))?;
+        }
+        let mut config: Config = table.try_into()?;
         for path in config.paths() {
             *path = folder.join(&*path);
         }
@@ -346,6 +382,7 @@ impl Config {
 
     fn paths(&mut self) -> Vec<&mut PathBuf> {
         let mut paths = vec![&mut self.data_dir];
+        paths.extend(self.web_dir.as_mut());
         match &mut self.sms {
             Sms::Console { file } | Sms::Http { secret_file: file, .. } => paths.push(file),
         }
@@ -358,6 +395,7 @@ impl Config {
         paths.extend(self.kms.paths());
         paths.extend(&mut self.operator.keys);
         paths.extend(self.review.words.as_mut());
+        paths.extend(self.outgoing.ca_file.as_mut());
         paths.extend(self.notify.wechat.as_mut().map(|wechat| &mut wechat.secret_file));
         paths.extend(self.notify.webhook.as_mut().map(|webhook| &mut webhook.secret_file));
         if let Place::Sqlite(file) = &mut self.database {
@@ -379,7 +417,14 @@ impl Config {
         if self.operator.keys.is_empty() {
             bail!("operator.keys: name at least one key file");
         }
+        if let Some(folder) = &self.web_dir {
+            let page = folder.join("index.html");
+            if !page.is_file() {
+                bail!("web_dir: there is no {}", page.display());
+            }
+        }
         self.check_identity()?;
+        self.check_services()?;
         self.kms.check()?;
         self.contracts()?;
         Ok(())
@@ -416,6 +461,31 @@ impl Config {
         Ok(())
     }
 
+    /// Names, numbers and secrets go over the network by https only.
+    fn check_services(&self) -> Result<()> {
+        let mut services = Vec::new();
+        if let Sms::Http { url, .. } = &self.sms {
+            services.push(("sms.url", url));
+        }
+        if let Verifier::Http { url, .. } = &self.identity.verifier {
+            services.push(("identity.verifier.url", url));
+        }
+        services.extend(self.notify.wechat.as_ref().map(|wechat| ("notify.wechat.url", &wechat.url)));
+        services.extend(self.notify.webhook.as_ref().map(|webhook| ("notify.webhook.url", &webhook.url)));
+        match services.into_iter().find(|(_, url)| !is_private(url)) {
+            Some((name, _)) => bail!("{name}: an https URL, or http on this machine"),
+            None => Ok(()),
+        }
+    }
+
+    /// What asks services outside.
+    ///
+    /// # Errors
+    /// If the file of authorities cannot be read, or holds none.
+    pub fn outgoing(&self) -> Result<crate::outgoing::Outgoing> {
+        crate::outgoing::Outgoing::new(self.outgoing.ca_file.as_deref()).context("outgoing.ca_file")
+    }
+
     /// The contracts' addresses, checked.
     ///
     /// # Errors
@@ -444,16 +514,25 @@ impl Config {
     /// If a secret cannot be read, is readable by others, or is too short.
     pub fn ways(&self, sms: std::sync::Arc<dyn crate::identity::SmsSender>) -> Result<crate::notify::Ways> {
         use crate::notify::{Ways, WeChat, Webhook};
+        let outgoing = self.outgoing()?;
         let wechat = match &self.notify.wechat {
             None => None,
             Some(one) => {
                 let secret = read_secret(&one.secret_file)?.trim().to_owned().into();
-                Some(std::sync::Arc::new(WeChat::new(&one.url, &one.app_id, secret, &one.template_id)?))
+                Some(std::sync::Arc::new(WeChat::new(
+                    outgoing.clone(),
+                    &one.url,
+                    &one.app_id,
+                    secret,
+                    &one.template_id,
+                )?))
             }
         };
         let webhook = match &self.notify.webhook {
             None => None,
-            Some(one) => Some(std::sync::Arc::new(Webhook::new(&one.url, read_secret(&one.secret_file)?)?)),
+            Some(one) => {
+                Some(std::sync::Arc::new(Webhook::new(outgoing, &one.url, read_secret(&one.secret_file)?)?))
+            }
         };
         Ok(Ways { sms, wechat, webhook })
     }
@@ -465,6 +544,24 @@ impl Config {
     pub fn operator_keys(&self) -> Result<Vec<SecretKey>> {
         self.operator.keys.iter().map(|path| secret_key(path)).collect()
     }
+}
+
+/// Puts a variable's value in the place that its name says: `CHAIN__RPC` is `rpc` of `chain`.
+fn put(table: &mut toml::Table, name: &str, text: String) -> Result<()> {
+    let name = name.to_lowercase();
+    let mut folders: Vec<&str> = name.split(SEPARATOR).collect();
+    let key = folders.pop().unwrap_or_default();
+    let mut place = table;
+    for folder in folders {
+        place = place
+            .entry(folder)
+            .or_insert_with(|| toml::Value::Table(toml::Table::new()))
+            .as_table_mut()
+            .with_context(|| format!("{folder} holds no keys by name"))?;
+    }
+    let value = text.parse().unwrap_or(toml::Value::String(text));
+    place.insert(key.to_owned(), value);
+    Ok(())
 }
 
 fn secret_key(path: &Path) -> Result<SecretKey> {
@@ -551,6 +648,25 @@ file = "sms.log"
     }
 
     #[test]
+    fn variables_stand_in_for_keys_of_the_file_and_misspelt_ones_are_refused() {
+        let with = |name: &str, value: &str| {
+            Config::with(&text(), [(name.to_owned(), value.to_owned())], Path::new("/srv"))
+                .map_err(|error| format!("{error:#}"))
+        };
+        let url = "postgres://branch@localhost/branch";
+        assert!(matches!(with("DATABASE", url).unwrap().database, Place::Postgres(read) if read == url));
+        let two = with("CHAIN__RPC", r#"["http://a:1", "http://b:2"]"#).unwrap();
+        assert_eq!(two.chain.rpc, ["http://a:1", "http://b:2"]);
+        assert_eq!(with("SIGNER__DAILY", "60").unwrap().signer.daily, Some(60));
+        assert_eq!(with("REVIEW__WORDS", "w.txt").unwrap().review.words, Some("/srv/w.txt".into()));
+        assert_eq!(with("CHAIN__CHAIN_ID", "\"7\"").unwrap().chain.chain_id, "7");
+        assert!(with("CHAIN__CHAIN_ID", "7").unwrap_err().contains("chain_id"));
+        assert!(with("LISEN", "127.0.0.1:1").unwrap_err().contains("lisen"));
+        assert!(with("BRANCH__ID", "1").unwrap_err().contains("TIMEBANK__BRANCH__ID"));
+        assert!(with("BRANCH", "0").unwrap_err().contains("branch"));
+    }
+
+    #[test]
     fn what_is_misspelt_or_missing_is_refused() {
         let refused = |from: &str, to: &str| {
             let text = text().replace(from, to);
@@ -562,8 +678,29 @@ file = "sms.log"
         assert!(refused("proxy = \"wasm1", "proxy = \"wasm2").contains("proxy"));
         assert!(refused("nullifier_version = 1", "nullifier_version = 2").contains("two registrars"));
         assert!(refused("nullifier_key_file = \"nullifier.key\"", "").contains("nullifier_key_file"));
+        let console = "adapter = \"console\"\nfile = \"sms.log\"";
         let http = "adapter = \"http\"\nurl = \"http://127.0.0.1:9\"\nsecret_file = \"s\"\ntemplate = \"no\"";
-        assert!(refused("adapter = \"console\"\nfile = \"sms.log\"", http).contains("sms.template"));
+        assert!(refused(console, http).contains("sms.template"));
+        let open = http.replace("127.0.0.1:9", "sms.example").replace("\"no\"", "\"{}\"");
+        assert!(refused(console, &open).contains("sms.url"));
+        let hook = "branch = 1\nnotify.webhook = { url = \"http://hook.example\", secret_file = \"s\" }";
+        assert!(refused("branch = 1", hook).contains("notify.webhook.url"));
+    }
+
+    #[test]
+    fn a_web_app_is_served_from_a_folder_that_has_its_page() {
+        let folder = tempfile::tempdir().unwrap();
+        let with = || {
+            let text =
+                text().replace("data_dir =", "web_dir = \"web\"\nhelp_phone = \"025-12345\"\ndata_dir =");
+            Config::parse(&text, folder.path()).map_err(|error| error.to_string())
+        };
+        assert!(with().unwrap_err().contains("web/index.html"));
+        std::fs::create_dir(folder.path().join("web")).unwrap();
+        std::fs::write(folder.path().join("web/index.html"), "<!doctype html>").unwrap();
+        let config = with().unwrap();
+        assert_eq!(config.web_dir, Some(folder.path().join("web")));
+        assert_eq!(config.help_phone.as_deref(), Some("025-12345"));
     }
 
     #[test]

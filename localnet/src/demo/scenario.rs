@@ -13,7 +13,8 @@ use sha2::{Digest, Sha256};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-const TRANSACTION_PASSWORD: &str = "480913";
+/// The transaction password of everybody.
+pub const TRANSACTION_PASSWORD: &str = "480913";
 const HOUR: u64 = 3_600;
 /// Too long for the ledger.
 const LONG_TEXT: &str = "We take the bus at the corner, line 11, and are back for lunch. The waiting takes longest: bring something \
@@ -161,7 +162,7 @@ fn publish(scene: &Scene, report: &mut Report) -> Result<u64> {
     )?;
     report.refused("review by somebody without office", &code, &["auth.role"])?;
     let begun = Instant::now();
-    let queue = scene.reviewer.session.get("/v1/reviews")?.ok()?;
+    let queue = scene.reviewer.session.get("/v1/review/queue")?.ok()?;
     ensure!(queue.to_string().contains("Accompany to hospital"), "the review queue lacks the activity");
     let decision = json!({"revision": 1, "decision": "approve"});
     scene.reviewer.session.act("POST", &format!("/v1/activities/{activity}/review"), &decision)?;
@@ -307,8 +308,11 @@ fn settle(scene: &Scene, activity: u64, report: &mut Report) -> Result<()> {
     Ok(())
 }
 
-/// An activity of the elder's with this many seats, submitted with the password.
-fn wish(seats: u32) -> Result<Value> {
+/// An activity with this many seats, submitted with the password [`TRANSACTION_PASSWORD`].
+///
+/// # Errors
+/// If the clock is wrong.
+pub fn wish(seats: u32) -> Result<Value> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).context("clock before 1970")?.as_secs();
     let end = now.saturating_add(HOUR.saturating_mul(2));
     let activity = json!({

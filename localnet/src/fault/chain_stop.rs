@@ -57,7 +57,7 @@ pub fn chain_stop(workspace: &Workspace, seconds: u64, store: Store) -> Result<R
     // The nodes are ended and started through a handle of their own.
     let node = crate::build::node::planned(workspace, &system.cache)?;
     let mut network =
-        crate::net::Network::open(&system.cache, &node, super::NETWORK)?.context("no network")?;
+        crate::net::Network::open(&system.cache, &node, super::PLAN.network)?.context("no network")?;
     let (mut meanwhile, mut reads, mut back) = (0usize, 0usize, Instant::now());
     let tally = step_with_result(&format!("fault: no node for {seconds} s under load"), || {
         let tally = load::while_giving(&system, &pairs, |going| {

@@ -21,9 +21,7 @@ use std::path::PathBuf;
 pub use chain_stop::chain_stop;
 pub use relayer_kill::relayer_kill;
 
-const NETWORK: &str = "fault";
-const PORT_BASE: u16 = 32_600;
-const VALIDATORS: u16 = 4;
+const PLAN: Plan = Plan { network: "fault", port_base: 32_600, validators: 4 };
 /// Shorter than usual: more happens between two faults.
 const BLOCK_PAUSE_MS: u64 = 300;
 
@@ -35,11 +33,20 @@ pub enum Store {
     Postgres,
 }
 
+/// A network of one's own.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Plan {
+    pub network: &'static str,
+    pub port_base: u16,
+    pub validators: u16,
+}
+
 /// The whole system, gone when dropped.
-struct System {
-    network: Network,
-    deployment: Deployment,
-    branches: Branches,
+pub(crate) struct System {
+    name: &'static str,
+    pub network: Network,
+    pub deployment: Deployment,
+    pub branches: Branches,
     relayer: PathBuf,
     cache: Cache,
     /// After the relayers, which use it.
@@ -48,19 +55,25 @@ struct System {
 
 impl System {
     fn up(workspace: &Workspace, store: Store) -> Result<Self> {
+        Self::of(workspace, PLAN, store)
+    }
+
+    /// Builds and starts everything.
+    pub fn of(workspace: &Workspace, plan: Plan, store: Store) -> Result<Self> {
+        let name = plan.network;
         let cache = Cache::open()?;
         let node = build::node::build(workspace, &cache)?;
         let contracts = build::contracts::build(workspace, &cache)?;
         let relayer = build::relayer::build(workspace, &cache)?;
-        Network::delete(&cache, NETWORK)?;
-        let mut spec = NetworkSpec::new(NETWORK, VALIDATORS, Some(PORT_BASE))?;
+        Network::delete(&cache, name)?;
+        let mut spec = NetworkSpec::new(name, plan.validators, Some(plan.port_base))?;
         spec.timeout_commit_ms = BLOCK_PAUSE_MS;
         spec.voting_seconds = 4;
         let postgres = match store {
             Store::Sqlite => None,
             Store::Postgres => Some(step("PostgreSQL serves", || Postgres::start(&cache))?),
         };
-        let guard = Guard(Cache::open()?);
+        let guard = Guard(Cache::open()?, name);
         let network = step("network: nodes make blocks", || {
             let mut network = Network::init(&cache, &node, &spec)?;
             network.start()?;
@@ -74,30 +87,30 @@ impl System {
                 branch.keep_in(&network, &postgres.database(&format!("branch{}", branch.id))?)?;
             }
         }
-        let branches = Branches::up(&network, &deployment, &relayer)?;
+        let branches = Branches::up(&network, &deployment, &relayer, None)?;
         crate::bench::own(&network)?;
         std::mem::forget(guard);
-        Ok(System { network, deployment, branches, relayer, cache, _postgres: postgres })
+        Ok(System { name, network, deployment, branches, relayer, cache, _postgres: postgres })
     }
 }
 
 impl Drop for System {
     fn drop(&mut self) {
-        remove(&self.cache);
+        remove(&self.cache, self.name);
     }
 }
 
 /// Takes a network away that never came up whole.
-struct Guard(Cache);
+struct Guard(Cache, &'static str);
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        remove(&self.0);
+        remove(&self.0, self.1);
     }
 }
 
-fn remove(cache: &Cache) {
-    if let Err(error) = Network::delete(cache, NETWORK) {
-        eprintln!("network {NETWORK} could not be deleted: {error:#}");
+fn remove(cache: &Cache, name: &str) {
+    if let Err(error) = Network::delete(cache, name) {
+        eprintln!("network {name} could not be deleted: {error:#}");
     }
 }

@@ -61,8 +61,6 @@ pub struct Login {
     pub roles: Roles,
     /// sha256 of the session's token.
     pub session: [u8; 32],
-    /// Whether the request only reads.
-    pub reading: bool,
 }
 
 impl Login {
@@ -186,7 +184,7 @@ impl Identity {
         if role == SessionRole::Administrator && !holds_office(roles) {
             return Err(IdentityError::RoleMissing);
         }
-        Ok(Login { user, member, role, roles, session, reading: false })
+        Ok(Login { user, member, role, roles, session })
     }
 
     /// Ends a session and locks the office it had unlocked.

@@ -1,6 +1,6 @@
 //! Members and activities as the index knows them.
 
-use super::{coefficient, need, place, time_of, Opportunity, Profile, Reason, Weights};
+use super::{coefficient, need, place, time_of, Opportunity, Profile, Reason};
 use crate::db::{int, uint, uint32, Db};
 use crate::index::read::{self, Activity};
 use timebank_api::activity_registry::{Category, Requirement, Window};
@@ -38,20 +38,21 @@ struct Row {
     service_end: i64,
 }
 
-/// What suits a member best now, best first.
+/// What suits a member best now by the rules of the member's branch, best first.
 ///
 /// # Errors
 /// If the store fails.
 pub async fn recommend(
     db: &Db,
     member: MemberId,
-    weights: &Weights,
     now: Seconds,
     limit: usize,
 ) -> sqlx::Result<Vec<Recommendation>> {
     let Some(person) = read::member(db, member).await? else {
         return Ok(Vec::new());
     };
+    let pack = read::pack(db, person.branch, now).await?;
+    let weights = pack.map(|(_, pack)| pack.matching_weights).unwrap_or_default();
     let profile = profile(db, member, now).await?;
     let ids: Vec<i64> = sqlx::query_scalar(
         "SELECT a.id FROM p_activities a WHERE a.state = 'approved' AND a.registration_start <= $1 \
@@ -78,7 +79,7 @@ pub async fn recommend(
         let old_enough =
             activity.terms.and_then(|terms| terms.provider_age).is_none_or(|youngest| person.age >= youngest);
         let opportunity = opportunity(&activity);
-        if let Some((coefficient, reasons)) = coefficient(&profile, &opportunity, weights) {
+        if let Some((coefficient, reasons)) = coefficient(&profile, &opportunity, &weights) {
             if asked && old_enough {
                 let need = need(&opportunity, now);
                 found.push(Recommendation { activity, coefficient, need, reasons });

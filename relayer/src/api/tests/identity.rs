@@ -68,9 +68,14 @@ pub(super) fn seed(branch: BranchId) -> SecretText {
     SecretText::new(hex::encode([0xc0 | u8::try_from(branch).unwrap(); 32]))
 }
 
+/// The secret that the two branches share.
+pub(super) fn pair() -> SecretText {
+    SecretText::new(PAIR.repeat(32))
+}
+
 fn peers(branch: BranchId) -> Peers {
     let mut peers = Peers::new(branch);
-    assert!(peers.add(3 - branch, &SecretText::new(PAIR.repeat(32))));
+    assert!(peers.add(3 - branch, &pair()));
     peers
 }
 
@@ -83,9 +88,10 @@ pub(super) async fn two_branches(per_hour: i64, prove_phone: bool) -> (Branch, B
         .map(|(branch, url)| (branch, url, registrar_public_key(&seed(branch)).unwrap()));
     let start = |listener, branch: BranchId| {
         let known = known.to_vec();
+        let outgoing = crate::outgoing::Outgoing::new(None).unwrap();
         Branch::with(listener, Rate::DEVELOPMENT, branch, prove_phone, move |identity, db| {
             let own = Registrar::new(&seed(branch), Limits { per_hour, per_day: 100 }, db.clone());
-            let registrars = Registrars::new(branch, own, known, peers(branch)).unwrap();
+            let registrars = Registrars::new(branch, own, known, peers(branch), outgoing).unwrap();
             identity.with_registrars(registrars).with_peers(peers(branch))
         })
     };
@@ -419,7 +425,7 @@ async fn auditor_reads_what_administrators_read_and_changes_nothing() {
     assert_eq!((log.as_array().unwrap().len(), &log[0]["reason"]), (1, &json!("a complaint")));
     assert_eq!(branch.get("/v1/accesses?member=1", Some(&auditor)).await.body, json!([]));
     assert_eq!(branch.get("/v1/accesses", Some(&auditor)).await.body, log);
-    assert_eq!(branch.get("/v1/reviews", Some(&auditor)).await.status, StatusCode::OK);
+    assert_eq!(branch.get("/v1/review/queue", Some(&auditor)).await.status, StatusCode::OK);
 
     let document = serde_json::to_value(openapi()).unwrap();
     let mut refused = 0;

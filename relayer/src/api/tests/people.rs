@@ -16,7 +16,7 @@ use timebank_intent::SignedIntent;
 
 impl Branch {
     /// What contracts say in the next block.
-    fn says(&self, contract: Contract, events: impl IntoIterator<Item = Event>) {
+    pub(super) fn says(&self, contract: Contract, events: impl IntoIterator<Item = Event>) {
         for event in events {
             self.node.says(contract, event);
         }
@@ -45,7 +45,7 @@ impl Branch {
         follower.catch_up(&CancellationToken::new()).await.unwrap();
     }
 
-    async fn account(&self, member: i64) -> String {
+    pub(super) async fn account(&self, member: i64) -> String {
         sqlx::query_scalar("SELECT account FROM p_members WHERE id = $1")
             .bind(member)
             .fetch_one(self.db.reader())
@@ -108,7 +108,7 @@ impl Branch {
     }
 }
 
-fn moved(
+pub(super) fn moved(
     kind: MovementKind,
     reference: Reference,
     from: Option<(&str, u64)>,

@@ -3,6 +3,7 @@
 use super::Projection;
 use crate::db::int;
 use crate::index::text::write;
+use crate::proofs::{note, Kept};
 use anyhow::Result;
 use timebank_api::activity_registry::{AttendanceSide, EnrolmentState};
 use timebank_api::{ActivityId, Event, MemberId};
@@ -116,6 +117,8 @@ impl Projection<'_> {
                 .bind(write(receipt)?)
                 .execute(&mut *self.db)
                 .await?;
+                let kept = Kept::Receipt { activity: *activity, participant: receipt.participant };
+                note(self.db, kept, self.height).await?;
                 *activity
             }
             _ => return Ok(()),

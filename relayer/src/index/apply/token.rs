@@ -3,6 +3,7 @@
 use super::{run, Projection};
 use crate::db::int;
 use crate::index::text::write;
+use crate::proofs::{note, Kept};
 use anyhow::{Context, Result};
 use timebank_api::time_token::{MovementKind, Reference};
 use timebank_api::{ActivityId, Event};
@@ -209,6 +210,7 @@ impl Projection<'_> {
             cause,
             minutes
         );
+        note(self.db, Kept::Supply, self.height).await?;
         Ok(())
     }
 }

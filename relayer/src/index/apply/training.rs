@@ -3,6 +3,7 @@
 use super::{run, Projection};
 use crate::db::int;
 use crate::index::text::write;
+use crate::proofs::{note, Kept};
 use anyhow::Result;
 use timebank_api::training::CourseState;
 use timebank_api::{CourseId, Event, MemberId};
@@ -123,9 +124,17 @@ impl Projection<'_> {
                 "UPDATE p_certificates SET status = 'valid', reason = NULL WHERE id = $1",
                 int(*certificate)
             ),
-            _ => {}
+            _ => return Ok(()),
         }
-        Ok(())
+        match event {
+            Event::CertificateIssued { certificate, .. }
+            | Event::CertificateRenewed { certificate, .. }
+            | Event::CertificateRevoked { certificate, .. }
+            | Event::CertificateRestored { certificate } => {
+                Ok(note(self.db, Kept::Certificate(*certificate), self.height).await?)
+            }
+            _ => Ok(()),
+        }
     }
 
     async fn course(&mut self, course: CourseId, state: CourseState, reason: Option<&String>) -> Result<()> {

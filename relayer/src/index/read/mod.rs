@@ -10,7 +10,7 @@ mod listings;
 mod members;
 mod qualify;
 
-pub use accounts::{balance, grants, statement, supply, BranchSupply, Granted, StatementLine, Supply};
+pub use accounts::{balance, grants, statement, Granted, StatementLine};
 pub use activities::{
     activities, activity, publications, review_queue, Activity, ActivityCursor, ActivityFilter, ActivityOrder,
 };

@@ -57,8 +57,8 @@ impl From<Finding> for Known {
 /// If the store fails.
 pub async fn qualities(db: &Db, member: MemberId) -> sqlx::Result<Option<Qualities>> {
     let row = sqlx::query(
-        "SELECT m.branch, m.age, c.member AS collective, s.stars, s.enrolling_suspended FROM p_members m \
-         LEFT JOIN p_collectives c ON c.member = m.id LEFT JOIN p_standings s ON s.member = m.id WHERE m.id = $1",
+        "SELECT m.branch, m.age, g.member AS collective, s.stars, s.enrolling_suspended FROM p_members m \
+         LEFT JOIN p_groups g ON g.member = m.id LEFT JOIN p_standings s ON s.member = m.id WHERE m.id = $1",
     )
     .bind(int(member))
     .fetch_optional(db.reader())
