@@ -8,6 +8,7 @@ use crate::net::ports;
 use crate::net::process::{ProcessId, Running};
 use crate::net::spec::lane;
 use crate::net::Network;
+use crate::postgres::{Postgres, Store};
 use crate::steps::{step, step_with_result};
 use crate::{interrupt, run};
 use anyhow::{bail, Context, Result};
@@ -161,6 +162,15 @@ impl Branches {
         let branches = Branches { branches };
         branches.write(network)?;
         Ok(branches)
+    }
+
+    /// Lets the relayers keep their stores where `store` says. Before their first start.
+    pub fn keep(&self, network: &Network, store: Store, server: Option<&Postgres>) -> Result<()> {
+        let Some(server) = server else { return Ok(()) };
+        for branch in self.branches.iter().filter(|branch| store.is_postgres(branch.id)) {
+            branch.keep_in(network, &server.database(&format!("branch{}", branch.id))?)?;
+        }
+        Ok(())
     }
 
     fn write(&self, network: &Network) -> Result<()> {
@@ -327,7 +337,7 @@ impl Branch {
         self.folder(network).join("relayer.toml")
     }
 
-    /// Lets the relayer keep its store somewhere else: a PostgreSQL URL. Before its first start.
+    /// Lets the relayer keep its store in another place, a path or a PostgreSQL URL, from its next start on.
     pub fn keep_in(&self, network: &Network, place: &str) -> Result<()> {
         self.change(network, |config| {
             config.insert("database", toml_edit::value(place));

@@ -169,7 +169,7 @@ pub const SUITES: &[Suite] = &[
     },
     Suite {
         name: "crash",
-        about: "a relayer killed ten times during fifty actions: nothing lost, nothing doubled",
+        about: "relayers on SQLite and on PostgreSQL killed ten times each under load: nothing lost, nothing doubled",
         needs: &[Need::Node, Need::Contracts, Need::Relayer],
         work: Work::Cargo(&["--package", "timebank-localnet", "--test", "crash"]),
     },

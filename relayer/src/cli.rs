@@ -13,6 +13,7 @@ use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::sync::Arc;
 use timebank_client::{Client, Node};
+use tokio::runtime::Runtime;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
@@ -105,11 +106,15 @@ enum KeysCommand {
 }
 
 impl Cli {
-    /// Does what was asked for.
+    /// Does what was asked for. It is no future: all of the program would be compiled once more with whoever waited for it.
     ///
     /// # Errors
     /// What went wrong, in words for whoever asked.
-    pub async fn run(self) -> Result<()> {
+    pub fn run(self) -> Result<()> {
+        Runtime::new()?.block_on(self.carry_out())
+    }
+
+    async fn carry_out(self) -> Result<()> {
         if let Command::Openapi = self.command {
             println!("{}", api::openapi().to_pretty_json()?);
             return Ok(());

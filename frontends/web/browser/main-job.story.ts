@@ -214,7 +214,7 @@ async function mainJob(language: Language): Promise<void> {
   await sign(elder);
   await elder.page.getByText(activity.settle.done).waitFor();
   await link(elder, activity.settle.receipt).click();
-  await elder.page.getByText(activity.receipt.paid).waitFor();
+  await elder.page.getByText(activity.receipt.paid, { exact: true }).waitFor();
   await link(volunteer, common.menu.time).first().click();
   const line = volunteer.page.getByRole('row').filter({ hasText: time.kinds.settle });
   await line.getByRole('link', { name: time.activity(id) }).waitFor();

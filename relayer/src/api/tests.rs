@@ -763,7 +763,16 @@ fn committed_description_is_the_one_the_code_gives() {
 }
 
 /// An approved activity of member 1 with member 2 enrolled, as the index would have it.
-async fn stage_activity(branch: &Branch) {
+async fn stage_activity(branch: &Branch, publisher: &str) {
+    let mut draft = activity(1);
+    draft["submit"] = json!(false);
+    let drafted = branch.post("/v1/activities", Some(publisher), draft).await;
+    assert_eq!(
+        (drafted.status, &drafted.body["kind"]),
+        (StatusCode::ACCEPTED, &json!("draft")),
+        "{}",
+        drafted.body
+    );
     let attendance_key: Vec<u8> =
         sqlx::query_scalar("SELECT public FROM attendance_keys").fetch_one(branch.db.reader()).await.unwrap();
     let mut input = activity(1)["activity"].clone();
@@ -822,10 +831,7 @@ async fn reading_shows_what_the_index_has_to_those_who_may_see_it() {
     let branch = Branch::start().await;
     let (_, publisher) = branch.member().await;
     let (_, volunteer) = branch.member().await;
-    let mut draft = activity(1);
-    draft["submit"] = json!(false);
-    assert_eq!(branch.post("/v1/activities", Some(&publisher), draft).await.body["kind"], "draft");
-    stage_activity(&branch).await;
+    stage_activity(&branch, &publisher).await;
     let ids = |answer: &Answer| -> Vec<u64> {
         let list = answer.body["activities"].as_array().unwrap_or_else(|| panic!("{}", answer.body));
         list.iter().map(|activity| activity["id"].as_u64().unwrap()).collect()
@@ -883,10 +889,7 @@ async fn attendance_codes_are_shown_to_administrators_of_the_activity_and_are_th
     let branch = Branch::start().await;
     let (_, publisher) = branch.member().await;
     let (_, volunteer) = branch.member().await;
-    let mut draft = activity(1);
-    draft["submit"] = json!(false);
-    branch.post("/v1/activities", Some(&publisher), draft).await;
-    stage_activity(&branch).await;
+    stage_activity(&branch, &publisher).await;
     let path = "/v1/activities/1/attendance-code?side=start";
     assert_eq!(branch.get(path, Some(&volunteer)).await.code(), "activity.not_administrator");
     let shown = branch.get(path, Some(&publisher)).await;
@@ -914,10 +917,7 @@ async fn the_number_below_the_picture_is_the_same_code_and_no_other_number_is_an
     let branch = Branch::start().await;
     let (_, publisher) = branch.member().await;
     let (_, volunteer) = branch.member().await;
-    let mut draft = activity(1);
-    draft["submit"] = json!(false);
-    branch.post("/v1/activities", Some(&publisher), draft).await;
-    stage_activity(&branch).await;
+    stage_activity(&branch, &publisher).await;
     let shown = branch.get("/v1/activities/1/attendance-code?side=end", Some(&publisher)).await;
     let number = shown.body["number"].as_str().unwrap().to_owned();
     assert!(number.len() == 8 && number.bytes().all(|byte| byte.is_ascii_digit()), "{number}");
@@ -939,10 +939,7 @@ async fn stream_resumes_after_the_last_event_and_tells_only_what_was_asked_for()
     let branch = Branch::start().await;
     let (_, publisher) = branch.member().await;
     let (_, volunteer) = branch.member().await;
-    let mut draft = activity(1);
-    draft["submit"] = json!(false);
-    branch.post("/v1/activities", Some(&publisher), draft).await;
-    stage_activity(&branch).await;
+    stage_activity(&branch, &publisher).await;
     let foreign = branch.get("/v1/stream?topics=member:1", Some(&volunteer)).await;
     assert_eq!(foreign.code(), "request.parameter");
     let watch = |token: &str, topics: &str| {

@@ -17,6 +17,10 @@ pub(super) struct Vouched {
 impl Proofs {
     /// The validators of block 1, as the nodes have it; once known, as they were.
     pub(super) async fn first(&self) -> Result<Validators, Unproven> {
+        self.0.first.get_or_try_init(|| self.find_first()).await.cloned()
+    }
+
+    async fn find_first(&self) -> Result<Validators, Unproven> {
         if let Some((first, _)) = self.stored(1).await? {
             return Ok(first.head.validators);
         }

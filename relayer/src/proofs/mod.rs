@@ -25,6 +25,7 @@ use timebank_client::proof::{
     root_of_store, verify_record, Bundle, ProofError, Proven, Record, Subject, Trust, Validators,
 };
 use timebank_client::{Contracts, Node, NodeError};
+use tokio::sync::OnceCell;
 
 /// Subjects asked for at a time.
 const AT_ONCE: usize = 8;
@@ -117,6 +118,8 @@ struct Inner {
     contracts: Contracts,
     /// Sets of validators with their names, by hash: the names are asked for once.
     named: Mutex<HashMap<String, Validators>>,
+    /// Every document has them.
+    first: OnceCell<Validators>,
 }
 
 /// Records after one block, and the head that says so.
@@ -130,7 +133,14 @@ struct Made {
 
 impl Proofs {
     pub fn new(node: Arc<dyn Node>, db: Db, contracts: Contracts, chain_id: String) -> Self {
-        Proofs(Arc::new(Inner { node, db, chain_id, contracts, named: Mutex::default() }))
+        Proofs(Arc::new(Inner {
+            node,
+            db,
+            chain_id,
+            contracts,
+            named: Mutex::default(),
+            first: OnceCell::new(),
+        }))
     }
 
     /// What this branch would pin. Whoever wants to trust it compares it with what others say.

@@ -18,17 +18,26 @@ export function phoneNumber(text: string): string | undefined {
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECKS = '10X98765432';
 
+/** The check character (GB 11643) that belongs behind the first seventeen digits. */
+function checkCharacter(digits: string): string {
+  const sum = WEIGHTS.reduce((sum, weight, index) => sum + weight * Number(digits[index]), 0);
+  return CHECKS.charAt(sum % 11);
+}
+
+/** An ID number as it is sent, however it was typed. */
+export function idNumber(text: string): string {
+  return text.replace(/\s/g, '').toUpperCase();
+}
+
 /** What is wrong with an ID number (GB 11643): its form, or its check character; nothing when it is fine. */
 export function idNumberFault(text: string): 'form' | 'checksum' | undefined {
-  const number = text.replace(/\s/g, '').toUpperCase();
+  const number = idNumber(text);
   if (!/^\d{17}[\dX]$/.test(number)) return 'form';
-  const sum = WEIGHTS.reduce((sum, weight, index) => sum + weight * Number(number[index]), 0);
-  return CHECKS[sum % 11] === number[17] ? undefined : 'checksum';
+  return checkCharacter(number) === number[17] ? undefined : 'checksum';
 }
 
 /** An ID number of nobody, for demonstrations: no region has its region code. */
 export function sampleIdNumber(year: number, number: number): string {
   const digits = `990000${year}0101${String(number % 1000).padStart(3, '0')}`;
-  const sum = WEIGHTS.reduce((sum, weight, index) => sum + weight * Number(digits[index]), 0);
-  return digits + CHECKS[sum % 11];
+  return digits + checkCharacter(digits);
 }

@@ -1,6 +1,6 @@
 import { changing, follow, newKey } from '@timebank/shared/api/actions';
 import { Problem, unwrap } from '@timebank/shared/api/client';
-import { idNumberFault, maskPhone, phoneNumber, sampleIdNumber } from '@timebank/shared/format/people';
+import { idNumber, maskPhone, phoneNumber, sampleIdNumber } from '@timebank/shared/format/people';
 import { useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { api, useGet } from '../app/api';
@@ -13,6 +13,7 @@ import { Loaded } from '../components/Loaded';
 import { Notice } from '../components/Notice';
 import { Page } from '../components/Page';
 import { ElderQuestion } from './ElderQuestion';
+import { codeFault, idNumberWords, newPasswordFault } from './faults';
 import { SendCode } from './SendCode';
 
 export default function Register() {
@@ -42,11 +43,10 @@ function Form({ asksCode, asksName, samples }: { asksCode: boolean; asksName: bo
     { phone: '', code: '', password: '', name: '', idNumber: '' },
     {
       phone: (text) => (phoneNumber(text) ? undefined : register.phoneForm),
-      code: (text) => (!asksCode || /^\d{6}$/.test(text.trim()) ? undefined : register.codeForm),
-      password: (text) => (text.length >= 8 ? undefined : register.passwordForm),
+      code: (text) => (asksCode ? codeFault(register, text) : undefined),
+      password: (text) => newPasswordFault(register, text),
       name: (text) => (!asksName || text.trim() ? undefined : register.nameForm),
-      idNumber: (text) =>
-        ({ form: register.idNumberForm, checksum: register.idNumberChecksum, none: undefined })[idNumberFault(text) ?? 'none'],
+      idNumber: (text) => idNumberWords(register, text),
     },
   );
   const sendCode = async () => {
@@ -63,7 +63,7 @@ function Form({ asksCode, asksName, samples }: { asksCode: boolean; asksName: bo
         const body = {
           phone: phoneNumber(values.phone) ?? '',
           password: values.password,
-          id_number: values.idNumber.replace(/\s/g, '').toUpperCase(),
+          id_number: idNumber(values.idNumber),
           ...(asksCode ? { code: values.code.trim() } : {}),
           ...(asksName ? { name: values.name.trim() } : {}),
         };

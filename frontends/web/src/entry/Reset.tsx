@@ -1,5 +1,5 @@
 import { unwrap } from '@timebank/shared/api/client';
-import { idNumberFault, phoneNumber } from '@timebank/shared/format/people';
+import { idNumber, phoneNumber } from '@timebank/shared/format/people';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { api } from '../app/api';
@@ -9,6 +9,7 @@ import { Faults, PasswordField, TextField } from '../components/Field';
 import { useForm } from '../components/form';
 import { Notice } from '../components/Notice';
 import { Page } from '../components/Page';
+import { codeFault, idNumberWords, newPasswordFault } from './faults';
 
 /** A new login password: first the phone, then the code that was sent to it. */
 export default function Reset() {
@@ -50,18 +51,22 @@ function Confirm({ phone, onOther }: { phone: string; onOther: () => void }) {
   const form = useForm(
     { code: '', idNumber: '', password: '' },
     {
-      code: (text) => (/^\d{6}$/.test(text.trim()) ? undefined : register.codeForm),
-      idNumber: (text) =>
-        ({ form: register.idNumberForm, checksum: register.idNumberChecksum, none: undefined })[idNumberFault(text) ?? 'none'],
-      password: (text) => (text.length >= 8 ? undefined : register.passwordForm),
+      code: (text) => codeFault(register, text),
+      idNumber: (text) => idNumberWords(register, text),
+      password: (text) => newPasswordFault(register, text),
     },
   );
   return (
     <form
       noValidate
       className="form"
-      onSubmit={form.submit(async ({ code, idNumber, password }) => {
-        const body = { phone, code: code.trim(), id_number: idNumber.replace(/\s/g, '').toUpperCase(), password };
+      onSubmit={form.submit(async (values) => {
+        const body = {
+          phone,
+          code: values.code.trim(),
+          id_number: idNumber(values.idNumber),
+          password: values.password,
+        };
         await unwrap(api.POST('/v1/auth/password-resets/confirmations', { body }));
         go('/login?said=reset');
       })}

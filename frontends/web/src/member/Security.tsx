@@ -15,6 +15,7 @@ import { Loaded } from '../components/Loaded';
 import { Notice } from '../components/Notice';
 import { Page, Section } from '../components/Page';
 import { SendState, useSend } from '../components/SendState';
+import { newPasswordFault } from '../entry/faults';
 
 /** Where somebody is logged in, and the two passwords. */
 export default function Security() {
@@ -43,7 +44,7 @@ function LoginPassword() {
     { now: '', next: '' },
     {
       now: (text) => (text ? undefined : entry.register.passwordForm),
-      next: (text) => (text.length >= 8 ? undefined : entry.register.passwordForm),
+      next: (text) => newPasswordFault(entry.register, text),
     },
   );
   if (!open) {

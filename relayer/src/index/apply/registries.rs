@@ -72,7 +72,7 @@ impl Projection<'_> {
             .bind(write(pack)?),
             _ => return Ok(()),
         };
-        query.execute(&mut *self.db).await?;
+        query.execute(self.pending.direct().await?).await?;
         Ok(())
     }
 }

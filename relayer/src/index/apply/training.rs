@@ -131,7 +131,7 @@ impl Projection<'_> {
             | Event::CertificateRenewed { certificate, .. }
             | Event::CertificateRevoked { certificate, .. }
             | Event::CertificateRestored { certificate } => {
-                Ok(note(self.db, Kept::Certificate(*certificate), self.height).await?)
+                Ok(note(self.pending.outbox(), Kept::Certificate(*certificate), self.height).await?)
             }
             _ => Ok(()),
         }
@@ -164,7 +164,7 @@ impl Projection<'_> {
     async fn trainers(&mut self, course: CourseId, trainers: &[MemberId]) -> Result<()> {
         let input: Option<String> = sqlx::query_scalar("SELECT input FROM p_courses WHERE id = $1")
             .bind(int(course))
-            .fetch_optional(&mut *self.db)
+            .fetch_optional(self.pending.direct().await?)
             .await?;
         let Some(input) = input else { return Ok(()) };
         let mut input: timebank_api::training::CourseInput = crate::index::text::read(&input)?;
