@@ -193,10 +193,12 @@ impl Daemon {
         }
         identity = identity.with_peers(peers);
         if let Verifier::Http { url, secret_file, template, result, matches } = &config.identity.verifier {
-            let verifier = HttpVerifier::new(outgoing, url, secret(secret_file)?, template, result, matches);
+            let verifier =
+                HttpVerifier::new(outgoing.clone(), url, secret(secret_file)?, template, result, matches);
             identity = identity.with_verifier(Arc::new(verifier.context("identity.verifier: not a URL")?));
         }
-        let content = Content::new(self.db.clone(), identity.clone(), self.relay.operator(), urls(config));
+        let others = (outgoing, urls(config));
+        let content = Content::new(self.db.clone(), identity.clone(), self.relay.operator(), others);
         let between = content.clone().run(self.leases.clone(), self.tip.clone(), self.stop.clone());
         self.spawn("content between branches", between);
         let Some(code_period) = self.code_period().await else {

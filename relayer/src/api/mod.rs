@@ -66,6 +66,7 @@ use self::limit::Rate;
 use crate::content::Content;
 use crate::db::Db;
 use crate::identity::Identity;
+use crate::outgoing::Outgoing;
 use crate::proofs::Proofs;
 use crate::relay::Relay;
 use crate::review::desk::Desk;
@@ -75,7 +76,6 @@ use axum::http::{header, HeaderValue};
 use axum::middleware;
 use axum::response::Response;
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
@@ -148,7 +148,12 @@ impl ApiState {
             false => (Rate::MEMBERS, Rate::TEXTING, Rate::PROVING),
         };
         ApiState {
-            content: Content::new(db.clone(), identity.clone(), relay.operator(), BTreeMap::new()),
+            content: Content::new(
+                db.clone(),
+                identity.clone(),
+                relay.operator(),
+                (Outgoing::default(), BTreeMap::new()),
+            ),
             desk: Desk::new(db.clone(), settings.branch, Words::standard()),
             limiter: limit::Limiter::new("login", rate),
             texting: limit::Limiter::new("texting", texting),

@@ -1,8 +1,8 @@
 //! The API over a real socket and a real store; what the chain would say is written into the projections by hand.
 
 mod acts;
-mod content;
 mod bounds;
+mod content;
 mod described;
 mod desk;
 mod identity;
@@ -160,8 +160,8 @@ impl Branch {
             web_dir: Some(web),
         };
         let hub = Hub::new(db.clone());
-        let content = Content::new(db.clone(), identity.clone(), relay.operator(), others);
-        let node = FakeChain::new();
+        let content =
+            Content::new(db.clone(), identity.clone(), relay.operator(), (Outgoing::default(), others));
         node.provable(|chain| chain.chain_id = CHAIN.into());
         let mut state =
             ApiState::new(settings, contracts, node.clone(), db.clone(), relay, hub, identity, stop.clone())

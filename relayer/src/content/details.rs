@@ -19,7 +19,7 @@ pub const DETAILS: &str = "/v1/branches/details";
 const AT_ONCE: Duration = Duration::from_millis(2_500);
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Bytes of the longest answer.
-const MOST: usize = 32 * 1024;
+const MOST: u64 = 32 * 1024;
 /// Seconds for which what was received is shown without asking again, and after which it is asked for again unread.
 const FRESH: i64 = 30;
 const REFRESH: i64 = 900;

@@ -25,6 +25,7 @@ pub use texts::{keep, Texts, TextsQuestion, LONGEST_TEXT, TEXTS, TEXTS_AT_ONCE};
 use crate::db::Db;
 use crate::identity::{Identity, IdentityError};
 use crate::index::read;
+use crate::outgoing::Outgoing;
 use channel::Voice;
 use peers::{Failure, Peers, Request};
 use serde::de::DeserializeOwned;
@@ -98,16 +99,16 @@ struct Inner {
 }
 
 impl Content {
-    /// `operator` is the key that the branch signs with, `urls` where the other branches' APIs are.
+    /// `operator` is the key that the branch signs with, `outgoing` asks the others, `urls` says where their APIs are.
     pub fn new(
         db: Db,
         identity: Identity,
         operator: Option<Arc<SecretKey>>,
-        urls: BTreeMap<BranchId, String>,
+        (outgoing, urls): (Outgoing, BTreeMap<BranchId, String>),
     ) -> Self {
         let (branch, chain_id) = (identity.settings().branch, identity.settings().chain_id.clone());
         let voice = operator.map(|key| Voice { branch, chain_id, key });
-        let peers = Peers::new(identity.clone(), urls);
+        let peers = Peers::new(identity.clone(), outgoing, urls);
         Content(Arc::new(Inner { branch, db, identity, voice, peers }))
     }
 
@@ -162,7 +163,7 @@ impl Content {
         to: BranchId,
         path: &'static str,
         question: &impl Serialize,
-        (patience, most): (Duration, usize),
+        (patience, most): (Duration, u64),
     ) -> Result<T, ContentError> {
         let voice = self.0.voice.as_ref().ok_or(ContentError::Mute)?;
         let asked =

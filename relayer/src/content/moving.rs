@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 pub const HAND_OVERS: &str = "/v1/branches/hand-overs";
 pub const HANDED_OVER: &str = "/v1/branches/hand-overs/confirmations";
 const PATIENCE: Duration = Duration::from_secs(15);
-const MOST: usize = 8 * 1024 * 1024;
+const MOST: u64 = 8 * 1024 * 1024;
 const LONGEST_PAUSE: i64 = 600;
 const BATCH: i64 = 20;
 

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 /// Where a branch is asked for an opening.
 pub const OPENINGS: &str = "/v1/branches/openings";
 const PATIENCE: Duration = Duration::from_secs(5);
-const MOST: usize = 4 * 1024;
+const MOST: u64 = 4 * 1024;
 const LONGEST_PAUSE: i64 = 3_600;
 const BATCH: i64 = 20;
 

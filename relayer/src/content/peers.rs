@@ -2,16 +2,15 @@
 //! each time, so that it holds up nothing else.
 
 use crate::identity::Identity;
-use reqwest::Response;
+use crate::outgoing::Outgoing;
 use serde::de::DeserializeOwned;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use timebank_api::BranchId;
+use url::Url;
 
-/// How long a connection may take.
-const CONNECT: Duration = Duration::from_secs(2);
 /// How long a branch is left alone that did not answer once; twice as long each further time, up to the longest.
 const PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
@@ -29,7 +28,7 @@ pub enum Failure {
 
 /// The relayers of other branches.
 pub struct Peers {
-    http: reqwest::Client,
+    outgoing: Outgoing,
     identity: Identity,
     known: BTreeMap<BranchId, Known>,
 }
@@ -54,7 +53,7 @@ pub struct Request<'a> {
     /// For the whole answer.
     pub patience: Duration,
     /// Bytes of the longest answer.
-    pub most: usize,
+    pub most: u64,
 }
 
 #[derive(Deserialize)]
@@ -64,15 +63,14 @@ struct Problem {
 
 impl Peers {
     /// The branches and where their APIs are.
-    pub fn new(identity: Identity, urls: BTreeMap<BranchId, String>) -> Self {
+    pub fn new(identity: Identity, outgoing: Outgoing, urls: BTreeMap<BranchId, String>) -> Self {
         let known = urls
             .into_iter()
             .map(|(branch, url)| {
                 (branch, Known { url: url.trim_end_matches('/').to_owned(), away: Mutex::default() })
             })
             .collect();
-        let http = reqwest::Client::builder().connect_timeout(CONNECT).build().unwrap_or_default();
-        Peers { http, identity, known }
+        Peers { outgoing, identity, known }
     }
 
     /// The branches that can be asked at all.
@@ -91,12 +89,8 @@ impl Peers {
     /// As [`Failure`] says.
     pub async fn post<T: DeserializeOwned>(&self, to: BranchId, request: Request<'_>) -> Result<T, Failure> {
         let known = self.known.get(&to).filter(|known| known.is_there()).ok_or(Failure::Away)?;
-        let answer = tokio::time::timeout(request.patience, self.send(to, known, &request)).await;
-        let answer = answer.unwrap_or_else(|_| {
-            tracing::warn!(branch = to, path = request.path, "a branch takes too long");
-            Err(Failure::Away)
-        });
-        known.note(answer != Err(Failure::Away));
+        let answer = self.send(to, known, &request).await;
+        known.note(!matches!(answer, Err(Failure::Away)));
         let outcome = match &answer {
             Ok(_) => "answered",
             Err(Failure::Away) => "away",
@@ -105,60 +99,41 @@ impl Peers {
         };
         metrics::counter!("timebank_branch_requests", "branch" => to.to_string(), "outcome" => outcome)
             .increment(1);
-        serde_json::from_slice(&answer?).map_err(|_| Failure::Wrong("it cannot be read"))
+        answer
     }
 
-    async fn send(&self, to: BranchId, known: &Known, request: &Request<'_>) -> Result<Vec<u8>, Failure> {
+    async fn send<T: DeserializeOwned>(
+        &self,
+        to: BranchId,
+        known: &Known,
+        request: &Request<'_>,
+    ) -> Result<T, Failure> {
+        let Request { path, body, operator, patience, most } = request;
         let now = time::OffsetDateTime::now_utc().unix_timestamp();
-        let Some(signed) = self.identity.sign_to(to, request.path, &request.body, now) else {
-            tracing::error!(branch = to, "no secret is shared with a branch");
+        let signed = self.identity.sign_to(to, path, body, now);
+        let url = format!("{}{path}", known.url).parse::<Url>();
+        let (Some(signed), Ok(url)) = (signed, url) else {
+            tracing::error!(branch = to, "no secret is shared with a branch, or its address is none");
             return Err(Failure::Away);
         };
-        let mut sent = self
-            .http
-            .post(format!("{}{}", known.url, request.path))
-            .header("authorization", signed)
-            .header("content-type", "application/json")
-            .body(request.body.clone());
-        if let Some(operator) = request.operator {
-            sent = sent.header(super::OPERATOR, operator);
-        }
-        let answer = sent.send().await.map_err(|error| {
-            let error = error.without_url();
-            tracing::warn!(branch = to, path = request.path, %error, "a branch is out of reach");
+        let mut headers = vec![("authorization", signed.as_str())];
+        headers.extend(operator.map(|operator| (super::OPERATOR, operator)));
+        let asked = self.outgoing.post_within(&url, &headers, body.clone(), (*patience, *most)).await;
+        let answer = asked.map_err(|error| {
+            tracing::warn!(branch = to, path, %error, "a branch is out of reach");
             Failure::Away
         })?;
-        let status = answer.status();
-        let body = read(answer, request.most).await?;
-        if status.is_success() {
-            return Ok(body);
+        if answer.status.is_success() {
+            return answer.json().map_err(|_| Failure::Wrong("it cannot be read"));
         }
-        let code = serde_json::from_slice::<Problem>(&body).map(|problem| problem.code);
-        match code {
-            Ok(code) if status.is_client_error() => Err(Failure::Refused(code)),
+        match answer.json::<Problem>() {
+            Ok(problem) if answer.status.is_client_error() => Err(Failure::Refused(problem.code)),
             _ => {
-                tracing::warn!(
-                    branch = to,
-                    path = request.path,
-                    status = status.as_u16(),
-                    "a branch is in trouble"
-                );
+                tracing::warn!(branch = to, path, status = answer.status.as_u16(), "a branch is in trouble");
                 Err(Failure::Away)
             }
         }
     }
-}
-
-/// The body, as far as it is no longer than agreed.
-async fn read(mut answer: Response, most: usize) -> Result<Vec<u8>, Failure> {
-    let mut body = Vec::new();
-    while let Some(chunk) = answer.chunk().await.map_err(|_| Failure::Away)? {
-        if body.len().saturating_add(chunk.len()) > most {
-            return Err(Failure::Wrong("it is too long"));
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body)
 }
 
 impl Known {

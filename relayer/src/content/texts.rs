@@ -20,8 +20,9 @@ pub const TEXTS_AT_ONCE: usize = 32;
 /// Where a branch is asked for texts.
 pub const TEXTS: &str = "/v1/branches/texts";
 const PATIENCE: Duration = Duration::from_secs(5);
-/// An answer with as many of the longest texts, escaped.
-const MOST: usize = 4 * TEXTS_AT_ONCE * LONGEST_TEXT;
+/// Bytes of the longest answer that is taken, and of the texts, escaped, in one that is given: there is room for the longest one.
+const MOST: u64 = 1024 * 1024;
+const GIVEN: usize = 768 * 1024;
 /// The longest pause between two questions for the same text, in seconds.
 const LONGEST_PAUSE: i64 = 6 * 3_600;
 
@@ -88,17 +89,19 @@ impl Content {
         Ok(wanted.is_some())
     }
 
-    /// The texts of a question that are kept here.
+    /// The texts of a question that are kept here, as many as fit into an answer.
     ///
     /// # Errors
     /// Those of the store.
     pub async fn texts(&self, question: &TextsQuestion) -> sqlx::Result<Texts> {
-        let mut texts = Texts::default();
+        let (mut texts, mut left) = (Texts::default(), GIVEN);
         for name in question.sha256.iter().take(TEXTS_AT_ONCE) {
             let Ok(hash) = hex::decode(name) else { continue };
-            if let Some(text) = self.text(&hash).await? {
-                texts.texts.insert(name.clone(), text);
-            }
+            let Some(text) = self.text(&hash).await? else { continue };
+            let escaped = serde_json::to_string(&text).map_or(usize::MAX, |escaped| escaped.len());
+            let Some(rest) = left.checked_sub(escaped) else { break };
+            left = rest;
+            texts.texts.insert(name.clone(), text);
         }
         Ok(texts)
     }

@@ -263,7 +263,7 @@ impl Branch {
     }
 
     /// What is kept, but for what everybody may read.
-    async fn kept(&self) -> String {
+    async fn everything(&self) -> String {
         scratch::dump(&self.db, "").await.join("\n")
     }
 }
@@ -394,7 +394,7 @@ async fn details_reach_the_volunteer_with_a_seat_and_nobody_else_and_are_erased(
     let three = Stranger::new(3, operator(3));
     assert_eq!(network.at(1).asked(three.question(DETAILS, &question)).await, "details.unknown");
     for branch in [1, 2] {
-        assert!(!network.at(branch).kept().await.contains("中山"), "sealed at branch {branch}");
+        assert!(!network.at(branch).everything().await.contains("中山"), "sealed at branch {branch}");
     }
 
     // Both branches have written down who was given what.
@@ -573,7 +573,7 @@ async fn a_kin_link_between_branches_is_opened_at_both() {
     taken(&network.at(2).post("/v1/gifts", Some(&child.token), gift).await, "gift");
     assert_eq!(network.at(2).last_intent().await.0["gift"]["kin"]["degree"], 1);
 
-    network.says([Event::KinRevoked { commitment: link(), by: child.member }]).await;
+    network.says([Event::KinRevoked { commitment: link(), of, to, by: child.member }]).await;
     for branch in [1, 2] {
         assert_eq!(network.at(branch).count("SELECT COUNT(*) FROM commitments").await, 0);
     }
@@ -702,7 +702,7 @@ async fn a_member_moves_with_everything_and_whatever_is_killed_in_between_goes_o
     let signed = signs(network.at(1), &relay(network.at(1)), person.member).await;
     assert_eq!(signed, Err("signer.moved".into()));
     for branch in [1, 2] {
-        let kept = network.at(branch).kept().await;
+        let kept = network.at(branch).everything().await;
         for secret in [person.phone.as_str(), &person.number, TRANSACTION, "陪诊", "中山"] {
             assert!(!kept.contains(secret), "{secret} at branch {branch}");
         }
