@@ -12,7 +12,7 @@ use axum::Json as JsonBody;
 /// Those of the public texts that are kept here. Whoever gets one checks that it is the one the ledger names.
 #[utoipa::path(post, path = "/v1/branches/texts", tag = "branches", security(("branch" = [])),
     request_body = TextsQuestion, responses((status = 200, body = Texts), Problem))]
-pub(super) async fn texts(
+pub(super) async fn give_texts(
     State(state): State<ApiState>,
     FromBranch(_branch, question): FromBranch<TextsQuestion>,
 ) -> Result<JsonBody<Texts>, Problem> {
@@ -24,7 +24,7 @@ pub(super) async fn texts(
 #[utoipa::path(post, path = "/v1/branches/details", tag = "branches", security(("branch" = [])),
     params(("Branch-Operator" = String, Header)), request_body = Sent<DetailsQuestion>,
     responses((status = 200, body = Answer), Problem))]
-pub(super) async fn details(
+pub(super) async fn give_details(
     State(state): State<ApiState>,
     FromOperator { branch, asked, question }: FromOperator<DetailsQuestion>,
 ) -> Result<JsonBody<Answer>, Problem> {
@@ -37,7 +37,7 @@ pub(super) async fn details(
 #[utoipa::path(post, path = "/v1/branches/openings", tag = "branches", security(("branch" = [])),
     params(("Branch-Operator" = String, Header)), request_body = Sent<OpeningQuestion>,
     responses((status = 200, body = Answer), Problem))]
-pub(super) async fn openings(
+pub(super) async fn give_opening(
     State(state): State<ApiState>,
     FromOperator { branch, asked, question }: FromOperator<OpeningQuestion>,
 ) -> Result<JsonBody<Answer>, Problem> {

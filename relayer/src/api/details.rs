@@ -76,7 +76,7 @@ impl ApiState {
 #[utoipa::path(put, path = "/v1/activities/{id}/details", tag = "activities", security(("session" = [])),
     params(("id" = u64, Path), ("On-Behalf-Of" = Option<u64>, Header)), request_body = Details,
     responses((status = 204), Problem))]
-pub(super) async fn write(
+pub(super) async fn write_details(
     State(state): State<ApiState>,
     whose: Whose,
     Path(id): Path<u64>,
@@ -103,7 +103,7 @@ pub(super) async fn write(
 /// Takes the details of an activity away.
 #[utoipa::path(delete, path = "/v1/activities/{id}/details", tag = "activities", security(("session" = [])),
     params(("id" = u64, Path), ("On-Behalf-Of" = Option<u64>, Header)), responses((status = 204), Problem))]
-pub(super) async fn remove(
+pub(super) async fn remove_details(
     State(state): State<ApiState>,
     whose: Whose,
     Path(id): Path<u64>,

@@ -301,7 +301,9 @@ impl From<ContentError> for Problem {
         match error {
             ContentError::Operator => Own::BranchOperator.into(),
             ContentError::Replayed => Own::BranchReplayed.into(),
-            ContentError::Away => Problem::from(Own::DetailsLater).with_retry_after(10),
+            ContentError::Away | ContentError::Refused(_) | ContentError::Wrong(_) => {
+                Problem::from(Own::DetailsLater).with_retry_after(10)
+            }
             ContentError::Identity(error) => error.into(),
             other => Problem::internal(&other),
         }

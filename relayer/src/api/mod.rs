@@ -285,7 +285,7 @@ fn proven() -> OpenApiRouter<ApiState> {
 fn around_activities() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .routes(routes!(activities::publish_series))
-        .routes(routes!(details::read_details, details::write, details::remove))
+        .routes(routes!(details::read_details, details::write_details, details::remove_details))
         .routes(routes!(disputes::get_dispute, disputes::open_dispute))
         .routes(routes!(disputes::resolve_dispute))
         .routes(routes!(disputes::dispute_queue))
@@ -425,9 +425,9 @@ fn people() -> OpenApiRouter<ApiState> {
 fn identity_routes() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .routes(routes!(registrar::evaluate))
-        .routes(routes!(branches::texts))
-        .routes(routes!(branches::details))
-        .routes(routes!(branches::openings))
+        .routes(routes!(branches::give_texts))
+        .routes(routes!(branches::give_details))
+        .routes(routes!(branches::give_opening))
         .routes(routes!(branches::hand_over))
         .routes(routes!(branches::handed_over))
         .routes(routes!(auth::send_registration_code))

@@ -15,6 +15,8 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 pub const KEPT_AFTER_END: i64 = 86_400;
 /// Where a branch is asked for details.
 pub const DETAILS: &str = "/v1/branches/details";
+/// What a branch says that has none for whoever asks.
+const UNKNOWN: &str = "details.unknown";
 /// How long a branch is waited for while a volunteer waits, and otherwise.
 const AT_ONCE: Duration = Duration::from_millis(2_500);
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -215,8 +217,13 @@ impl Content {
         if part.asked_at.saturating_add(FRESH) <= now() || part.sealed.is_none() {
             match self.ask_for(holder, &part, AT_ONCE).await {
                 Ok(()) => part = self.part(activity, participant).await?.unwrap_or(part),
-                Err(error) if part.asked_at == 0 => return Err(error),
-                Err(error) => tracing::warn!(branch = holder, %error, "details are shown as they were"),
+                // It knows of no seat: not yet, or no more.
+                Err(ContentError::Refused(code)) if code == UNKNOWN => return Ok(None),
+                Err(error) if part.asked_at == 0 => {
+                    tracing::warn!(branch = holder, activity, %error, "no details");
+                    return Err(error);
+                }
+                Err(error) => tracing::warn!(branch = holder, activity, %error, "details are shown as they were"),
             }
         }
         let Some(sealed) = &part.sealed else { return Ok(None) };

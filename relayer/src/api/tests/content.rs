@@ -401,7 +401,7 @@ async fn details_reach_the_volunteer_with_a_seat_and_nobody_else_and_are_erased(
     let lines = network.at(1).get("/v1/me/accesses", Some(&elder.token)).await;
     let line = &lines.body[0];
     assert_eq!((&line["act"], &line["actor"]), (&json!("hand_over"), &json!(volunteer.member)), "{line}");
-    assert_eq!(line["fields"], "address,contact");
+    assert_eq!(line["fields"], json!(["address", "contact"]));
     let auditor = network.at(2).office(&[Role::Auditor]).await;
     let lines = network.at(2).get(&format!("/v1/accesses?member={}", elder.member), Some(&auditor)).await;
     assert_eq!((&lines.body[0]["act"], &lines.body[0]["subject"]), (&json!("read"), &json!(elder.member)));
@@ -566,7 +566,7 @@ async fn a_kin_link_between_branches_is_opened_at_both() {
         "before it is accepted, so that one knows to what"
     );
     let lines = network.at(1).get("/v1/me/accesses", Some(&elder.token)).await;
-    assert_eq!((&lines.body[0]["fields"], &lines.body[0]["actor"]), (&json!("kin"), &json!(child.member)));
+    assert_eq!((&lines.body[0]["fields"], &lines.body[0]["actor"]), (&json!(["kin"]), &json!(child.member)));
 
     network.says([Event::KinAccepted { commitment: link(), of, to }]).await;
     let gift = json!({"recipient": elder.member, "minutes": 5, "transaction_password": TRANSACTION});
@@ -598,8 +598,8 @@ async fn about_to_move(network: &mut Network) -> Person {
     let details = json!({"address": ADDRESS});
     let written = one.put("/v1/activities/5/details", token, details).await;
     assert_eq!(written.status, StatusCode::NO_CONTENT);
-    let limits = json!({"daily": 60, "per_recipient": null, "recipient_delay": 0});
-    assert_eq!(one.put("/v1/me/custody/limits", token, limits).await.status, StatusCode::OK);
+    let limits = json!({"limits": {"daily": 60}, "transaction_password": TRANSACTION});
+    assert_eq!(one.put("/v1/me/custody/limits", token, limits).await.status, StatusCode::NO_CONTENT);
     let wrong = json!({"to": 2, "transaction_password": "480914"});
     assert_eq!(one.post("/v1/me/move", Some(token), wrong).await.code(), "transaction_password.wrong");
     let ask = json!({"to": 2, "transaction_password": TRANSACTION});
