@@ -41,7 +41,7 @@ pub(super) async fn give_opening(
     State(state): State<ApiState>,
     FromOperator { branch, asked, question }: FromOperator<OpeningQuestion>,
 ) -> Result<JsonBody<Answer>, Problem> {
-    let answer = state.content.opening_for(branch, &question).await?.ok_or(Own::OpeningUnknown)?;
+    let answer = state.content.opening_for(branch, &question).await?.ok_or(Own::KinOpeningUnknown)?;
     Ok(JsonBody(state.content.answer(&asked, &answer)?))
 }
 

@@ -104,7 +104,7 @@ const OF_HANDLERS: &[(&str, &str)] = &[
     ("get_dispute", "activity.unknown dispute.unknown"),
     ("get_listing", "listing.unknown"),
     ("give_details", "details.unknown"),
-    ("give_opening", "opening.unknown"),
+    ("give_opening", "kin_opening.unknown"),
     ("grant", "office.locked"),
     ("hand_over", "hand_over.unknown hand_over.waits"),
     ("handed_over", "hand_over.unknown"),

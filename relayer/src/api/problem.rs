@@ -146,7 +146,7 @@ own_codes! {
     DetailsElsewhere "details.elsewhere" 409 "The details of this activity are kept at the branch of its publisher." "本活动的详情由发布者所在的分支机构保管。";
     DetailsOver "details.over" 409 "This activity is over; its details are not kept any more." "活动已经结束，不再保存详情。";
     DetailsLater "details.later" 503 "The details are kept by another branch that does not answer now; please ask again." "详情由另一个分支机构保管，暂时没有答复，请稍后再试。";
-    OpeningUnknown "opening.unknown" 404 "There is no such kin link here." "这里没有这条亲属关系。";
+    KinOpeningUnknown "kin_opening.unknown" 404 "There is no such kin link here." "这里没有这条亲属关系。";
     StepUp "auth.step_up" 403 "Please type your password again first." "请先重新输入登录密码。";
     Password "auth.password" 403 "The password is wrong." "登录密码不正确。";
     SessionUnknown "session.unknown" 404 "There is no such session." "没有这个登录会话。";

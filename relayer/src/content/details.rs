@@ -223,7 +223,9 @@ impl Content {
                     tracing::warn!(branch = holder, activity, %error, "no details");
                     return Err(error);
                 }
-                Err(error) => tracing::warn!(branch = holder, activity, %error, "details are shown as they were"),
+                Err(error) => {
+                    tracing::warn!(branch = holder, activity, %error, "details are shown as they were")
+                }
             }
         }
         let Some(sealed) = &part.sealed else { return Ok(None) };

@@ -555,10 +555,10 @@ async fn a_kin_link_between_branches_is_opened_at_both() {
 
     let question = OpeningQuestion { commitment: name.clone() };
     let three = Stranger::new(3, operator(3));
-    assert_eq!(network.at(1).asked(three.question(OPENINGS, &question)).await, "opening.unknown");
+    assert_eq!(network.at(1).asked(three.question(OPENINGS, &question)).await, "kin_opening.unknown");
     let nothing = OpeningQuestion { commitment: "no link".into() };
     let two = Stranger::new(2, operator(2));
-    assert_eq!(network.at(1).asked(two.question(OPENINGS, &nothing)).await, "opening.unknown");
+    assert_eq!(network.at(1).asked(two.question(OPENINGS, &nothing)).await, "kin_opening.unknown");
     network.round(2, 1).await;
     assert_eq!(
         items(&links().await)[0]["degree"],
@@ -787,8 +787,9 @@ async fn a_password_changed_while_a_move_waits_is_the_one_that_counts_after_it()
     let mut network = Network::of(2, BTreeMap::new()).await;
     let person = about_to_move(&mut network).await;
     let new = json!({"transaction_password": "815162", "current_transaction_password": TRANSACTION});
-    let changed = network.at(1).put("/v1/me/transaction-password", &person.token, new).await;
-    assert!(changed.status.is_success(), "{}", changed.body);
+    let (path, body) = ("/v1/me/transaction-password", Some(new.to_string()));
+    let changed = network.at(1).ask(Method::PUT, path, Some(&person.token), Some("another"), body).await;
+    assert_eq!(changed.status, StatusCode::NO_CONTENT, "{}", changed.body);
     network.settle(1).await;
     network.says([Event::BranchChanged { member: person.member, from: 1, to: 2 }]).await;
     network.round(2, 1).await;
