@@ -419,7 +419,7 @@ impl Branch {
              {identity}\n\
              [identity.registrar]\nkey_file = \"{registrar}\"\n\
              per_hour = {REGISTRATIONS}\nper_day = {REGISTRATIONS}\n\n\
-             [[identity.peers]]\nbranch = {peer}\nsecret_file = \"{pair}\"\n\n\
+             [[identity.peers]]\nbranch = {peer}\nurl = \"{url}\"\nsecret_file = \"{pair}\"\n\n\
              [sms]\nadapter = \"console\"\nfile = \"{MESSAGES}\"\n",
             id = self.id,
             api = self.api_port,

@@ -64,14 +64,6 @@ impl Session {
         answer(response, path)
     }
 
-    /// Status and body of a page that is no JSON.
-    pub fn text(&self, path: &str) -> Result<(u16, String)> {
-        let mut response =
-            self.agent.get(self.url(path)).call().with_context(|| format!("no answer to GET {path}"))?;
-        let text = response.body_mut().read_to_string().with_context(|| format!("{path}: half an answer"))?;
-        Ok((response.status().as_u16(), text))
-    }
-
     /// The status of a page, whatever its body.
     pub fn status(&self, path: &str) -> Result<u16> {
         let response =

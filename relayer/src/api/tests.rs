@@ -176,7 +176,7 @@ impl Branch {
             folder,
             stop,
             client: Client::new(),
-            people: AtomicU32::new(u32::try_from(number).unwrap() * 100 - 100),
+            people: AtomicU32::new(number * 100 - 100),
             identity: kept,
             content,
             scratch,
