@@ -153,9 +153,10 @@ impl Branches {
         }
         let identity = identity(network, &branches)?;
         for branch in &branches {
+            let other = branches.iter().find(|other| other.id != branch.id).context("one branch alone")?;
             let folder = branch.folder(network);
             fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
-            fs::write(branch.config(network), branch.configuration(network, deployment, &identity)?)
+            fs::write(branch.config(network), branch.configuration(network, deployment, &identity, other)?)
                 .context("cannot write a relayer's configuration")?;
         }
         let branches = Branches { branches };
@@ -386,7 +387,13 @@ impl Branch {
         Ok(members)
     }
 
-    fn configuration(&self, network: &Network, deployment: &Deployment, identity: &str) -> Result<String> {
+    fn configuration(
+        &self,
+        network: &Network,
+        deployment: &Deployment,
+        identity: &str,
+        other: &Branch,
+    ) -> Result<String> {
         let manifest = network.manifest();
         let number = u16::try_from(self.id).context("impossible branch")?;
         let lanes: Vec<String> = (1u16..)
@@ -412,7 +419,7 @@ impl Branch {
              {identity}\n\
              [identity.registrar]\nkey_file = \"{registrar}\"\n\
              per_hour = {REGISTRATIONS}\nper_day = {REGISTRATIONS}\n\n\
-             [[identity.peers]]\nbranch = {peer}\nsecret_file = \"{pair}\"\n\n\
+             [[identity.peers]]\nbranch = {peer}\nurl = \"{url}\"\nsecret_file = \"{pair}\"\n\n\
              [sms]\nadapter = \"console\"\nfile = \"{MESSAGES}\"\n",
             id = self.id,
             api = self.api_port,
@@ -421,7 +428,8 @@ impl Branch {
             chain = manifest.chain_id,
             lanes = lanes.join(", "),
             registrar = keys::path(network.folder(), &registrar_key(self.id)).display(),
-            peer = if self.id == 1 { 2 } else { 1 },
+            peer = other.id,
+            url = other.api(),
             pair = keys::path(network.folder(), PAIR_KEY).display(),
         ))
     }

@@ -2,6 +2,7 @@
 
 use crate::api::{self, ApiState};
 use crate::config::{read_secret, Config, Sms, Verifier};
+use crate::content::Content;
 use crate::custody::{self, policy, Custody};
 use crate::db::lease::Leases;
 use crate::db::Db;
@@ -17,11 +18,13 @@ use crate::relay::{Lane, Relay, Terms, Ticker, GATHER};
 use crate::stream::Hub;
 use crate::telemetry::{self, Admin};
 use anyhow::{anyhow, bail, Context, Result};
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 use timebank_api::activity_registry::{ConfigResponse, QueryMsg};
 use timebank_api::permission::Contract;
+use timebank_api::BranchId;
 use timebank_client::{Client, Contracts, Node};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{signal, SignalKind};
@@ -68,6 +71,7 @@ struct Daemon {
     client: Client,
     contracts: Contracts,
     tip: watch::Receiver<Tip>,
+    leases: Leases,
     stop: CancellationToken,
     tasks: JoinSet<(&'static str, Result<()>)>,
 }
@@ -108,6 +112,7 @@ impl Daemon {
             client,
             contracts,
             tip: seen,
+            leases: leases.clone(),
             stop: stop.clone(),
             tasks: JoinSet::new(),
         };
@@ -182,13 +187,20 @@ impl Daemon {
         let notifier = Notifier::new(self.db.clone(), custody, config.ways(sms)?);
         self.spawn("notices", notifier.run(self.stop.clone()));
         let words = config.words()?;
-        if let Some(registrars) = registrars(config, &self.db, outgoing.clone())? {
+        let peers = peers(config)?;
+        if let Some(registrars) = registrars(config, &self.db, peers.clone(), outgoing.clone())? {
             identity = identity.with_registrars(registrars);
         }
+        identity = identity.with_peers(peers);
         if let Verifier::Http { url, secret_file, template, result, matches } = &config.identity.verifier {
-            let verifier = HttpVerifier::new(outgoing, url, secret(secret_file)?, template, result, matches);
+            let verifier =
+                HttpVerifier::new(outgoing.clone(), url, secret(secret_file)?, template, result, matches);
             identity = identity.with_verifier(Arc::new(verifier.context("identity.verifier: not a URL")?));
         }
+        let others = (outgoing, urls(config));
+        let content = Content::new(self.db.clone(), identity.clone(), self.relay.operator(), others);
+        let between = content.clone().run(self.leases.clone(), self.tip.clone(), self.stop.clone());
+        self.spawn("content between branches", between);
         let Some(code_period) = self.code_period().await else {
             return Ok(());
         };
@@ -209,7 +221,8 @@ impl Daemon {
             identity,
             self.stop.clone(),
         )
-        .with_words(words);
+        .with_words(words)
+        .with_content(content);
         let listener = listen(config.listen).await?;
         tracing::info!(listen = %config.listen, branch = config.branch, "serving");
         let stop = self.stop.clone();
@@ -305,8 +318,14 @@ fn peers(config: &Config) -> Result<Peers> {
     Ok(peers)
 }
 
+/// Where other branches are asked for what only they have.
+fn urls(config: &Config) -> BTreeMap<BranchId, String> {
+    let peers = config.identity.peers.iter();
+    peers.filter_map(|peer| Some((peer.branch, peer.url.clone()?))).collect()
+}
+
 /// The registrars, if the configuration names them.
-fn registrars(config: &Config, db: &Db, outgoing: Outgoing) -> Result<Option<Registrars>> {
+fn registrars(config: &Config, db: &Db, peers: Peers, outgoing: Outgoing) -> Result<Option<Registrars>> {
     let identity = &config.identity;
     if identity.registrars.is_empty() {
         return Ok(None);
@@ -322,7 +341,7 @@ fn registrars(config: &Config, db: &Db, outgoing: Outgoing) -> Result<Option<Reg
     };
     let known = identity.registrars.iter();
     let known = known.map(|at| (at.branch, at.url.clone(), at.public_key.clone())).collect();
-    let registrars = Registrars::new(config.branch, own, known, peers(config)?, outgoing);
+    let registrars = Registrars::new(config.branch, own, known, peers, outgoing);
     Ok(Some(registrars.map_err(|wrong| anyhow!("identity.registrars: {wrong}"))?))
 }
 

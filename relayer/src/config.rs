@@ -292,6 +292,9 @@ fn per_day() -> u32 {
 #[serde(deny_unknown_fields)]
 pub struct Peer {
     pub branch: BranchId,
+    /// Where its relayer's API is, e.g. `http://10.0.0.2:8080`. Without it the branch is answered and never asked for what only
+    /// it has: public texts, details of activities, what belongs to members who move here.
+    pub url: Option<String>,
     /// 64 hex digits, mode 0600, the same at both branches of the pair and nowhere else.
     pub secret_file: PathBuf,
 }
@@ -441,6 +444,13 @@ impl Config {
                 .map(|_| ())
                 .with_context(|| format!("{name}: not JSON"))
         };
+        for peer in &self.identity.peers {
+            let url = peer.url.as_ref().map(|url| url::Url::parse(url)).transpose();
+            let url = url.context("identity.peers.url: not a URL")?;
+            if url.is_some_and(|url| !matches!(url.scheme(), "http" | "https") || !url.has_host()) {
+                bail!("identity.peers.url: not the address of an API");
+            }
+        }
         if let Sms::Http { template: text, .. } = &self.sms {
             template("sms.template", text)?;
         }
@@ -709,6 +719,7 @@ public_key = "cd"
 key_file = "registrar.key"
 [[identity.peers]]
 branch = 2
+url = "http://127.0.0.1:8082"
 secret_file = "pair.key"
 [identity.verifier]
 adapter = "http"
@@ -725,6 +736,12 @@ matches = "1"
         assert!(identity.prove_phone && !identity.accept_sample_numbers);
         assert_eq!(identity.registrar.unwrap().key_file, Path::new("/srv/registrar.key"));
         assert_eq!(identity.peers[0].secret_file, Path::new("/srv/pair.key"));
+        for wrong in ["127.0.0.1:8082", "mailto:branch", ""] {
+            let text = text
+                .replace("url = \"http://127.0.0.1:8082\"\nsecret", &format!("url = \"{wrong}\"\nsecret"));
+            let refused = Config::parse(&text, Path::new("/srv")).map_err(|error| format!("{error:#}"));
+            assert!(refused.unwrap_err().contains("identity.peers.url"), "{wrong}");
+        }
         assert!(matches!(identity.verifier, Verifier::Http { .. }));
     }
 

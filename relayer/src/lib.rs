@@ -7,6 +7,7 @@ pub mod audit;
 pub mod backup;
 pub mod cli;
 pub mod config;
+pub mod content;
 pub mod custody;
 pub mod db;
 pub mod doctor;

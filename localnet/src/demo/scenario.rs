@@ -9,12 +9,17 @@ use crate::deploy;
 use crate::net::Network;
 use anyhow::{ensure, Context, Result};
 use serde_json::{json, Value};
+use sha2::{Digest, Sha256};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// The transaction password of everybody.
 pub const TRANSACTION_PASSWORD: &str = "480913";
 const HOUR: u64 = 3_600;
+/// Too long for the ledger.
+const LONG_TEXT: &str = "We take the bus at the corner, line 11, and are back for lunch. The waiting takes longest: bring something \
+    to read. 请带上蓝色的文件夹；电梯在后门。";
+const ADDRESS: &str = "中山北路 12 号 3 幢 501 室";
 /// What happened at one branch is seen at every other within this time (G2).
 const BETWEEN_BRANCHES: Duration = Duration::from_secs(5);
 const POLL: Duration = Duration::from_millis(50);
@@ -188,20 +193,44 @@ fn attend(scene: &Scene, activity: u64, report: &mut Report) -> Result<()> {
     let place = format!("{base}/enrolments/{}", scene.volunteer.member);
     let begun = Instant::now();
     let search = "/v1/activities?text=hospital&category=medical&free_seats=true";
+    let text = hex::encode(Sha256::digest(LONG_TEXT));
     eventually("the other branch finds the activity", || {
         let found = volunteer.get(search)?.ok()?;
         let listed = found.get("activities").and_then(Value::as_array).context("no list of activities")?;
         Ok(listed.iter().any(|item| item.get("id").and_then(Value::as_u64) == Some(activity)))
     })?;
     report.done(begun, "the volunteer finds it by search at the other branch", "");
+    let begun = Instant::now();
+    eventually("the other branch has the long text", || {
+        let shown = volunteer.get(&base)?.ok()?;
+        ensure!(
+            shown.get("text_sha256").and_then(Value::as_str) == Some(text.as_str()),
+            "another text: {shown}"
+        );
+        Ok(volunteer.text(&format!("/v1/contents/{text}"))? == LONG_TEXT)
+    })?;
+    report.done(begun, "the long text is served by the other branch, and is the one on the ledger", "");
 
     let (_, code) = elder.refused("POST", &format!("{base}/enrolments"), &json!({}))?;
     report.refused("enrolling in one's own activity", &code, &["enrolment.own_activity"])?;
     let begun = Instant::now();
+    let details = format!("{base}/details");
+    elder.send("PUT", &details, &json!({"address": ADDRESS, "contact": "Aunt Li"}))?.ok()?;
+    report.done(begun, "the elder says where exactly, for the volunteer only", "");
     volunteer.act("POST", &format!("{base}/enrolments"), &json!({}))?;
+    let answer = volunteer.get(&details)?;
+    let what = "the exact address before one is admitted";
+    report.refused(what, answer.code().unwrap_or("none"), &["details.unknown"])?;
+    let begun = Instant::now();
     let password = json!({"transaction_password": TRANSACTION_PASSWORD});
     elder.act("POST", &format!("{place}/admission"), &password)?;
-    report.done(begun, "the volunteer enrols, the elder admits", "");
+    report.done(begun, "the volunteer has enrolled, the elder admits", "");
+    let begun = Instant::now();
+    eventually("the volunteer is told the exact address at the other branch", || {
+        let shown = volunteer.get(&details)?;
+        Ok(shown.body.get("address").and_then(Value::as_str) == Some(ADDRESS))
+    })?;
+    report.done(begun, "the volunteer is told the exact address at the other branch", "");
 
     let begun = Instant::now();
     let stale = code_of(elder, activity, "start")?;
@@ -287,6 +316,7 @@ pub fn wish(seats: u32) -> Result<Value> {
     let end = now.saturating_add(HOUR.saturating_mul(2));
     let activity = json!({
         "title": "Accompany to hospital",
+        "text": LONG_TEXT,
         "summary": "Two hours, by bus, one person.",
         "category": "medical",
         "place": "Gulou",

@@ -17,9 +17,7 @@
 //! member-registry on chain says of its address which branch it works for. A branch promises that it has accepted the action and
 //! will hand it in, not that it succeeds: that is decided by the chain.
 
-use crate::secret::{SecretKey, SecretKeyError};
-use k256::ecdsa::signature::hazmat::PrehashVerifier;
-use k256::ecdsa::{Signature, VerifyingKey};
+use crate::secret::{verifies, SecretKey, SecretKeyError};
 use sha2::{Digest, Sha256};
 use timebank_api::BranchId;
 
@@ -85,16 +83,9 @@ impl Accepted<'_> {
 
     /// Whether this is what was confirmed. Whose key it is, the chain says.
     pub fn is_confirmed_by(&self, confirmation: &Confirmation) -> bool {
-        let key = VerifyingKey::from_sec1_bytes(&confirmation.public_key).ok();
-        let signature = Signature::from_slice(&confirmation.signature).ok();
-        let low = signature.filter(|signature| signature.normalize_s().is_none());
+        let Confirmation { public_key, signature, .. } = confirmation;
         self.indexed == confirmation.indexed
-            && self
-                .digest()
-                .ok()
-                .zip(key)
-                .zip(low)
-                .is_some_and(|((digest, key), signature)| key.verify_prehash(&digest, &signature).is_ok())
+            && self.digest().is_ok_and(|digest| verifies(public_key, &digest, signature))
     }
 }
 

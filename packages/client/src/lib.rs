@@ -17,5 +17,5 @@ pub use client::Client;
 pub use commits::{CommitError, Commits};
 pub use contracts::Contracts;
 pub use node::{Account, Attribute, Block, BlockTx, Broadcast, Node, NodeError, RawEvent, Status, TxResult};
-pub use secret::{SecretKey, SecretKeyError};
+pub use secret::{address_of, verifies, SecretKey, SecretKeyError};
 pub use tx::{Envelope, Execute, SignedTx, TxError};

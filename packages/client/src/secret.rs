@@ -1,5 +1,5 @@
-use k256::ecdsa::signature::hazmat::PrehashSigner;
-use k256::ecdsa::{Signature, SigningKey};
+use k256::ecdsa::signature::hazmat::{PrehashSigner, PrehashVerifier};
+use k256::ecdsa::{Signature, SigningKey, VerifyingKey};
 use rand_core::OsRng;
 use ripemd::Ripemd160;
 use sha2::{Digest, Sha256};
@@ -51,7 +51,7 @@ impl SecretKey {
 
     /// The 20 bytes of the ordinary chain account of this key: ripemd160(sha256(public key)).
     pub fn account(&self) -> [u8; 20] {
-        Ripemd160::digest(Sha256::digest(self.public_key())).into()
+        account(&self.public_key())
     }
 
     /// The ordinary chain account of this key, in bech32.
@@ -68,6 +68,24 @@ impl SecretKey {
         let signature = signature.normalize_s().unwrap_or(signature);
         Ok(signature.to_bytes().into())
     }
+}
+
+fn account(public_key: &[u8]) -> [u8; 20] {
+    Ripemd160::digest(Sha256::digest(public_key)).into()
+}
+
+/// The ordinary chain account of a 33-byte compressed public key, in bech32.
+pub fn address_of(public_key: &[u8; 33]) -> String {
+    crate::address::text(&account(public_key))
+}
+
+/// Whether a signature (r ‖ s, s in the lower half) over a digest is of this 33-byte compressed key.
+pub fn verifies(public_key: &[u8], digest: &[u8; 32], signature: &[u8]) -> bool {
+    let key = (public_key.len() == 33).then(|| VerifyingKey::from_sec1_bytes(public_key).ok()).flatten();
+    let signature = Signature::from_slice(signature).ok();
+    // The chain takes the lower half only.
+    let low = signature.filter(|signature| signature.normalize_s().is_none());
+    key.zip(low).is_some_and(|(key, signature)| key.verify_prehash(digest, &signature).is_ok())
 }
 
 impl fmt::Debug for SecretKey {

@@ -81,6 +81,8 @@ impl Changing {
 /// Somebody who reads what is one's own, or as an agent what is the principal's.
 pub(super) struct Whose {
     pub member: MemberId,
+    /// Who asks: the member or the agent.
+    pub actor: MemberId,
     /// What an agent may do; nothing for oneself.
     agency: Option<Agency>,
 }
@@ -104,7 +106,7 @@ impl FromRequestParts<ApiState> for Whose {
         let own = login.member()?;
         let principal = principal(parts)?;
         let agency = state.agency(own, principal).await?;
-        Ok(Whose { member: principal.unwrap_or(own), agency })
+        Ok(Whose { member: principal.unwrap_or(own), actor: own, agency })
     }
 }
 

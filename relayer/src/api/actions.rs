@@ -180,6 +180,13 @@ pub(super) struct Signer {
     epoch: u32,
 }
 
+impl Signer {
+    /// The key, for what else is to be done with it while it is open.
+    pub(super) fn key(&self) -> &SecretKey {
+        &self.key
+    }
+}
+
 /// What a request comes to: a message for a contract, and who signs it.
 pub(super) struct Order {
     signer: Signer,

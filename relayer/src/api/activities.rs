@@ -2,6 +2,7 @@ use super::actions::{signs, Accepted, Order};
 use super::extract::{now, Administrator, Changing, Json, Member, Path};
 use super::problem::{Own, Problem};
 use super::{schema, ApiState};
+use crate::content::{self, LONGEST_TEXT};
 use crate::custody::Kept;
 use crate::identity::{Login, SecretText};
 use axum::extract::State;
@@ -16,9 +17,6 @@ use timebank_api::rulebook::Skill;
 use timebank_api::Code;
 use timebank_client::SecretKey;
 use utoipa::ToSchema;
-
-/// Longest public text that is kept beside the chain, in bytes.
-const LONGEST_TEXT: usize = 16 * 1024;
 
 /// What a publisher says about an activity. Everything is public: no names, addresses or health of persons.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -205,14 +203,7 @@ impl ApiState {
         }
         let hash: [u8; 32] = Sha256::digest(text.as_bytes()).into();
         let mut tx = self.db.begin().await?;
-        sqlx::query(
-            "INSERT INTO contents (sha256, text, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-        )
-        .bind(hash.as_slice())
-        .bind(text)
-        .bind(now())
-        .execute(&mut *tx)
-        .await?;
+        content::keep(&mut tx, &hash, text, now()).await?;
         tx.commit().await?;
         Ok(hash)
     }

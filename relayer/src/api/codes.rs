@@ -15,7 +15,7 @@ const ONCE: &str = "idempotency.missing idempotency.mismatch idempotency.in_prog
 /// What is signed and handed to the ledger.
 const RELAYED: &str =
     "relay.busy relay.catching_up system.busy auth.not_relayable request.message intent.epoch signer.left \
-                       signer.unreadable";
+                       signer.moved signer.unreadable";
 
 /// Codes that stand together, by a word without a dot.
 const GROUPS: &[(&str, &str)] = &[
@@ -63,7 +63,7 @@ const OF_HANDLERS: &[(&str, &str)] = &[
         "confirm_reset",
         "phone id_number registrar auth.locked auth.reset_code password.common password.length",
     ),
-    ("content", "content.unknown"),
+    ("content", "content.later content.unknown"),
     ("course", "course.unknown"),
     ("custody", "transaction_password.unset"),
     (
@@ -103,7 +103,11 @@ const OF_HANDLERS: &[(&str, &str)] = &[
     ("get_assessment", "activity.unknown assessment.unknown enrolment.unknown"),
     ("get_dispute", "activity.unknown dispute.unknown"),
     ("get_listing", "listing.unknown"),
+    ("give_details", "details.unknown"),
+    ("give_opening", "kin_opening.unknown"),
     ("grant", "office.locked"),
+    ("hand_over", "hand_over.unknown hand_over.waits"),
+    ("handed_over", "hand_over.unknown"),
     ("list_answers", "activity.not_administrator listing.unknown"),
     ("list_enrolments", "activity.unknown"),
     ("list_follow_ups", "activity.unknown"),
@@ -129,6 +133,7 @@ const OF_HANDLERS: &[(&str, &str)] = &[
     ("publish_series", "owner signer office.locked request.text"),
     ("put_template", "template.form"),
     ("rate", "request.text"),
+    ("read_details", "activity.unknown details.elsewhere details.later details.unknown member.unknown"),
     ("read_notices", "notice.unknown"),
     ("receipt", "receipt.unknown"),
     ("receipt_proof", "receipt.unknown proof.absent proof.gone system.node"),
@@ -151,6 +156,7 @@ const OF_HANDLERS: &[(&str, &str)] = &[
     ),
     ("register_group", "office.locked registration_number.form"),
     ("remove_co_administrator", "owner activity.unknown office.locked"),
+    ("remove_details", "activity.not_administrator activity.unknown details.elsewhere member.unknown"),
     ("report", "report.unknown"),
     ("request_reset", "phone"),
     ("resolve_dispute", "office.locked"),
@@ -202,6 +208,7 @@ const OF_HANDLERS: &[(&str, &str)] = &[
     ("unlock_office", "office.passphrase office.passphrase_locked office.unset"),
     ("withdraw", "owner activity.unknown office.locked"),
     ("withdraw_consent", "consent.unknown"),
+    ("write_details", "activity.not_administrator activity.unknown details.elsewhere details.over member.unknown request.text"),
 ];
 
 /// The problems that an operation may answer with, by code.
@@ -228,6 +235,9 @@ pub(super) fn of(operation: &Operation) -> Vec<Problem> {
     }
     if access::needs_branch(operation) {
         add(&mut codes, "auth.session auth.branch");
+    }
+    if has("Branch-Operator") {
+        add(&mut codes, "branch.operator branch.replayed");
     }
     if access::bucket(operation).is_some() {
         add(&mut codes, "rate.limited");

@@ -1,5 +1,6 @@
 use super::problem::{Own, Problem};
 use super::ApiState;
+use crate::content::{self, Asked, ContentError, Sent};
 use crate::identity::{IdentityError, Login, SessionRole};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
@@ -81,6 +82,30 @@ impl<T: DeserializeOwned> FromRequest<ApiState> for FromBranch<T> {
         let bytes = bytes_of(request, state).await?;
         let branch = state.identity.peer(&header, &path, &bytes, now())?;
         Ok(FromBranch(branch, parse(&bytes)?))
+    }
+}
+
+/// A question that another branch's operator has signed besides, and to whom the answer is sealed.
+pub(super) struct FromOperator<T> {
+    pub branch: BranchId,
+    pub asked: Asked,
+    pub question: T,
+}
+
+impl<T: DeserializeOwned> FromRequest<ApiState> for FromOperator<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &ApiState) -> Result<Self, Problem> {
+        let path = request.uri().path().to_owned();
+        let headers = request.headers();
+        let [header, operator] = [header::AUTHORIZATION.as_str(), content::OPERATOR]
+            .map(|name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned));
+        let (header, operator) = (header.ok_or(Own::Session)?, operator.unwrap_or_default());
+        let bytes = bytes_of(request, state).await?;
+        let branch = state.identity.peer(&header, &path, &bytes, now())?;
+        let asked = state.content.hear(branch, &path, &bytes, &operator).await?;
+        let Sent { question, .. } = parse(&bytes)?;
+        Ok(FromOperator { branch, asked, question })
     }
 }
 
@@ -267,6 +292,20 @@ impl From<IdentityError> for Problem {
         match error.retry_after() {
             Some(seconds) => problem.with_retry_after(seconds),
             None => problem,
+        }
+    }
+}
+
+impl From<ContentError> for Problem {
+    fn from(error: ContentError) -> Self {
+        match error {
+            ContentError::Operator => Own::BranchOperator.into(),
+            ContentError::Replayed => Own::BranchReplayed.into(),
+            ContentError::Away | ContentError::Refused(_) | ContentError::Wrong(_) => {
+                Problem::from(Own::DetailsLater).with_retry_after(10)
+            }
+            ContentError::Identity(error) => error.into(),
+            other => Problem::internal(&other),
         }
     }
 }

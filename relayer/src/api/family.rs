@@ -177,11 +177,15 @@ change! {
 }
 
 change! {
-    /// Asks for a move to another branch, which both branches decide.
+    /// Asks for a move to another branch, which both branches decide. When it is done, keys and data go along by themselves; the
+    /// transaction password stays, a login password is set anew there.
     post "/v1/me/move" "family"
     fn request_move(state, login: Member, changing; body: NewMove) {
         state.branch_known(body.to).await?;
         let signer = state.owner(&login, body.transaction_password.as_ref()).await?;
+        if let Some(password) = &body.transaction_password {
+            state.identity.make_ready(&login, body.to, password, signer.key(), now()).await?;
+        }
         Order::new(signer, Contract::MemberRegistry, &ExecuteMsg::RequestMove { to: body.to })
     }
 }
@@ -314,7 +318,7 @@ pub(super) struct Kin {
     #[serde(serialize_with = "yes")]
     #[schema(value_type = bool)]
     accepted: i64,
-    /// How near; missing when another branch keeps it.
+    /// How near; missing until the branch where the link was offered has said so.
     #[serde(skip_serializing_if = "Option::is_none")]
     degree: Option<Degree>,
 }

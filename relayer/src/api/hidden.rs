@@ -5,11 +5,12 @@ use super::extract::now;
 use super::list::query;
 use super::problem::Problem;
 use super::ApiState;
+use crate::content::Kin;
 use crate::custody::Kept;
 use crate::db::int;
 use crate::identity::IdentityError;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 use timebank_api::time_token::KinOpening;
 use timebank_api::MemberId;
@@ -34,13 +35,6 @@ impl Hidden {
             Hidden::Holder => "holder",
         }
     }
-}
-
-/// How near two relatives are, with the salt of their commitment.
-#[derive(Serialize, Deserialize)]
-struct Kin {
-    degree: u8,
-    salt: [u8; COMMITMENT_SALT_LEN],
 }
 
 impl ApiState {

@@ -16,11 +16,13 @@ mod after_service;
 mod answer;
 mod attendance;
 mod auth;
+mod branches;
 mod codes;
 mod counter;
 mod custody;
 mod describe;
 mod desk;
+mod details;
 mod disputes;
 mod enrolments;
 mod examples;
@@ -61,8 +63,10 @@ pub use serve::serve;
 
 use self::access::Guard;
 use self::limit::Rate;
+use crate::content::Content;
 use crate::db::Db;
 use crate::identity::Identity;
+use crate::outgoing::Outgoing;
 use crate::proofs::Proofs;
 use crate::relay::Relay;
 use crate::review::desk::Desk;
@@ -71,6 +75,7 @@ use crate::stream::Hub;
 use axum::http::{header, HeaderValue};
 use axum::middleware;
 use axum::response::Response;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
@@ -118,6 +123,7 @@ pub struct ApiState {
     proving: limit::Limiter,
     running: once::InProgress,
     desk: Desk,
+    content: Content,
     proofs: Proofs,
     slowest_body: Duration,
     stop: CancellationToken,
@@ -142,6 +148,12 @@ impl ApiState {
             false => (Rate::MEMBERS, Rate::TEXTING, Rate::PROVING),
         };
         ApiState {
+            content: Content::new(
+                db.clone(),
+                identity.clone(),
+                relay.operator(),
+                (Outgoing::default(), BTreeMap::new()),
+            ),
             desk: Desk::new(db.clone(), settings.branch, Words::standard()),
             limiter: limit::Limiter::new("login", rate),
             texting: limit::Limiter::new("texting", texting),
@@ -158,6 +170,13 @@ impl ApiState {
             slowest_body: SLOWEST_BODY,
             stop,
         }
+    }
+
+    /// With what goes between this branch and others.
+    #[must_use]
+    pub fn with_content(mut self, content: Content) -> Self {
+        self.content = content;
+        self
     }
 
     /// With words of the branch's own for the pre-review.
@@ -266,6 +285,7 @@ fn proven() -> OpenApiRouter<ApiState> {
 fn around_activities() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .routes(routes!(activities::publish_series))
+        .routes(routes!(details::read_details, details::write_details, details::remove_details))
         .routes(routes!(disputes::get_dispute, disputes::open_dispute))
         .routes(routes!(disputes::resolve_dispute))
         .routes(routes!(disputes::dispute_queue))
@@ -405,6 +425,11 @@ fn people() -> OpenApiRouter<ApiState> {
 fn identity_routes() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .routes(routes!(registrar::evaluate))
+        .routes(routes!(branches::give_texts))
+        .routes(routes!(branches::give_details))
+        .routes(routes!(branches::give_opening))
+        .routes(routes!(branches::hand_over))
+        .routes(routes!(branches::handed_over))
         .routes(routes!(auth::send_registration_code))
         .routes(routes!(account::sessions, account::end_sessions))
         .routes(routes!(account::end_session))

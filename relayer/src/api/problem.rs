@@ -139,6 +139,14 @@ own_codes! {
     TemplateUnknown "template.unknown" 404 "There is no such template." "没有这个模板。";
     TemplateForm "template.form" 422 "A template has a short name and a text of at most 95 characters in either language." "模板须有简短的名称，中英文内容各不超过 95 个字符。";
     AuthBranch "auth.branch" 401 "The request does not carry the signature of a branch that is known here." "请求没有带上本处认可的分支机构的签名。";
+    BranchOperator "branch.operator" 401 "No operator of that branch has signed this." "这不是由该分支机构的操作员签名的。";
+    BranchReplayed "branch.replayed" 409 "This question was answered before; put a new one." "这个请求已经答复过，请重新提出。";
+    ContentLater "content.later" 503 "The text is on its way from another branch; please ask again." "这段文字正从另一个分支机构传来，请稍后再试。";
+    DetailsUnknown "details.unknown" 404 "There are no details of this activity for you." "这里没有可供您查看的活动详情。";
+    DetailsElsewhere "details.elsewhere" 409 "The details of this activity are kept at the branch of its publisher." "本活动的详情由发布者所在的分支机构保管。";
+    DetailsOver "details.over" 409 "This activity is over; its details are not kept any more." "活动已经结束，不再保存详情。";
+    DetailsLater "details.later" 503 "The details are kept by another branch that does not answer now; please ask again." "详情由另一个分支机构保管，暂时没有答复，请稍后再试。";
+    KinOpeningUnknown "kin_opening.unknown" 404 "There is no such kin link here." "这里没有这条亲属关系。";
     StepUp "auth.step_up" 403 "Please type your password again first." "请先重新输入登录密码。";
     Password "auth.password" 403 "The password is wrong." "登录密码不正确。";
     SessionUnknown "session.unknown" 404 "There is no such session." "没有这个登录会话。";
@@ -158,6 +166,9 @@ own_codes! {
     SignerRecipientNew "signer.recipient_new" 409 "Please name this recipient first and come back when the waiting time is over." "请先登记这位收款人，等待期满后再试。";
     SignerUnreadable "signer.unreadable" 500 "The signer does not know what this would do." "签名程序无法判断这项操作的内容。";
     SignerLeft "signer.left" 409 "You keep your keys yourself; this branch signs nothing for you." "您自己保管密钥，本分支机构不再为您签名。";
+    SignerMoved "signer.moved" 409 "Another branch keeps your keys now; please log in there." "您的密钥已由另一个分支机构保管，请在那里登录。";
+    HandOverUnknown "hand_over.unknown" 404 "There is nothing of this member here to hand over." "这里没有该成员需要移交的内容。";
+    HandOverWaits "hand_over.waits" 409 "Something of this member is still under way here; please ask again." "该成员在这里还有未完成的事项，请稍后再试。";
     CustodyKeys "custody.keys" 422 "These are not two new keys with their proofs." "这不是两把带有证明的新密钥。";
     AttendanceKeyElsewhere "attendance.key_elsewhere" 409 "The codes of this activity are shown by another branch." "本活动的签到码由另一个分支机构显示。";
 }

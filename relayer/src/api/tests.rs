@@ -2,6 +2,7 @@
 
 mod acts;
 mod bounds;
+mod content;
 mod described;
 mod desk;
 mod identity;
@@ -16,7 +17,7 @@ mod web;
 
 use super::*;
 use crate::custody::{Custody, FileKms};
-use crate::db::scratch;
+use crate::db::scratch::{self, Scratch};
 use crate::fake::FakeChain;
 use crate::identity::{ConsoleSms, Settings as IdentitySettings};
 use crate::index::Tip;
@@ -47,6 +48,9 @@ struct Branch {
     client: Client,
     people: AtomicU32,
     identity: Identity,
+    content: Content,
+    /// Its store lives as long as this.
+    scratch: Scratch,
     state: ApiState,
     /// The web app's folder is in it.
     site: tempfile::TempDir,
@@ -102,11 +106,27 @@ impl Branch {
         prove_phone: bool,
         adapt: impl FnOnce(Identity, &Db) -> Identity,
     ) -> Self {
-        let (db, scratch) = scratch::db().await;
-        let folder = scratch.folder;
+        let chain = FakeChain::new();
+        Self::on(Scratch::new().await, chain, listener, (rate, number, prove_phone), BTreeMap::new(), adapt)
+            .await
+    }
+
+    /// On a store and a chain that others may use too, knowing where other branches are.
+    async fn on(
+        scratch: Scratch,
+        node: Arc<FakeChain>,
+        listener: TcpListener,
+        (rate, number, prove_phone): (Rate, BranchId, bool),
+        others: BTreeMap<BranchId, String>,
+        adapt: impl FnOnce(Identity, &Db) -> Identity,
+    ) -> Self {
+        let db = scratch.open().await;
+        let folder = scratch.folder.clone();
         let (tip_sender, tip) = watch::channel(Tip { height: 1, time: 1, chain: Some(1) });
         let contracts = contracts();
-        let relay = Relay::new(db.clone(), CHAIN, contracts.clone(), tip, Terms::default());
+        let operator = Arc::new(crate::fake::key(100 + u8::try_from(number).unwrap()));
+        let terms = Terms { signer: Some((number, operator)), ..Terms::default() };
+        let relay = Relay::new(db.clone(), CHAIN, contracts.clone(), tip, terms);
         write_key(&folder.path().join("federation.key"));
         let kms = FileKms::open(&folder.path().join("kms.key"), Some(&folder.path().join("federation.key")))
             .unwrap();
@@ -140,10 +160,12 @@ impl Branch {
             web_dir: Some(web),
         };
         let hub = Hub::new(db.clone());
-        let node = FakeChain::new();
+        let content =
+            Content::new(db.clone(), identity.clone(), relay.operator(), (Outgoing::default(), others));
         node.provable(|chain| chain.chain_id = CHAIN.into());
         let mut state =
-            ApiState::new(settings, contracts, node.clone(), db.clone(), relay, hub, identity, stop.clone());
+            ApiState::new(settings, contracts, node.clone(), db.clone(), relay, hub, identity, stop.clone())
+                .with_content(content.clone());
         state.limiter = limit::Limiter::new("login", rate);
         let base = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(serve(state.clone(), listener, stop.clone()));
@@ -154,8 +176,10 @@ impl Branch {
             folder,
             stop,
             client: Client::new(),
-            people: AtomicU32::new(0),
+            people: AtomicU32::new(number * 100 - 100),
             identity: kept,
+            content,
+            scratch,
             state,
             site,
             _tip: tip_sender,

@@ -6,6 +6,7 @@
 //! | phone, ID number and other personal data | the member's data key | this process, until the data key is deleted |
 //! | owner key | Argon2id(transaction password) → the key management's MAC → HKDF | the member, in this process |
 //! | office key | Argon2id(passphrase) → HKDF, and the key management's key around it | the office-holder; for a shift |
+//! | owner key of a member who moves | Argon2id(transaction password) → HKDF, and the key management's key around it | the member, once, at the branch that is joined |
 //!
 //! Every sealed value is bound to branch, owner, purpose and version, so a copy in another row does not open. A stolen
 //! database opens nothing; a stolen database with the key management's keys opens no owner and no office key without guessing
@@ -23,6 +24,7 @@ mod pkcs11;
 pub mod policy;
 mod rotate;
 mod stretch;
+mod travel;
 mod vault;
 
 pub use envelope::{version_of, Context};
@@ -52,6 +54,8 @@ use zeroize::Zeroizing;
 const SEAL_VERSION: u32 = 1;
 /// First byte of a stored login password: salt and MAC of Argon2id at [`Cost::Login`] follow.
 const LOGIN_VERSION: u8 = 1;
+/// What the stretched passphrase of an office key is expanded for.
+const OFFICE: &[u8] = b"timebank/wrap/office/v1";
 
 /// Why custody did not do what was asked. No variant carries a secret.
 #[derive(Debug, Error)]
@@ -110,6 +114,8 @@ pub enum Kept<'a> {
     Note(&'a str),
     /// What a commitment on chain hides, by the commitment in hexadecimal.
     Commitment(&'a str),
+    /// The details of an activity, under the data key of whoever wrote or received them.
+    Details { user: &'a str, activity: u64 },
     /// Any other personal data of a user, by the name of its field.
     Personal { user: &'a str, field: &'static str },
 }
@@ -123,7 +129,10 @@ impl<'a> Kept<'a> {
     /// Whose data key it is sealed under, if it is personal data.
     fn member(self) -> Option<&'a str> {
         match self {
-            Kept::Phone(user) | Kept::Person(user) | Kept::Personal { user, .. } => Some(user),
+            Kept::Phone(user)
+            | Kept::Person(user)
+            | Kept::Details { user, .. }
+            | Kept::Personal { user, .. } => Some(user),
             Kept::Everyday(_) | Kept::Attendance(_) | Kept::Note(_) | Kept::Commitment(_) => None,
         }
     }
@@ -165,6 +174,10 @@ impl Custody {
             Kept::Note(sha256) => (sha256, "note"),
             Kept::Commitment(commitment) => (commitment, "commitment"),
             Kept::Personal { user, field } => (user, field),
+            Kept::Details { user, activity } => {
+                let subject = format!("{user} {activity}");
+                return Context::new(self.branch, subject, "details", SEAL_VERSION);
+            }
         };
         Context::new(self.branch, subject, purpose, SEAL_VERSION)
     }
@@ -267,13 +280,8 @@ impl Custody {
         passphrase: &str,
         key: &SecretKey,
     ) -> Result<Vec<u8>, CustodyError> {
-        let salt = self.random::<16>();
         let context = Context::new(self.branch, user, "office", SEAL_VERSION);
-        let wrap = self.office_wrap(passphrase, &salt).await?;
-        let inner =
-            envelope::seal(&wrap, &context, key.to_bytes().as_slice()).ok_or(CustodyError::Internal)?;
-        let outer = self.kms.seal(&context, &inner).await?;
-        Ok([salt.as_slice(), &outer].concat())
+        self.seal_twice((&context, &context), (passphrase, OFFICE), key).await
     }
 
     /// Opens an office key. The caller has counted the guess.
@@ -286,20 +294,44 @@ impl Custody {
         passphrase: &str,
         sealed: &[u8],
     ) -> Result<SecretKey, CustodyError> {
-        let (salt, outer) = sealed.split_first_chunk::<16>().ok_or(CustodyError::Internal)?;
         let context = Context::new(self.branch, user, "office", SEAL_VERSION);
-        let inner = self.kms.open(&context, outer).await?;
-        let wrap = self.office_wrap(passphrase, salt).await?;
-        key_from(&envelope::open(&wrap, &context, &inner).ok_or(CustodyError::Wrong)?)
+        self.open_twice((&context, &context), (passphrase, OFFICE), sealed).await
     }
 
-    async fn office_wrap(
+    /// Seals a key under a passphrase for one context, and the result under the key management's key for another.
+    async fn seal_twice(
+        &self,
+        (inner, outer): (&Context, &Context),
+        (passphrase, label): (&str, &[u8]),
+        key: &SecretKey,
+    ) -> Result<Vec<u8>, CustodyError> {
+        let salt = self.random::<16>();
+        let wrap = self.passphrase_wrap(passphrase, label, &salt).await?;
+        let sealed = envelope::seal(&wrap, inner, key.to_bytes().as_slice()).ok_or(CustodyError::Internal)?;
+        let sealed = self.kms.seal(outer, &sealed).await?;
+        Ok([salt.as_slice(), &sealed].concat())
+    }
+
+    async fn open_twice(
+        &self,
+        (inner, outer): (&Context, &Context),
+        (passphrase, label): (&str, &[u8]),
+        sealed: &[u8],
+    ) -> Result<SecretKey, CustodyError> {
+        let (salt, sealed) = sealed.split_first_chunk::<16>().ok_or(CustodyError::Internal)?;
+        let sealed = self.kms.open(outer, sealed).await?;
+        let wrap = self.passphrase_wrap(passphrase, label, salt).await?;
+        key_from(&envelope::open(&wrap, inner, &sealed).ok_or(CustodyError::Wrong)?)
+    }
+
+    async fn passphrase_wrap(
         &self,
         passphrase: &str,
+        label: &[u8],
         salt: &[u8; 16],
     ) -> Result<Zeroizing<[u8; 32]>, CustodyError> {
         let stretched = self.stretcher.stretch(Cost::Key, passphrase.as_bytes(), salt).await?;
-        expand(stretched.as_slice(), b"timebank/wrap/office/v1")
+        expand(stretched.as_slice(), label)
     }
 
     /// What is stored of a login password: version, salt and the peppered Argon2id. It wraps nothing.

@@ -34,6 +34,8 @@ pub enum Refusal {
     Unreadable,
     #[error("the member keeps its keys itself")]
     Left,
+    #[error("another branch keeps the member's keys")]
+    Moved,
 }
 
 impl Refusal {
@@ -45,6 +47,7 @@ impl Refusal {
             Refusal::NewRecipient { .. } => "signer.recipient_new",
             Refusal::Unreadable => "signer.unreadable",
             Refusal::Left => "signer.left",
+            Refusal::Moved => "signer.moved",
         }
     }
 }
@@ -240,6 +243,9 @@ pub async fn allow(
             return Err(Refusal::Left.into());
         }
     }
+    if moved(tx, intent.signer).await? {
+        return Err(Refusal::Moved.into());
+    }
     if intent.scope != Scope::Owner {
         // The chain lets no other key take anything out of a member's account.
         return Ok(());
@@ -292,6 +298,15 @@ pub async fn forget(tx: &mut AnyConnection, digest: &[u8; 32]) -> Result<(), sql
 
 async fn left(tx: &mut AnyConnection, member: MemberId) -> Result<bool, sqlx::Error> {
     let row: Option<i64> = sqlx::query_scalar("SELECT since FROM custody_exits WHERE member = $1")
+        .bind(int(member))
+        .fetch_optional(tx)
+        .await?;
+    Ok(row.is_some())
+}
+
+/// Whether the branch that a member has joined has asked for its keys: from then on they sign there only.
+async fn moved(tx: &mut AnyConnection, member: MemberId) -> Result<bool, sqlx::Error> {
+    let row: Option<i64> = sqlx::query_scalar("SELECT since FROM departures WHERE member = $1")
         .bind(int(member))
         .fetch_optional(tx)
         .await?;

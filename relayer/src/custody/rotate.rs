@@ -10,7 +10,7 @@ const BATCH: usize = 100;
 /// Passes over the store. A value may be sealed under the old version by a request that began before the rotation; a second pass
 /// finds it.
 const PASSES: u32 = 5;
-/// An office key's salt stands before what the key management sealed.
+/// The salt of a key under a passphrase stands before what the key management sealed.
 const SALT: usize = 16;
 
 /// Where values are that the key management itself sealed. Everything else is sealed under one of them, or under a password.
@@ -22,16 +22,18 @@ enum Shelf {
     Attendance,
     Notes,
     Commitments,
+    Travel,
 }
 
 impl Shelf {
-    const ALL: [Shelf; 6] = [
+    const ALL: [Shelf; 7] = [
         Shelf::DataKeys,
         Shelf::Everyday,
         Shelf::Office,
         Shelf::Attendance,
         Shelf::Notes,
         Shelf::Commitments,
+        Shelf::Travel,
     ];
 
     fn name(self) -> &'static str {
@@ -42,6 +44,7 @@ impl Shelf {
             Shelf::Attendance => "attendance keys",
             Shelf::Notes => "notes",
             Shelf::Commitments => "commitments",
+            Shelf::Travel => "travelling keys",
         }
     }
 
@@ -66,6 +69,9 @@ impl Shelf {
             Shelf::Commitments => {
                 "SELECT commitment, sealed FROM commitments WHERE commitment > $1 ORDER BY commitment LIMIT $2"
             }
+            Shelf::Travel => {
+                "SELECT user_id, sealed FROM travel_keys WHERE user_id > $1 ORDER BY user_id LIMIT $2"
+            }
         }
     }
 
@@ -81,6 +87,7 @@ impl Shelf {
             Shelf::Attendance => "UPDATE attendance_keys SET sealed = $2 WHERE public = $1 AND sealed = $3",
             Shelf::Notes => "UPDATE notes SET sealed = $2 WHERE sha256 = $1 AND sealed = $3",
             Shelf::Commitments => "UPDATE commitments SET sealed = $2 WHERE commitment = $1 AND sealed = $3",
+            Shelf::Travel => "UPDATE travel_keys SET sealed = $2 WHERE user_id = $1 AND sealed = $3",
         }
     }
 }
@@ -231,6 +238,7 @@ impl Custody {
             Shelf::Attendance => self.context(Kept::Attendance(&subject)),
             Shelf::Notes => self.context(Kept::Note(&subject)),
             Shelf::Commitments => self.context(Kept::Commitment(&subject)),
+            Shelf::Travel => self.outer(&subject),
         }
     }
 }
@@ -238,7 +246,7 @@ impl Custody {
 /// What of a column the key management sealed.
 fn part(shelf: Shelf, sealed: &[u8]) -> &[u8] {
     match shelf {
-        Shelf::Office => sealed.get(SALT..).unwrap_or_default(),
+        Shelf::Office | Shelf::Travel => sealed.get(SALT..).unwrap_or_default(),
         _ => sealed,
     }
 }

@@ -66,6 +66,35 @@ impl Identity {
         Ok(())
     }
 
+    /// Writes a line, by itself, about what a member did with data of another: whom it is about (here or at another branch), what
+    /// was done, and which fields.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn note_about(
+        &self,
+        actor: MemberId,
+        (subject, act, fields): (MemberId, &'static str, &str),
+        reason: &str,
+        now: i64,
+    ) -> Result<(), IdentityError> {
+        let mut tx = self.db.begin().await?;
+        sqlx::query(
+            "INSERT INTO accesses (at, actor, subject, act, fields, reason, member) VALUES ($1, $2, \
+             COALESCE((SELECT id FROM users WHERE member = $6), $7), $3, $4, $5, $6)",
+        )
+        .bind(now)
+        .bind(int(actor))
+        .bind(act)
+        .bind(fields)
+        .bind(reason)
+        .bind(int(subject))
+        .bind(format!("member {subject}"))
+        .execute(&mut *tx)
+        .await?;
+        Ok(tx.commit().await?)
+    }
+
     /// Writes a line by itself.
     ///
     /// # Errors
@@ -109,9 +138,9 @@ impl Identity {
         limit: u32,
     ) -> Result<Vec<AccessLine>, IdentityError> {
         let rows: Vec<Row> = sqlx::query_as(
-            "SELECT a.id, a.at, a.actor, COALESCE(u.member, e.member), a.act, a.fields, a.reason FROM accesses a \
+            "SELECT a.id, a.at, a.actor, COALESCE(a.member, u.member, e.member), a.act, a.fields, a.reason FROM accesses a \
              LEFT JOIN users u ON u.id = a.subject LEFT JOIN erasures e ON e.user_id = a.subject \
-             WHERE a.id < $1 AND ($2 < 0 OR COALESCE(u.member, e.member) = $2) ORDER BY a.id DESC LIMIT $3",
+             WHERE a.id < $1 AND ($2 < 0 OR COALESCE(a.member, u.member, e.member) = $2) ORDER BY a.id DESC LIMIT $3",
         )
         .bind(before.map_or(i64::MAX, int))
         .bind(member.map_or(-1, int))

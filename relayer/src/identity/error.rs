@@ -95,6 +95,12 @@ pub enum IdentityError {
     ErasureBalance,
     #[error("a reason is needed")]
     Reason,
+    #[error("there is nothing of the member to hand over")]
+    HandOverUnknown,
+    #[error("the hand-over has to wait")]
+    HandOverWaits,
+    #[error("what came along with a member is wrong: {0}")]
+    Luggage(&'static str),
     #[error(transparent)]
     Custody(#[from] CustodyError),
     #[error(transparent)]
@@ -154,11 +160,14 @@ impl IdentityError {
             IdentityError::ErasureOpen => "erasure.open",
             IdentityError::ErasureBalance => "erasure.balance",
             IdentityError::Reason => "counter.reason",
+            IdentityError::HandOverUnknown => "hand_over.unknown",
+            IdentityError::HandOverWaits => "hand_over.waits",
             IdentityError::Custody(CustodyError::Busy) => "system.busy",
             IdentityError::Relay(error) => error.code(),
-            IdentityError::Custody(_) | IdentityError::Database(_) | IdentityError::Internal(_) => {
-                Code::Internal.text()
-            }
+            IdentityError::Luggage(_)
+            | IdentityError::Custody(_)
+            | IdentityError::Database(_)
+            | IdentityError::Internal(_) => Code::Internal.text(),
         }
     }
 
@@ -181,6 +190,7 @@ impl IdentityError {
             | IdentityError::RegistrarLimit { seconds }
             | IdentityError::RegistrarUnavailable { seconds } => Some(*seconds),
             IdentityError::VerifierUnavailable => Some(30),
+            IdentityError::HandOverWaits => Some(5),
             IdentityError::Custody(CustodyError::Busy) => Some(2),
             _ => None,
         }

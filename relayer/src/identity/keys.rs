@@ -3,8 +3,6 @@ use super::{chain, Identity, IdentityError, Login, SecretText};
 use crate::custody::{CustodyError, Guess, Kept, Secret};
 use crate::db::int;
 use crate::relay::State;
-use k256::ecdsa::signature::hazmat::PrehashVerifier;
-use k256::ecdsa::{Signature, VerifyingKey};
 use sqlx::AnyConnection;
 use std::sync::Arc;
 use std::time::Duration;
@@ -72,21 +70,12 @@ pub struct KeyFiles {
     pub owner: Zeroizing<String>,
 }
 
-fn proves(own: &OwnKey, digest: &timebank_intent::Digest) -> bool {
-    let proven = || {
-        let key = (own.key.len() == 33).then(|| VerifyingKey::from_sec1_bytes(&own.key).ok())??;
-        let signature = Signature::from_slice(&own.proof).ok()?;
-        // The chain takes the lower half only.
-        signature.normalize_s().is_none().then_some(())?;
-        key.verify_prehash(digest, &signature).ok()
-    };
-    proven().is_some()
-}
-
 struct Stored {
     public: Vec<u8>,
     sealed: Vec<u8>,
     action: Option<String>,
+    /// Whether it came along from another branch and its password has not been typed here yet.
+    travelled: bool,
 }
 
 impl Identity {
@@ -138,13 +127,13 @@ impl Identity {
             epoch = self.epoch(member, Scope::Owner, &stored.public).await?;
         }
         let epoch = epoch.ok_or(IdentityError::TransactionPasswordPending)?;
-        let key = self.guess_owner(&login.user, password, &stored, now).await?;
+        let key = self.guess_owner((&login.user, member), password, &stored, now).await?;
         Ok((key, epoch))
     }
 
     async fn guess_owner(
         &self,
-        user: &str,
+        (user, member): (&str, MemberId),
         password: &SecretText,
         stored: &Stored,
         now: i64,
@@ -158,9 +147,16 @@ impl Identity {
                 })
             }
         };
-        match self.custody.open_owner(user, password.reveal(), &stored.sealed).await {
+        let opened = match stored.travelled {
+            false => self.custody.open_owner(user, password.reveal(), &stored.sealed).await,
+            true => self.custody.open_travel(user, member, password.reveal(), &stored.sealed).await,
+        };
+        match opened {
             Ok(key) => {
                 self.guesses.right(Secret::Transaction, user).await?;
+                if stored.travelled {
+                    self.unpack_owner(user, password, &key).await?;
+                }
                 Ok(key)
             }
             Err(CustodyError::Wrong) => Err(IdentityError::TransactionPasswordWrong { left }),
@@ -183,7 +179,7 @@ impl Identity {
         self.check_new(login, password).await?;
         if let Some(stored) = self.owner_key_row(login).await? {
             let current = current.ok_or(IdentityError::TransactionPasswordRequired)?;
-            let key = self.guess_owner(&login.user, current, &stored, now).await?;
+            let key = self.guess_owner((&login.user, member), current, &stored, now).await?;
             let sealed = self.custody.seal_owner(&login.user, password.reveal(), &key).await?;
             let mut tx = self.db.begin().await?;
             sqlx::query(
@@ -195,6 +191,9 @@ impl Identity {
             .execute(&mut *tx)
             .await?;
             tx.commit().await?;
+            if let Some(joins) = self.ready_for(&login.user).await? {
+                self.make_ready(login, joins, password, &key, now).await?;
+            }
             return Ok(OwnerChange::Resealed);
         }
         let key = SecretKey::generate();
@@ -291,7 +290,7 @@ impl Identity {
         let mut messages = Vec::new();
         for (scope, own) in [(Scope::Everyday, everyday), (Scope::Owner, owner)] {
             let (_, digest) = self.next_key(login, scope).await?;
-            if !proves(&own, &digest) {
+            if !timebank_client::verifies(&own.key, &digest, &own.proof) {
                 return Err(IdentityError::CustodyKeys);
             }
             let OwnKey { key, proof } = own;
@@ -413,7 +412,7 @@ impl Identity {
     async fn owner_key_row(&self, login: &Login) -> Result<Option<Stored>, IdentityError> {
         self.adopt_recovered(login).await?;
         let Some(stored) = self.stored(&login.user, "owner").await? else {
-            return Ok(None);
+            return self.travelled(&login.user).await;
         };
         let refused = match &stored.action {
             Some(action) => chain::refused(&self.relay, action).await?,
@@ -574,7 +573,17 @@ impl Identity {
                 .bind(scope)
                 .fetch_optional(self.db.reader())
                 .await?;
-        Ok(row.map(|(public, sealed, action)| Stored { public, sealed, action }))
+        Ok(row.map(|(public, sealed, action)| Stored { public, sealed, action, travelled: false }))
+    }
+
+    /// The owner key that came along, until its password is typed.
+    async fn travelled(&self, user: &str) -> Result<Option<Stored>, IdentityError> {
+        let row: Option<(Vec<u8>, Vec<u8>)> =
+            sqlx::query_as("SELECT public, sealed FROM travel_keys WHERE user_id = $1")
+                .bind(user)
+                .fetch_optional(self.db.reader())
+                .await?;
+        Ok(row.map(|(public, sealed)| Stored { public, sealed, action: None, travelled: true }))
     }
 
     /// The epoch of this key if it is the one the chain has for the scope.

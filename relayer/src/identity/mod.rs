@@ -14,6 +14,8 @@ mod http_sms;
 mod id_number;
 mod keys;
 mod login;
+mod luggage;
+mod moving;
 mod peers;
 mod phone;
 mod phone_change;
@@ -34,6 +36,8 @@ pub use http_sms::HttpSms;
 pub use id_number::IdNumber;
 pub use keys::{CustodyState, KeyFiles, OfficeState, OwnKey, OwnerChange, OwnerKey};
 pub use login::{Login, NewSession, SessionRole};
+pub use luggage::Luggage;
+pub use moving::Moved;
 pub use peers::Peers;
 pub use phone::Phone;
 pub use phone_change::PhoneProof;
@@ -78,12 +82,14 @@ pub struct Identity {
     offices: Offices,
     sms: Arc<dyn SmsSender>,
     registrars: Option<Arc<Registrars>>,
+    peers: Arc<Peers>,
     verifier: Arc<dyn Verifier>,
 }
 
 impl Identity {
     pub fn new(settings: Settings, db: Db, relay: Relay, custody: Custody, sms: Arc<dyn SmsSender>) -> Self {
         Identity {
+            peers: Arc::new(Peers::new(settings.branch)),
             settings: Arc::new(settings),
             guesses: Guesses::new(db.clone()),
             db,
@@ -103,6 +109,13 @@ impl Identity {
         self
     }
 
+    /// The same, with the secrets that the branch shares with others.
+    #[must_use]
+    pub fn with_peers(mut self, peers: Peers) -> Self {
+        self.peers = Arc::new(peers);
+        self
+    }
+
     /// The same, with another check of name and ID number than none.
     #[must_use]
     pub fn with_verifier(mut self, verifier: Arc<dyn Verifier>) -> Self {
@@ -115,8 +128,12 @@ impl Identity {
     /// # Errors
     /// `Peer` if it does not show that.
     pub fn peer(&self, header: &str, path: &str, body: &[u8], now: i64) -> Result<BranchId, IdentityError> {
-        let peers = self.registrars.as_ref().map(|registrars| registrars.peers());
-        peers.and_then(|peers| peers.check(header, path, body, now)).ok_or(IdentityError::Peer)
+        self.peers.check(header, path, body, now).ok_or(IdentityError::Peer)
+    }
+
+    /// What a request to another branch carries; nothing without a secret shared with it.
+    pub fn sign_to(&self, to: BranchId, path: &str, body: &[u8], now: i64) -> Option<String> {
+        self.peers.sign(to, path, body, now)
     }
 
     /// This branch as a registrar, if it is one.

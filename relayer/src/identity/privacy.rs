@@ -5,6 +5,7 @@ use super::{Identity, IdentityError, Login};
 use crate::db::int;
 use sha2::{Digest, Sha256};
 use sqlx::AnyConnection;
+use timebank_api::MemberId;
 
 /// A text that members can agree to. A changed text is another text: its sha256 names it, and consents to the old one end with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -235,6 +236,21 @@ impl Identity {
         if open > 0 {
             return Err(IdentityError::ErasureOpen);
         }
+        sqlx::query("DELETE FROM notes WHERE participant = $1").bind(member).execute(&mut *tx).await?;
+        let ended = self.forget(&mut tx, user, login.member()?, now).await?;
+        tx.commit().await?;
+        self.lock_offices(ended);
+        Ok(())
+    }
+
+    /// Deletes everything that is kept of a user, in the caller's transaction; gives the sessions that ended.
+    pub(super) async fn forget(
+        &self,
+        tx: &mut AnyConnection,
+        user: &str,
+        member: MemberId,
+        now: i64,
+    ) -> Result<Vec<Vec<u8>>, IdentityError> {
         let phone: Vec<u8> = sqlx::query_scalar("SELECT phone_index FROM users WHERE id = $1")
             .bind(user)
             .fetch_one(&mut *tx)
@@ -255,39 +271,38 @@ impl Identity {
             .await?;
         sqlx::query("INSERT INTO erasures (user_id, member, at) VALUES ($1, $2, $3)")
             .bind(user)
-            .bind(member)
+            .bind(int(member))
             .bind(now)
             .execute(&mut *tx)
             .await?;
-        let ended = super::sessions::end_all(&mut tx, user, None).await?;
+        let ended = super::sessions::end_all(tx, user, None).await?;
         for statement in ERASED {
             sqlx::query(statement).bind(user).execute(&mut *tx).await?;
         }
         for statement in ERASED_OF_MEMBER {
-            sqlx::query(statement).bind(member).execute(&mut *tx).await?;
+            sqlx::query(statement).bind(int(member)).execute(&mut *tx).await?;
         }
         // Whatever else is sealed under the member's own key can be read by nobody any more, in old copies of the store either.
-        self.custody.erase(&mut tx, user, now).await?;
-        tx.commit().await?;
-        self.lock_offices(ended);
-        Ok(())
+        self.custody.erase(tx, user, now).await?;
+        Ok(ended)
     }
 }
 
 /// What is deleted of a user. A table that comes to keep something of users gets a line here.
-const ERASED: [&str; 3] = [
+const ERASED: [&str; 5] = [
+    "DELETE FROM details WHERE user_id = $1",
+    "DELETE FROM details_received WHERE user_id = $1",
     "DELETE FROM consents WHERE user_id = $1",
     "DELETE FROM user_keys WHERE user_id = $1",
     "DELETE FROM users WHERE id = $1",
 ];
 
 /// The same by member.
-const ERASED_OF_MEMBER: [&str; 9] = [
+const ERASED_OF_MEMBER: [&str; 8] = [
     "DELETE FROM deliveries WHERE notice IN (SELECT id FROM notices WHERE member = $1)",
     "DELETE FROM notices WHERE member = $1",
     "DELETE FROM notice_settings WHERE member = $1",
     "DELETE FROM notice_preferences WHERE member = $1",
-    "DELETE FROM notes WHERE participant = $1",
     "DELETE FROM commitments WHERE member = $1",
     "DELETE FROM signer_limits WHERE member = $1",
     "DELETE FROM signer_recipients WHERE member = $1",

@@ -204,10 +204,6 @@ impl Registrars {
         self.own.as_ref().map(|(_, registrar)| registrar)
     }
 
-    pub fn peers(&self) -> &Peers {
-        &self.peers
-    }
-
     /// The nullifier of a person under this version.
     ///
     /// # Errors

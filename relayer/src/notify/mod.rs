@@ -357,6 +357,24 @@ impl Notice {
     }
 }
 
+/// Tells a member that its account has come to this branch, in the transaction that brings it: by SMS too, at any hour, since nobody
+/// can log in without having read it.
+///
+/// # Errors
+/// If the store fails.
+pub async fn tell_of_arrival(
+    tx: &mut Transaction<'static, Any>,
+    member: MemberId,
+    source: String,
+    now: i64,
+) -> sqlx::Result<()> {
+    let zh = "您的账号已转入新的分支机构：请用“忘记密码”设置登录密码，交易密码不变。";
+    let en = "Your account has come to your new branch: set a login password by “forgotten password”; your transaction \
+              password stays the same.";
+    let text = Text { kind: Kind::BranchChanged, zh: zh.into(), en: en.into(), activity: None };
+    Notice { member, source, text, now, shown: true, outside: vec![(Channel::Sms, now)] }.write(tx).await
+}
+
 /// How long to wait after so many failures.
 fn pause(attempts: i64) -> i64 {
     let doublings = u32::try_from(attempts.saturating_sub(1)).unwrap_or(0).min(12);

@@ -65,13 +65,17 @@ impl Outgoing {
             let pem = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
             tls = tls.root_certs(roots(&pem).with_context(|| format!("in {}", path.display()))?);
         }
+        Ok(Self::with(tls.build()))
+    }
+
+    fn with(tls: TlsConfig) -> Self {
         let agent = Agent::config_builder()
-            .tls_config(tls.build())
+            .tls_config(tls)
             .timeout_global(Some(PATIENCE))
             .http_status_as_error(false)
             .max_redirects(0)
             .build();
-        Ok(Outgoing(agent.into()))
+        Outgoing(agent.into())
     }
 
     /// Posts a body of JSON with more headers.
@@ -79,29 +83,47 @@ impl Outgoing {
     /// # Errors
     /// If there was no answer.
     pub async fn post(&self, url: &Url, headers: &[(&str, &str)], body: Vec<u8>) -> Result<Answer> {
+        self.post_within(url, headers, body, (PATIENCE, LONGEST)).await
+    }
+
+    /// The same with other bounds: how long it may take, and how many bytes the answer may have.
+    ///
+    /// # Errors
+    /// If there was no answer.
+    pub async fn post_within(
+        &self,
+        url: &Url,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+        (patience, longest): (Duration, u64),
+    ) -> Result<Answer> {
         let mut request = Request::post(address(url)?).header("content-type", "application/json");
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
         let request = request.body(body).ok().context("a header cannot be sent")?;
-        self.ask(move |agent| agent.run(request)).await
+        let run = move |agent: &Agent| {
+            agent.run(agent.configure_request(request).timeout_global(Some(patience)).build())
+        };
+        self.ask(run, longest).await
     }
 
     /// # Errors
     /// If there was no answer.
     pub async fn get(&self, url: &Url) -> Result<Answer> {
         let request = Request::get(address(url)?).body(()).ok().context("the address cannot be asked")?;
-        self.ask(move |agent| agent.run(request)).await
+        self.ask(move |agent| agent.run(request), LONGEST).await
     }
 
     async fn ask(
         &self,
         run: impl FnOnce(&Agent) -> Result<ureq::http::Response<ureq::Body>, ureq::Error> + Send + 'static,
+        longest: u64,
     ) -> Result<Answer> {
         let agent = self.0.clone();
         let asked = tokio::task::spawn_blocking(move || {
             let mut response = run(&agent)?;
-            let body = response.body_mut().with_config().limit(LONGEST).read_to_vec()?;
+            let body = response.body_mut().with_config().limit(longest).read_to_vec()?;
             Ok::<_, ureq::Error>(Answer {
                 status: response.status(),
                 headers: response.headers().clone(),
@@ -113,6 +135,12 @@ impl Outgoing {
             Err(ureq::Error::BadUri(_) | ureq::Error::Http(_)) => bail!("the address cannot be asked"),
             Err(error) => bail!("there was no answer: {error}"),
         }
+    }
+}
+
+impl Default for Outgoing {
+    fn default() -> Self {
+        Self::with(TlsConfig::default())
     }
 }
 

@@ -308,6 +308,11 @@ impl Relay {
         })
     }
 
+    /// The operator key that the branch signs with, if it has one.
+    pub fn operator(&self) -> Option<Arc<SecretKey>> {
+        self.0.terms.signer.as_ref().map(|(_, key)| Arc::clone(key))
+    }
+
     /// Tells a lane that is free that there is work. Without it they look again at every block.
     pub fn wake(&self) {
         self.0.work.notify_one();

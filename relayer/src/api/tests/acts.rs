@@ -113,7 +113,7 @@ fn now() -> u64 {
     extract::clock()
 }
 
-fn input(requirements: Vec<Requirement>) -> ActivityInput {
+pub(super) fn input(requirements: Vec<Requirement>) -> ActivityInput {
     let mut fields = activity(2)["activity"].clone();
     fields["attendance_key"] =
         serde_json::to_value(cosmwasm_std::Binary::from([2u8; 33].as_slice())).unwrap();
@@ -121,7 +121,7 @@ fn input(requirements: Vec<Requirement>) -> ActivityInput {
     ActivityInput { requirements, ..input }
 }
 
-fn terms(provider_age: Option<AgeClass>) -> Terms {
+pub(super) fn terms(provider_age: Option<AgeClass>) -> Terms {
     Terms {
         pack: 1,
         weight_percent: 100,

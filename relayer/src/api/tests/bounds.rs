@@ -67,7 +67,7 @@ impl Anybody {
 /// Operations with a body that a session may send.
 fn with_bodies() -> impl Iterator<Item = (&'static Operation, &'static Value)> {
     let bodies = OPERATIONS.iter().filter_map(|operation| Some((operation, operation.body.as_ref()?)));
-    bodies.filter(|(operation, _)| operation.name != "evaluate")
+    bodies.filter(|(operation, _)| !operation.of_branches())
 }
 
 #[tokio::test]
@@ -116,7 +116,7 @@ async fn a_field_of_the_wrong_kind_is_refused_by_every_operation() {
 async fn parameters_that_cannot_be_read_are_said_to_be_so_by_every_operation() {
     let anybody = Anybody::start().await;
     let (mut numbers, mut queries, mut keys) = (0, 0, 0);
-    for operation in OPERATIONS.iter().filter(|operation| operation.name != "evaluate") {
+    for operation in OPERATIONS.iter().filter(|operation| !operation.of_branches()) {
         let name = &operation.name;
         let (path, id) = (operation.path(None), operation.path(Some("x")));
         let json = |request: RequestBuilder| match &operation.body {
@@ -164,7 +164,7 @@ async fn every_example_is_understood_and_none_breaks_anything() {
     let mut anybody = Anybody::start().await;
     let mut unread = Vec::new();
     for operation in
-        OPERATIONS.iter().filter(|operation| operation.name != "evaluate" && operation.name != "stream")
+        OPERATIONS.iter().filter(|operation| !operation.of_branches() && operation.name != "stream")
     {
         for last in [false, true] {
             let request = anybody.keyed(operation);
@@ -256,8 +256,7 @@ async fn pages_of_other_hosts_are_let_in_nowhere() {
 async fn a_session_that_is_over_opens_nothing() {
     let anybody = Anybody::start().await;
     anybody.branch.execute("UPDATE sessions SET expires_at = $1", 1).await;
-    for operation in OPERATIONS.iter().filter(|operation| !operation.public() && operation.name != "evaluate")
-    {
+    for operation in OPERATIONS.iter().filter(|operation| !operation.public() && !operation.of_branches()) {
         let answer = anybody.send(anybody.keyed(operation)).await;
         let found = (answer.status.as_u16(), answer.code());
         assert_eq!(found, (401, "auth.session"), "{}", operation.name);

@@ -78,6 +78,11 @@ impl Operation {
         self.said["security"] == json!([{}])
     }
 
+    /// Whether only other branches may ask it.
+    pub fn of_branches(&self) -> bool {
+        self.said["security"][0].get("branch").is_some()
+    }
+
     /// The words of its door: nothing for a door of another kind.
     pub fn offices(&self) -> Vec<&str> {
         let alternatives = self.said["security"].as_array().unwrap();

@@ -91,7 +91,8 @@ pub(super) async fn two_branches(per_hour: i64, prove_phone: bool) -> (Branch, B
         let outgoing = crate::outgoing::Outgoing::new(None).unwrap();
         Branch::with(listener, Rate::DEVELOPMENT, branch, prove_phone, move |identity, db| {
             let own = Registrar::new(&seed(branch), Limits { per_hour, per_day: 100 }, db.clone());
-            identity.with_registrars(Registrars::new(branch, own, known, peers(branch), outgoing).unwrap())
+            let registrars = Registrars::new(branch, own, known, peers(branch), outgoing).unwrap();
+            identity.with_registrars(registrars).with_peers(peers(branch))
         })
     };
     (start(one, 1).await, start(two, 2).await)

@@ -96,7 +96,7 @@ impl Branch {
     }
 
     /// What the last intent says, and for whom.
-    async fn last_intent(&self) -> (Value, Option<u64>) {
+    pub(super) async fn last_intent(&self) -> (Value, Option<u64>) {
         let body: Vec<u8> =
             sqlx::query_scalar("SELECT body FROM actions WHERE form = 'intent' ORDER BY seq DESC LIMIT 1")
                 .fetch_one(self.db.reader())
@@ -126,7 +126,7 @@ pub(super) fn moved(
     }
 }
 
-fn taken(answer: &Answer, kind: &str) {
+pub(super) fn taken(answer: &Answer, kind: &str) {
     assert_eq!(
         (answer.status, &answer.body["kind"]),
         (StatusCode::ACCEPTED, &json!(kind)),
@@ -135,7 +135,7 @@ fn taken(answer: &Answer, kind: &str) {
     );
 }
 
-fn items(answer: &Answer) -> &Vec<Value> {
+pub(super) fn items(answer: &Answer) -> &Vec<Value> {
     answer.body["items"].as_array().unwrap_or_else(|| panic!("{}", answer.body))
 }
 

@@ -16,6 +16,7 @@ mod standard;
 mod tables;
 mod token;
 mod training;
+mod wanted;
 
 pub(super) use activity::age_rank;
 pub(super) use listing::level;
@@ -261,6 +262,7 @@ impl Projection<'_> {
             Contract::Reputation => self.of_conduct(event).await?,
             Contract::Oracle => self.of_oracle(event).await?,
         }
+        self.of_wanted(event).await?;
         if let Some(place) = self.acting.iter().position(|(said, _)| said == event) {
             self.acting.remove(place);
         }

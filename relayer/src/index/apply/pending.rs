@@ -85,6 +85,14 @@ impl Table {
     }
 }
 
+/// A statement that takes rows as a table `v` and decides itself what of them is kept.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Picked {
+    /// Before the rows, up to `FROM`, and after them.
+    pub before: &'static str,
+    pub after: &'static str,
+}
+
 type Row = Vec<Value>;
 
 /// What is kept of one table.
@@ -104,6 +112,7 @@ pub(super) struct Pending<'a> {
     tables: BTreeMap<&'static str, (&'static Table, Kept)>,
     /// Statements that add a sum to a row, by its number.
     sums: BTreeMap<(&'static str, i64), i64>,
+    picked: BTreeMap<&'static Picked, BTreeSet<Row>>,
     /// Activities whose participants are counted anew.
     recount: BTreeSet<i64>,
     known: Known,
@@ -115,6 +124,7 @@ impl<'a> Pending<'a> {
             db,
             tables: BTreeMap::new(),
             sums: BTreeMap::new(),
+            picked: BTreeMap::new(),
             recount: BTreeSet::new(),
             known: Known::default(),
         }
@@ -214,6 +224,11 @@ impl<'a> Pending<'a> {
         *sum = sum.saturating_add(number);
     }
 
+    /// A row for a statement that picks. It may be there already.
+    pub fn pick(&mut self, statement: &'static Picked, row: Row) {
+        self.picked.entry(statement).or_default().insert(row);
+    }
+
     /// Counts an activity's participants anew when they are written.
     pub fn recount(&mut self, activity: i64) {
         self.recount.insert(activity);
@@ -244,6 +259,14 @@ impl<'a> Pending<'a> {
         }
         for ((statement, key), sum) in std::mem::take(&mut self.sums) {
             sqlx::query(statement).bind(key).bind(sum).execute(&mut *self.db).await?;
+        }
+        for (Picked { before, after }, rows) in std::mem::take(&mut self.picked) {
+            for rows in portions(rows.into_iter().collect()) {
+                let mut query = QueryBuilder::new(format!("{before} FROM (VALUES "));
+                push_rows(&mut query, rows);
+                query.push(format!(") AS v {after}"));
+                self.execute(query).await?;
+            }
         }
         for activities in portions(std::mem::take(&mut self.recount).into_iter().collect()) {
             self.execute(count(activities)).await?;
