@@ -6,6 +6,7 @@ mod identity;
 mod messages;
 mod people;
 mod silence;
+mod stream;
 
 use super::*;
 use crate::custody::{Custody, FileKms};
