@@ -11,6 +11,7 @@ use crate::identity::{
 };
 use crate::index::{Follower, Tip};
 use crate::notify::Notifier;
+use crate::outgoing::Outgoing;
 use crate::relay::{Lane, Relay, Terms, Ticker, GATHER};
 use crate::stream::Hub;
 use crate::telemetry::{self, Admin};
@@ -154,7 +155,8 @@ impl Daemon {
             recipient_delay: 0,
         };
         policy::set_branch(&self.db, limits).await.context("the signer's limits could not be stored")?;
-        let sms = sms(config)?;
+        let outgoing = config.outgoing()?;
+        let sms = sms(config, &outgoing)?;
         let mut identity = Identity::new(
             crate::identity::Settings {
                 branch: config.branch,
@@ -172,11 +174,11 @@ impl Daemon {
         let notifier = Notifier::new(self.db.clone(), custody, config.ways(sms)?);
         self.spawn("notices", notifier.run(self.stop.clone()));
         let words = config.words()?;
-        if let Some(registrars) = registrars(config, &self.db)? {
+        if let Some(registrars) = registrars(config, &self.db, outgoing.clone())? {
             identity = identity.with_registrars(registrars);
         }
         if let Verifier::Http { url, secret_file, template, result, matches } = &config.identity.verifier {
-            let verifier = HttpVerifier::new(url, secret(secret_file)?, template, result, matches);
+            let verifier = HttpVerifier::new(outgoing, url, secret(secret_file)?, template, result, matches);
             identity = identity.with_verifier(Arc::new(verifier.context("identity.verifier: not a URL")?));
         }
         let Some(code_period) = self.code_period().await else {
@@ -268,11 +270,11 @@ fn secret(path: &std::path::Path) -> Result<SecretText> {
     Ok(SecretText::new(read_secret(path)?.trim()))
 }
 
-fn sms(config: &Config) -> Result<Arc<dyn SmsSender>> {
+fn sms(config: &Config, outgoing: &Outgoing) -> Result<Arc<dyn SmsSender>> {
     match &config.sms {
         Sms::Console { file } => Ok(Arc::new(ConsoleSms::new(Some(file.clone())))),
         Sms::Http { url, secret_file, template } => {
-            let sender = HttpSms::new(url, secret(secret_file)?, template);
+            let sender = HttpSms::new(outgoing.clone(), url, secret(secret_file)?, template);
             Ok(Arc::new(sender.context("sms: not a URL and a JSON template")?))
         }
     }
@@ -291,7 +293,7 @@ fn peers(config: &Config) -> Result<Peers> {
 }
 
 /// The registrars, if the configuration names them.
-fn registrars(config: &Config, db: &Db) -> Result<Option<Registrars>> {
+fn registrars(config: &Config, db: &Db, outgoing: Outgoing) -> Result<Option<Registrars>> {
     let identity = &config.identity;
     if identity.registrars.is_empty() {
         return Ok(None);
@@ -307,7 +309,7 @@ fn registrars(config: &Config, db: &Db) -> Result<Option<Registrars>> {
     };
     let known = identity.registrars.iter();
     let known = known.map(|at| (at.branch, at.url.clone(), at.public_key.clone())).collect();
-    let registrars = Registrars::new(config.branch, own, known, peers(config)?);
+    let registrars = Registrars::new(config.branch, own, known, peers(config)?, outgoing);
     Ok(Some(registrars.map_err(|wrong| anyhow!("identity.registrars: {wrong}"))?))
 }
 
@@ -317,6 +319,7 @@ fn registrars(config: &Config, db: &Db) -> Result<Option<Registrars>> {
 /// The first one that is not as it should be.
 pub fn identity_files(config: &Config) -> Result<()> {
     let identity = &config.identity;
+    config.outgoing()?;
     if let Some(path) = &identity.nullifier_key_file {
         secret(path)?;
     }

@@ -1,6 +1,7 @@
 //! The one configuration file. Unknown keys are refused, so that a misspelt one is noticed.
 
 use crate::db::Place;
+use crate::outgoing::is_private;
 use crate::relay::Terms;
 use anyhow::{bail, Context, Result};
 use serde::Deserialize;
@@ -36,6 +37,16 @@ pub struct Config {
     pub review: Review,
     #[serde(default)]
     pub notify: Notify,
+    #[serde(default)]
+    pub outgoing: Outgoing,
+}
+
+/// How services outside are reached.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outgoing {
+    /// The authorities that sign the services' certificates, in PEM; without it the ones that the web trusts.
+    pub ca_file: Option<PathBuf>,
 }
 
 /// The pre-review.
@@ -177,10 +188,7 @@ impl Kms {
 
     fn check(&self) -> Result<()> {
         let Kms::Vault(vault) = self else { return Ok(()) };
-        let url: ureq::http::Uri = vault.address.parse().context("kms.vault.address: not a URL")?;
-        let here = matches!(url.host(), Some("127.0.0.1" | "localhost" | "[::1]"));
-        let scheme = url.scheme_str().unwrap_or_default();
-        if !(scheme == "https" || scheme == "http" && here) {
+        if !is_private(&vault.address) {
             bail!("kms.vault.address: secrets go over the network by https only");
         }
         let plain = |text: &str| {
@@ -355,6 +363,7 @@ impl Config {
         paths.extend(self.kms.paths());
         paths.extend(&mut self.operator.keys);
         paths.extend(self.review.words.as_mut());
+        paths.extend(self.outgoing.ca_file.as_mut());
         paths.extend(self.notify.wechat.as_mut().map(|wechat| &mut wechat.secret_file));
         paths.extend(self.notify.webhook.as_mut().map(|webhook| &mut webhook.secret_file));
         if let Place::Sqlite(file) = &mut self.database {
@@ -377,6 +386,7 @@ impl Config {
             bail!("operator.keys: name at least one key file");
         }
         self.check_identity()?;
+        self.check_services()?;
         self.kms.check()?;
         self.contracts()?;
         Ok(())
@@ -404,6 +414,31 @@ impl Config {
             template("identity.verifier.matches", matches)?;
         }
         Ok(())
+    }
+
+    /// Names, numbers and secrets go over the network by https only.
+    fn check_services(&self) -> Result<()> {
+        let mut services = Vec::new();
+        if let Sms::Http { url, .. } = &self.sms {
+            services.push(("sms.url", url));
+        }
+        if let Verifier::Http { url, .. } = &self.identity.verifier {
+            services.push(("identity.verifier.url", url));
+        }
+        services.extend(self.notify.wechat.as_ref().map(|wechat| ("notify.wechat.url", &wechat.url)));
+        services.extend(self.notify.webhook.as_ref().map(|webhook| ("notify.webhook.url", &webhook.url)));
+        match services.into_iter().find(|(_, url)| !is_private(url)) {
+            Some((name, _)) => bail!("{name}: an https URL, or http on this machine"),
+            None => Ok(()),
+        }
+    }
+
+    /// What asks services outside.
+    ///
+    /// # Errors
+    /// If the file of authorities cannot be read, or holds none.
+    pub fn outgoing(&self) -> Result<crate::outgoing::Outgoing> {
+        crate::outgoing::Outgoing::new(self.outgoing.ca_file.as_deref()).context("outgoing.ca_file")
     }
 
     /// The contracts' addresses, checked.
@@ -434,16 +469,17 @@ impl Config {
     /// If a secret cannot be read, is readable by others, or is too short.
     pub fn ways(&self, sms: std::sync::Arc<dyn crate::identity::SmsSender>) -> Result<crate::notify::Ways> {
         use crate::notify::{Ways, WeChat, Webhook};
+        let outgoing = self.outgoing()?;
         let wechat = match &self.notify.wechat {
             None => None,
             Some(one) => {
                 let secret = read_secret(&one.secret_file)?.trim().to_owned().into();
-                Some(std::sync::Arc::new(WeChat::new(&one.url, &one.app_id, secret, &one.template_id)?))
+                Some(std::sync::Arc::new(WeChat::new(outgoing.clone(), &one.url, &one.app_id, secret, &one.template_id)?))
             }
         };
         let webhook = match &self.notify.webhook {
             None => None,
-            Some(one) => Some(std::sync::Arc::new(Webhook::new(&one.url, read_secret(&one.secret_file)?)?)),
+            Some(one) => Some(std::sync::Arc::new(Webhook::new(outgoing, &one.url, read_secret(&one.secret_file)?)?)),
         };
         Ok(Ways { sms, wechat, webhook })
     }
@@ -552,8 +588,13 @@ file = "sms.log"
         assert!(refused("proxy = \"wasm1", "proxy = \"wasm2").contains("proxy"));
         assert!(refused("nullifier_version = 1", "nullifier_version = 2").contains("two registrars"));
         assert!(refused("nullifier_key_file = \"nullifier.key\"", "").contains("nullifier_key_file"));
+        let console = "adapter = \"console\"\nfile = \"sms.log\"";
         let http = "adapter = \"http\"\nurl = \"http://127.0.0.1:9\"\nsecret_file = \"s\"\ntemplate = \"no\"";
-        assert!(refused("adapter = \"console\"\nfile = \"sms.log\"", http).contains("sms.template"));
+        assert!(refused(console, http).contains("sms.template"));
+        let open = http.replace("127.0.0.1:9", "sms.example").replace("\"no\"", "\"{}\"");
+        assert!(refused(console, &open).contains("sms.url"));
+        let hook = "branch = 1\nnotify.webhook = { url = \"http://hook.example\", secret_file = \"s\" }";
+        assert!(refused("branch = 1", hook).contains("notify.webhook.url"));
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod identity;
 pub mod index;
 pub mod matching;
 pub mod notify;
+pub mod outgoing;
 pub mod relay;
 pub mod review;
 pub mod stream;

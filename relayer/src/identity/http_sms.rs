@@ -1,29 +1,28 @@
 use super::fill::Template;
 use super::{Phone, SecretText, SmsSender};
+use crate::outgoing::Outgoing;
 use async_trait::async_trait;
 use std::io::Error;
-use std::time::Duration;
-
-const PATIENCE: Duration = Duration::from_secs(10);
+use url::Url;
 
 /// Sends messages through a provider that takes a JSON document by POST, with a bearer secret. Any 2xx answer means that the
 /// provider has taken the message. What it says otherwise is not logged: it may repeat the number.
 #[derive(Debug, Clone)]
 pub struct HttpSms {
-    url: reqwest::Url,
+    url: Url,
     secret: SecretText,
     template: Template,
-    http: reqwest::Client,
+    outgoing: Outgoing,
 }
 
 impl HttpSms {
     /// A sender for a URL and a template with the places `{phone}` and `{text}`; nothing if either cannot be read.
-    pub fn new(url: &str, secret: SecretText, template: &str) -> Option<Self> {
+    pub fn new(outgoing: Outgoing, url: &str, secret: SecretText, template: &str) -> Option<Self> {
         Some(HttpSms {
             url: url.parse().ok()?,
             secret,
             template: Template::parse(template)?,
-            http: reqwest::Client::builder().timeout(PATIENCE).build().ok()?,
+            outgoing,
         })
     }
 }
@@ -32,9 +31,10 @@ impl HttpSms {
 impl SmsSender for HttpSms {
     async fn send(&self, to: &Phone, text: &str) -> std::io::Result<()> {
         let document = self.template.fill(&[("phone", to.text()), ("text", text)]);
-        let request = self.http.post(self.url.clone()).bearer_auth(self.secret.reveal()).json(&document);
-        let answer = request.send().await.map_err(|error| Error::other(error.without_url().to_string()))?;
-        match answer.status() {
+        let bearer = format!("Bearer {}", self.secret.reveal());
+        let headers = [("authorization", bearer.as_str())];
+        let answer = self.outgoing.post(&self.url, &headers, document.to_string().into_bytes()).await;
+        match answer.map_err(|error| Error::other(error.to_string()))?.status {
             status if status.is_success() => Ok(()),
             status => Err(Error::other(format!("the provider answered {}", status.as_u16()))),
         }
@@ -63,15 +63,17 @@ mod tests {
         let url = format!("http://{}/send", listener.local_addr().unwrap());
         tokio::spawn(async move { axum::serve(listener, Router::new().route("/send", post(take))).await });
         let template = r#"{"mobile": "{phone}", "content": "{text}", "sign": "TimeBank"}"#;
-        let sms = |secret: &str| HttpSms::new(&url, SecretText::new(secret), template).unwrap();
+        let outgoing = Outgoing::new(None).unwrap();
+        let sms = |secret: &str| HttpSms::new(outgoing.clone(), &url, SecretText::new(secret), template).unwrap();
         let phone = Phone::parse("13912345678").unwrap();
         sms("geheim").send(&phone, "code 123456").await.unwrap();
         let refused = sms("other").send(&phone, "code 123456").await.unwrap_err().to_string();
         assert_eq!(refused, "the provider answered 403");
         assert!(!format!("{:?}", sms("geheim")).contains("geheim"));
-        let nobody = HttpSms::new("http://127.0.0.1:1/13912345678", SecretText::new("s"), template).unwrap();
+        let nobody = "http://127.0.0.1:1/13912345678";
+        let nobody = HttpSms::new(outgoing.clone(), nobody, SecretText::new("s"), template).unwrap();
         let silent = nobody.send(&phone, "code 123456").await.unwrap_err().to_string();
         assert!(!silent.contains("13912345678"), "{silent}");
-        assert!(HttpSms::new("no url", SecretText::new("s"), template).is_none());
+        assert!(HttpSms::new(outgoing, "no url", SecretText::new("s"), template).is_none());
     }
 }

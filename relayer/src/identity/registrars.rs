@@ -16,12 +16,14 @@
 
 use super::{IdNumber, IdentityError, Peers, SecretText};
 use crate::db::Db;
+use crate::outgoing::Outgoing;
 use rand_core::OsRng;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use std::time::Duration;
 use timebank_api::BranchId;
+use url::Url;
 use utoipa::ToSchema;
 use voprf::{BlindedElement, CipherSuite, EvaluationElement, Group, Proof, VoprfClient, VoprfServer};
 use zeroize::Zeroizing;
@@ -149,7 +151,8 @@ pub fn registrar_public_key(seed: &SecretText) -> Option<String> {
 #[derive(Debug, Clone)]
 struct Known {
     branch: BranchId,
-    url: String,
+    /// Where it answers.
+    url: Url,
     public: Point,
 }
 
@@ -159,7 +162,7 @@ pub struct Registrars {
     own: Option<(BranchId, Registrar)>,
     known: Vec<Known>,
     peers: Peers,
-    http: reqwest::Client,
+    outgoing: Outgoing,
 }
 
 impl Registrars {
@@ -172,13 +175,16 @@ impl Registrars {
         own: Option<Registrar>,
         known: Vec<(BranchId, String, String)>,
         peers: Peers,
+        outgoing: Outgoing,
     ) -> Result<Self, String> {
         let mut all = Vec::new();
         for (branch, url, public) in known {
             let point = hex::decode(public.trim()).ok();
             let point = point.and_then(|bytes| Points::deserialize_elem(&bytes).ok());
             let public = point.ok_or_else(|| format!("the public key of registrar {branch} is none"))?;
-            all.push(Known { branch, url: url.trim_end_matches('/').to_owned(), public });
+            let url = format!("{}{EVALUATIONS}", url.trim_end_matches('/')).parse();
+            let url = url.map_err(|_| format!("the address of registrar {branch} is not a URL"))?;
+            all.push(Known { branch, url, public });
         }
         // The same order everywhere, however a configuration lists them.
         all.sort_by_key(|known| known.branch);
@@ -190,8 +196,7 @@ impl Registrars {
         if branches.contains(&branch) != own.is_some() {
             return Err("this branch's registrar key and the list of registrars do not fit together".into());
         }
-        let http = reqwest::Client::builder().timeout(PATIENCE).build().map_err(|error| error.to_string())?;
-        Ok(Registrars { own: own.map(|own| (branch, own)), known: all, peers, http })
+        Ok(Registrars { own: own.map(|own| (branch, own)), known: all, peers, outgoing })
     }
 
     /// This branch as a registrar, if it is one.
@@ -262,28 +267,24 @@ impl Registrars {
                 tracing::error!(registrar = known.branch, "no secret is shared with a registrar");
                 return Err(LATER);
             };
-            let request = self
-                .http
-                .post(format!("{}{EVALUATIONS}", known.url))
-                .header("authorization", signed)
-                .header("content-type", "application/json")
-                .body(body.clone());
-            match request.send().await {
-                Ok(answer) if answer.status().is_success() => match answer.json().await {
+            let headers = [("authorization", signed.as_str())];
+            let asked = self.outgoing.post(&known.url, &headers, body.clone());
+            let asked = tokio::time::timeout(PATIENCE, asked).await;
+            match asked.unwrap_or_else(|_| Err(anyhow::anyhow!("it took too long"))) {
+                Ok(answer) if answer.status.is_success() => match answer.json() {
                     Ok(evaluated) => return Ok(evaluated),
                     Err(_) => tracing::warn!(registrar = known.branch, "a registrar's answer cannot be read"),
                 },
                 Ok(answer) => {
-                    let status = answer.status().as_u16();
+                    let status = answer.status.as_u16();
                     tracing::warn!(registrar = known.branch, status, "a registrar refused");
-                    let seconds = answer.headers().get("retry-after").and_then(|value| value.to_str().ok());
+                    let seconds = answer.headers.get("retry-after").and_then(|value| value.to_str().ok());
                     // Another try changes nothing about a refusal.
                     if status < 500 {
                         return Err(seconds.and_then(|text| text.parse().ok()).unwrap_or(LATER));
                     }
                 }
                 Err(error) => {
-                    let error = error.without_url();
                     tracing::warn!(registrar = known.branch, %error, "a registrar is out of reach");
                 }
             }
@@ -333,7 +334,7 @@ mod tests {
         let registrar = Registrar::new(&seed(1), LIMITS, db).unwrap();
         let known = |seed: &SecretText| Known {
             branch: 1,
-            url: String::new(),
+            url: "http://127.0.0.1:1/".parse().unwrap(),
             public: Points::deserialize_elem(&hex::decode(registrar_public_key(seed).unwrap()).unwrap())
                 .unwrap(),
         };
@@ -383,8 +384,10 @@ mod tests {
     fn registrars_are_two_and_fit_the_own_key() {
         let known =
             |branch| (branch, "http://127.0.0.1:1".to_owned(), registrar_public_key(&seed(1)).unwrap());
+        let outgoing = Outgoing::new(None).unwrap();
         let new = |list: Vec<BranchId>| {
-            Registrars::new(3, None, list.into_iter().map(known).collect(), Peers::new(3)).map(|_| ())
+            Registrars::new(3, None, list.into_iter().map(known).collect(), Peers::new(3), outgoing.clone())
+                .map(|_| ())
         };
         assert!(new(vec![1, 2]).is_ok());
         assert!(new(vec![1]).is_err());

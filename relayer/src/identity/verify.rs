@@ -2,11 +2,10 @@
 
 use super::fill::Template;
 use super::{IdNumber, IdentityError, SecretText};
+use crate::outgoing::Outgoing;
 use async_trait::async_trait;
 use serde_json::Value;
-use std::time::Duration;
-
-const PATIENCE: Duration = Duration::from_secs(8);
+use url::Url;
 
 /// Checks a person. Neither name nor number is kept or logged.
 #[async_trait]
@@ -30,36 +29,45 @@ impl Verifier for OfflineVerifier {
 /// Asks a service for the two factors name and number, with a JSON document by POST and a bearer secret.
 #[derive(Debug, Clone)]
 pub struct HttpVerifier {
-    url: reqwest::Url,
+    url: Url,
     secret: SecretText,
     template: Template,
     result: String,
     matches: Value,
-    http: reqwest::Client,
+    outgoing: Outgoing,
 }
 
 impl HttpVerifier {
     /// A verifier for a URL, a template with the places `{name}` and `{id_number}`, a JSON pointer to the answer's result, and the
     /// result that means that they belong together; nothing if one of them cannot be read.
-    pub fn new(url: &str, secret: SecretText, template: &str, result: &str, matches: &str) -> Option<Self> {
+    pub fn new(
+        outgoing: Outgoing,
+        url: &str,
+        secret: SecretText,
+        template: &str,
+        result: &str,
+        matches: &str,
+    ) -> Option<Self> {
         Some(HttpVerifier {
             url: url.parse().ok()?,
             secret,
             template: Template::parse(template)?,
             result: result.to_owned(),
             matches: serde_json::from_str(matches).ok()?,
-            http: reqwest::Client::builder().timeout(PATIENCE).build().ok()?,
+            outgoing,
         })
     }
 
     async fn ask(&self, name: &str, number: &IdNumber) -> Result<Value, String> {
         let document = self.template.fill(&[("name", name), ("id_number", number.text())]);
-        let request = self.http.post(self.url.clone()).bearer_auth(self.secret.reveal()).json(&document);
-        let answer = request.send().await.map_err(|error| error.without_url().to_string())?;
-        if !answer.status().is_success() {
-            return Err(format!("it answered {}", answer.status().as_u16()));
+        let bearer = format!("Bearer {}", self.secret.reveal());
+        let headers = [("authorization", bearer.as_str())];
+        let answer = self.outgoing.post(&self.url, &headers, document.to_string().into_bytes()).await;
+        let answer = answer.map_err(|error| error.to_string())?;
+        if !answer.status.is_success() {
+            return Err(format!("it answered {}", answer.status.as_u16()));
         }
-        let answer: Value = answer.json().await.map_err(|_| "its answer is no JSON".to_owned())?;
+        let answer: Value = answer.json().map_err(|_| "its answer is no JSON".to_owned())?;
         answer.pointer(&self.result).cloned().ok_or_else(|| "its answer has no result".to_owned())
     }
 }
@@ -100,8 +108,9 @@ mod tests {
         let url = format!("http://{}/check", listener.local_addr().unwrap());
         tokio::spawn(async move { axum::serve(listener, Router::new().route("/check", post(answer))).await });
         let template = r#"{"xm": "{name}", "sfz": "{id_number}"}"#;
+        let outgoing = Outgoing::new(None).unwrap();
         let verifier =
-            HttpVerifier::new(&url, SecretText::new(secret), template, "/data/result", "1").unwrap();
+            HttpVerifier::new(outgoing, &url, SecretText::new(secret), template, "/data/result", "1").unwrap();
         let now = time::macros::datetime!(2026-11-22 12:00 UTC);
         let number = IdNumber::parse("11010519491231002X", false, now).unwrap();
         verifier.verify(name, &number).await.map_or_else(|error| error.code(), |()| "well")

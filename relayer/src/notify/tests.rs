@@ -67,10 +67,11 @@ impl World {
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         let secret = || Zeroizing::new("0123456789abcdef0123456789abcdef".to_owned());
         let sms = Arc::new(RecordingSms::default());
+        let outgoing = crate::outgoing::Outgoing::new(None).unwrap();
         let ways = Ways {
             sms: sms.clone(),
-            wechat: Some(Arc::new(WeChat::new(&base, "app", secret(), "template-1").unwrap())),
-            webhook: Some(Arc::new(Webhook::new(&format!("{base}/hook"), secret()).unwrap())),
+            wechat: Some(Arc::new(WeChat::new(outgoing.clone(), &base, "app", secret(), "template-1").unwrap())),
+            webhook: Some(Arc::new(Webhook::new(outgoing, &format!("{base}/hook"), secret()).unwrap())),
         };
         let notifier = Notifier::new(db.clone(), custody.clone(), ways);
         let world = World { db, custody, sms, seen, notifier, _scratch: scratch, _kms: folder };

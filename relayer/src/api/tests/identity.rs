@@ -83,9 +83,10 @@ pub(super) async fn two_branches(per_hour: i64, prove_phone: bool) -> (Branch, B
         .map(|(branch, url)| (branch, url, registrar_public_key(&seed(branch)).unwrap()));
     let start = |listener, branch: BranchId| {
         let known = known.to_vec();
+        let outgoing = crate::outgoing::Outgoing::new(None).unwrap();
         Branch::with(listener, Rate::DEVELOPMENT, branch, prove_phone, move |identity, db| {
             let own = Registrar::new(&seed(branch), Limits { per_hour, per_day: 100 }, db.clone());
-            identity.with_registrars(Registrars::new(branch, own, known, peers(branch)).unwrap())
+            identity.with_registrars(Registrars::new(branch, own, known, peers(branch), outgoing).unwrap())
         })
     };
     (start(one, 1).await, start(two, 2).await)
