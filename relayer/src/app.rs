@@ -134,7 +134,7 @@ impl Daemon {
             let lane = Lane::new(node.clone(), daemon.relay.clone(), key, daemon.tip.clone(), GATHER);
             daemon.spawn("operator lane", lane.run(leases.clone(), stop.clone()));
         }
-        let ticker = Ticker::new(node, daemon.relay.clone(), daemon.tip.clone());
+        let ticker = Ticker::new(node, daemon.relay.clone(), daemon.tip.clone(), config.branch);
         daemon.spawn("ticker", ticker.run(leases, stop));
         Ok(daemon)
     }
@@ -196,7 +196,8 @@ impl Daemon {
             identity,
             self.stop.clone(),
         )
-        .with_words(words);
+        .with_review(words, config.review.hold)
+        .with_trials(config.chain.trials.into());
         let listener = listen(config.listen).await?;
         tracing::info!(listen = %config.listen, branch = config.branch, "serving");
         let stop = self.stop.clone();

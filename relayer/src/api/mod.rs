@@ -5,6 +5,7 @@
 //! - Every handler names who may call it by an extractor: `Public`, `Limited`, `Member`, `Administrator` of `extract`.
 //! - An agent acts for somebody, with the agent's own session and keys, by the header `On-Behalf-Of` (`acting`).
 //! - What no event tells is asked of a node (`money`); everything else comes from the index.
+//! - Before an action is taken it is asked whether the ledger would carry it out as it is now (`relay::Precheck`).
 //! - Errors are problem documents with stable codes ([`Problem`]).
 
 mod account;
@@ -23,9 +24,12 @@ mod enrolments;
 mod extract;
 mod family;
 mod hidden;
+mod intents;
 mod limit;
+mod links;
 mod list;
 mod listings;
+mod many;
 mod matching;
 mod me;
 mod money;
@@ -33,6 +37,7 @@ mod notices;
 mod offices;
 mod once;
 mod partners;
+mod print;
 mod privacy;
 mod problem;
 mod profile;
@@ -54,8 +59,8 @@ pub use problem::{Own, Problem};
 use self::limit::Rate;
 use crate::db::Db;
 use crate::identity::Identity;
-use crate::relay::Relay;
-use crate::review::desk::Desk;
+use crate::relay::{Precheck, Relay, Trials};
+use crate::review::desk::{Desk, HOLD};
 use crate::review::Words;
 use crate::stream::Hub;
 use axum::extract::DefaultBodyLimit;
@@ -65,7 +70,7 @@ use axum::response::Response;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
-use timebank_api::BranchId;
+use timebank_api::{BranchId, Seconds};
 use timebank_client::{Contracts, Node};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -101,6 +106,7 @@ pub struct ApiState {
     node: Arc<dyn Node>,
     db: Db,
     relay: Relay,
+    precheck: Precheck,
     hub: Hub,
     identity: Identity,
     limiter: limit::Limiter,
@@ -128,8 +134,11 @@ impl ApiState {
             true => (Rate::DEVELOPMENT, Rate::DEVELOPMENT),
             false => (Rate::MEMBERS, Rate::TEXTING),
         };
+        let precheck =
+            Precheck::new(db.clone(), node.clone(), contracts.clone(), settings.branch, Trials::default());
         ApiState {
-            desk: Desk::new(db.clone(), settings.branch, Words::standard()),
+            precheck,
+            desk: Desk::new(db.clone(), settings.branch, Words::standard(), HOLD),
             limiter: limit::Limiter::new(rate),
             texting: limit::Limiter::new(texting),
             settings: Arc::new(settings),
@@ -144,10 +153,18 @@ impl ApiState {
         }
     }
 
-    /// With words of the branch's own for the pre-review.
+    /// With so many trials of actions on a node.
     #[must_use]
-    pub fn with_words(mut self, words: Words) -> Self {
-        self.desk = Desk::new(self.db.clone(), self.settings.branch, words);
+    pub fn with_trials(mut self, trials: Trials) -> Self {
+        let (db, node, branch) = (self.db.clone(), self.node.clone(), self.settings.branch);
+        self.precheck = Precheck::new(db, node, Contracts::clone(&self.contracts), branch, trials);
+        self
+    }
+
+    /// With words of the branch's own for the pre-review, and decisions held for so many seconds.
+    #[must_use]
+    pub fn with_review(mut self, words: Words, hold: Seconds) -> Self {
+        self.desk = Desk::new(self.db.clone(), self.settings.branch, words, hold);
         self
     }
 }
@@ -189,6 +206,8 @@ fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(auth::request_reset))
         .routes(routes!(auth::confirm_reset))
         .routes(routes!(actions::get_action))
+        .routes(routes!(intents::basis))
+        .routes(routes!(intents::hand_in))
         .routes(routes!(me::me))
         .routes(routes!(me::set_transaction_password))
         .routes(routes!(me::set_office_passphrase))
@@ -252,6 +271,8 @@ fn around_activities() -> OpenApiRouter<ApiState> {
         .routes(routes!(reputation::my_standing))
         .routes(routes!(reputation::standing))
         .routes(routes!(reputation::my_ratings))
+        .routes(routes!(reputation::suspended_rights))
+        .routes(routes!(reputation::refresh))
         .routes(routes!(reputation::my_blocks))
         .routes(routes!(reputation::block, reputation::unblock))
 }
@@ -320,7 +341,7 @@ fn people() -> OpenApiRouter<ApiState> {
         .routes(routes!(family::my_move, family::request_move, family::withdraw_move))
         .routes(routes!(family::freeze))
         .routes(routes!(family::close))
-        .routes(routes!(family::register_group))
+        .routes(routes!(family::groups, family::register_group))
         .routes(routes!(profile::profile))
         .routes(routes!(profile::requests, profile::request))
         .routes(routes!(profile::queue))
@@ -332,6 +353,8 @@ fn people() -> OpenApiRouter<ApiState> {
         .routes(routes!(offices::decide))
         .routes(routes!(offices::time_cases, offices::propose_time))
         .routes(routes!(offices::decide_time))
+        .routes(routes!(many::propose_openings))
+        .routes(routes!(many::decide_openings))
         .routes(routes!(offices::member))
         .routes(routes!(offices::suspend, offices::reinstate))
         .routes(routes!(offices::appoint))
@@ -391,11 +414,14 @@ fn identity_routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(counter::set_phone))
         .routes(routes!(counter::take_consent))
         .routes(routes!(counter::enter_attendance))
+        .routes(routes!(print::print_statement))
         .routes(routes!(custody::custody))
         .routes(routes!(custody::export_keys))
         .routes(routes!(custody::exit))
         .routes(routes!(custody::set_limits))
         .routes(routes!(custody::name_recipient))
+        .routes(routes!(links::links, links::link))
+        .routes(routes!(links::unlink))
 }
 
 /// The description of the API, OpenAPI 3.1.

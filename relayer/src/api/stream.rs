@@ -87,7 +87,10 @@ fn wants_lines(headers: &HeaderMap) -> bool {
 }
 
 /// One line for each item, and an empty one when there was none for so long.
-fn lines(items: impl Stream<Item = FeedItem> + Send, heartbeat: Duration) -> impl Stream<Item = Bytes> + Send {
+fn lines(
+    items: impl Stream<Item = FeedItem> + Send,
+    heartbeat: Duration,
+) -> impl Stream<Item = Bytes> + Send {
     stream::unfold(Box::pin(items), move |mut items| async move {
         let line = match tokio::time::timeout(heartbeat, items.next()).await {
             Ok(item) => serde_json::to_vec(&item?).unwrap_or_default(),

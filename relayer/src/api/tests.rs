@@ -3,6 +3,7 @@
 mod acts;
 mod desk;
 mod identity;
+mod intents;
 mod messages;
 mod people;
 mod silence;
@@ -96,7 +97,8 @@ impl Branch {
         let folder = scratch.folder;
         let (tip_sender, tip) = watch::channel(Tip { height: 1, time: 1, chain: Some(1) });
         let contracts = contracts();
-        let relay = Relay::new(db.clone(), CHAIN, contracts.clone(), tip, Terms::default());
+        let terms = Terms { signer: Some((number, Arc::new(crate::fake::key(101)))), ..Terms::default() };
+        let relay = Relay::new(db.clone(), CHAIN, contracts.clone(), tip, terms);
         write_key(&folder.path().join("federation.key"));
         let kms = FileKms::open(&folder.path().join("kms.key"), Some(&folder.path().join("federation.key")))
             .unwrap();
@@ -174,6 +176,55 @@ impl Branch {
     fn person(&self) -> (String, String) {
         let number = self.people.fetch_add(1, Ordering::Relaxed);
         (format!("139{number:08}"), id_number(&format!("99000019500101{number:03}")))
+    }
+
+    /// An approved activity of a member, in which nobody takes part.
+    async fn approved(&self, id: i64, publisher: i64) {
+        let mut tx = self.db.begin().await.unwrap();
+        sqlx::query(
+            "INSERT INTO p_activities (id, branch, publisher, revision, state, input, category, place, words, \
+             registration_start, registration_end, service_start, service_end, seats, reward, payer, created, updated) \
+             VALUES ($1, 1, $2, 1, 'approved', $3, 'medical', 'Gulou', 'x', 0, $4, 0, $4, 9, 60, 'own_balance', 1, 1)",
+        )
+        .bind(id)
+        .bind(publisher)
+        .bind(activity(9)["activity"].to_string())
+        .bind(i64::MAX)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Where a participant is.
+    async fn takes_part(&self, id: i64, participant: i64, state: &str) {
+        let mut tx = self.db.begin().await.unwrap();
+        sqlx::query(
+            "INSERT INTO p_enrolments (activity, participant, state, position, created, updated) \
+             VALUES ($1, $2, $3, 1, 1, 1) ON CONFLICT (activity, participant) DO UPDATE SET state = excluded.state",
+        )
+        .bind(id)
+        .bind(participant)
+        .bind(state)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// What the ledger says a member has.
+    async fn credit(&self, member: i64, minutes: i64) {
+        let mut tx = self.db.begin().await.unwrap();
+        sqlx::query(
+            "INSERT INTO p_balances (account, minutes) SELECT account, CAST($2 AS BIGINT) FROM p_members WHERE id = $1 \
+             ON CONFLICT (account) DO UPDATE SET minutes = excluded.minutes",
+        )
+        .bind(member)
+        .bind(minutes)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
     }
 
     async fn execute(&self, sql: &'static str, id: i64) {

@@ -18,12 +18,7 @@ pub struct HttpSms {
 impl HttpSms {
     /// A sender for a URL and a template with the places `{phone}` and `{text}`; nothing if either cannot be read.
     pub fn new(outgoing: Outgoing, url: &str, secret: SecretText, template: &str) -> Option<Self> {
-        Some(HttpSms {
-            url: url.parse().ok()?,
-            secret,
-            template: Template::parse(template)?,
-            outgoing,
-        })
+        Some(HttpSms { url: url.parse().ok()?, secret, template: Template::parse(template)?, outgoing })
     }
 }
 
@@ -64,7 +59,8 @@ mod tests {
         tokio::spawn(async move { axum::serve(listener, Router::new().route("/send", post(take))).await });
         let template = r#"{"mobile": "{phone}", "content": "{text}", "sign": "TimeBank"}"#;
         let outgoing = Outgoing::new(None).unwrap();
-        let sms = |secret: &str| HttpSms::new(outgoing.clone(), &url, SecretText::new(secret), template).unwrap();
+        let sms =
+            |secret: &str| HttpSms::new(outgoing.clone(), &url, SecretText::new(secret), template).unwrap();
         let phone = Phone::parse("13912345678").unwrap();
         sms("geheim").send(&phone, "code 123456").await.unwrap();
         let refused = sms("other").send(&phone, "code 123456").await.unwrap_err().to_string();

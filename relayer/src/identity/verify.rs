@@ -110,7 +110,8 @@ mod tests {
         let template = r#"{"xm": "{name}", "sfz": "{id_number}"}"#;
         let outgoing = Outgoing::new(None).unwrap();
         let verifier =
-            HttpVerifier::new(outgoing, &url, SecretText::new(secret), template, "/data/result", "1").unwrap();
+            HttpVerifier::new(outgoing, &url, SecretText::new(secret), template, "/data/result", "1")
+                .unwrap();
         let now = time::macros::datetime!(2026-11-22 12:00 UTC);
         let number = IdNumber::parse("11010519491231002X", false, now).unwrap();
         verifier.verify(name, &number).await.map_or_else(|error| error.code(), |()| "well")

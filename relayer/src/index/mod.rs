@@ -13,7 +13,7 @@ pub mod grams;
 pub mod read;
 #[cfg(test)]
 mod tests;
-mod text;
+pub(crate) mod text;
 
 use crate::db::lease::Leases;
 use crate::db::{int, uint, Db};
@@ -30,7 +30,7 @@ use tokio_util::sync::CancellationToken;
 
 /// Counts up with every change of what a block becomes in the projections: a store with those of another version is emptied, and
 /// filled anew from the chain.
-const VERSION: i64 = 5;
+const VERSION: i64 = 6;
 /// What the names of the projections' tables begin with.
 const PROJECTIONS: &str = "p_";
 /// How often the node is asked for a new block when there was none.

@@ -70,7 +70,9 @@ impl World {
         let outgoing = crate::outgoing::Outgoing::new(None).unwrap();
         let ways = Ways {
             sms: sms.clone(),
-            wechat: Some(Arc::new(WeChat::new(outgoing.clone(), &base, "app", secret(), "template-1").unwrap())),
+            wechat: Some(Arc::new(
+                WeChat::new(outgoing.clone(), &base, "app", secret(), "template-1").unwrap(),
+            )),
             webhook: Some(Arc::new(Webhook::new(outgoing, &format!("{base}/hook"), secret()).unwrap())),
         };
         let notifier = Notifier::new(db.clone(), custody.clone(), ways);

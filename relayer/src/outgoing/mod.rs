@@ -188,10 +188,14 @@ mod tests {
 
     #[test]
     fn secrets_go_by_https_or_stay_on_this_machine() {
-        for address in ["https://sms.example/send", "http://127.0.0.1:8080/", "http://localhost/", "http://[::1]:9/"] {
+        for address in
+            ["https://sms.example/send", "http://127.0.0.1:8080/", "http://localhost/", "http://[::1]:9/"]
+        {
             assert!(is_private(address), "{address}");
         }
-        for address in ["http://sms.example/", "http://10.0.0.1/", "http://127.0.0.1.example/", "ftp://localhost/", "x"] {
+        for address in
+            ["http://sms.example/", "http://10.0.0.1/", "http://127.0.0.1.example/", "ftp://localhost/", "x"]
+        {
             assert!(!is_private(address), "{address}");
         }
     }
