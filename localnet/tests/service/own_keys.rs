@@ -32,15 +32,26 @@ pub fn a_member_with_own_keys_acts_by_what_it_signed_itself(system: &System) {
 
     let block = json!({"block": {"member": user.member + 1_000}}).to_string();
     // Whatever comes of it, it was read, believed and carried to the chain.
-    let sent = keys.send("everyday", "activity-registry", &json!({"draft": {"activity": stranger::draft().unwrap()}}).to_string());
+    let sent = keys.send(
+        "everyday",
+        "activity-registry",
+        &json!({"draft": {"activity": stranger::draft().unwrap()}}).to_string(),
+    );
     assert_eq!((&sent["state"], &sent["kind"]), (&json!("done"), &json!("draft")), "{sent}");
-    let refused = keys.refused("everyday", "activity-registry", &json!({"submit": {"id": sent["activity"], "revision": 1}}).to_string());
+    let refused = keys.refused(
+        "everyday",
+        "activity-registry",
+        &json!({"submit": {"id": sent["activity"], "revision": 1}}).to_string(),
+    );
     assert!(refused.contains("auth.scope"), "{refused}");
     let refused = keys.refused("everyday", "activity-registry", &block);
     assert!(refused.contains("member.unknown"), "{refused}");
 
     // The branch signs nothing more for this member.
-    let (_, code) = user.session.refused("POST", "/v1/activities", &json!({"activity": draft(), "submit": false})).unwrap();
+    let (_, code) = user
+        .session
+        .refused("POST", "/v1/activities", &json!({"activity": draft(), "submit": false}))
+        .unwrap();
     assert!(code == "signer.left" || code == "key.missing", "{code}");
     the_branch_opens_a_wallets_account(system, &user, &keys);
 }
@@ -51,7 +62,8 @@ fn a_trial_refuses_at_once(user: &User) {
     let mut wrong = draft();
     wrong["service"] = json!({"start": 10, "end": 5});
     let body = json!({"activity": wrong, "submit": false});
-    let refused: Vec<_> = (0..20).map(|_| user.session.refused("POST", "/v1/activities", &body).unwrap()).collect();
+    let refused: Vec<_> =
+        (0..20).map(|_| user.session.refused("POST", "/v1/activities", &body).unwrap()).collect();
     assert!(refused.iter().all(|(_, code)| code == "activity.times"), "{refused:?}");
     assert!(refused.iter().any(|(status, _)| *status == 422), "no trial came to an end: {refused:?}");
 }
@@ -71,7 +83,8 @@ fn leave(api: &str, user: &User) -> Keys {
         std::fs::write(folder.path().join(format!("{scope}.pem")), files[scope].as_str().unwrap()).unwrap();
     }
     let keys = Keys { folder, api: api.to_owned(), member: user.member };
-    let proof = |scope: &str| -> Value { serde_json::from_str(&keys.run("proof", scope, &[]).unwrap()).unwrap() };
+    let proof =
+        |scope: &str| -> Value { serde_json::from_str(&keys.run("proof", scope, &[]).unwrap()).unwrap() };
     let exit =
         json!({"everyday": proof("everyday"), "owner": proof("owner"), "transaction_password": PASSWORD});
     user.session.act("POST", "/v1/me/custody/exit", &exit).unwrap();
@@ -88,7 +101,8 @@ impl Keys {
         let program = Workspace::find().unwrap().path("docs/examples/self-custody.mjs");
         let member = self.member.to_string();
         let key = format!("{scope}.pem");
-        let arguments = [command, "--branch", &self.api, "--member", &member, "--scope", scope, "--key", &key];
+        let arguments =
+            [command, "--branch", &self.api, "--member", &member, "--scope", scope, "--key", &key];
         let done = Command::new("node")
             .arg(program)
             .args(arguments)

@@ -103,7 +103,7 @@ pub(super) struct ConductView {
 /// What a rule counts of a member now, and from where on it withdraws a right for `suspension`.
 #[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub(super) struct ConductRule {
-    ground: Ground,
+    ground: ConductGround,
     right: RuledRight,
     /// Facts of the last `window`, or the mean of the newest ratings in hundredths of a score; missing with too few ratings.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -117,7 +117,7 @@ pub(super) struct ConductRule {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Ground {
+pub(super) enum ConductGround {
     /// Deadlines for an own confirmation or payment that passed.
     Silences,
     /// Seats not taken.
@@ -140,9 +140,9 @@ fn rules(conduct: &Conduct, of: &TotalsResponse, now: u64) -> Vec<ConductRule> {
     };
     let enough = of.totals.ratings >= u32::from(conduct.min_ratings);
     let all = [
-        (Ground::Silences, RuledRight::Publish, recent(&of.silences), conduct.silent_limit),
-        (Ground::Rating, RuledRight::Publish, of.recent_rating.filter(|_| enough), conduct.min_rating),
-        (Ground::NoShows, RuledRight::Enrol, recent(&of.no_shows), conduct.no_show_limit),
+        (ConductGround::Silences, RuledRight::Publish, recent(&of.silences), conduct.silent_limit),
+        (ConductGround::Rating, RuledRight::Publish, of.recent_rating.filter(|_| enough), conduct.min_rating),
+        (ConductGround::NoShows, RuledRight::Enrol, recent(&of.no_shows), conduct.no_show_limit),
     ];
     let in_force = all.into_iter().filter(|(.., limit)| *limit > 0);
     in_force
@@ -490,7 +490,7 @@ mod tests {
         };
         let told = rules(&conduct, &of(5), 1_000);
         let figures: Vec<_> = told.iter().map(|rule| (rule.ground, rule.now, rule.limit)).collect();
-        assert_eq!(figures, [(Ground::Silences, Some(2), 3), (Ground::Rating, Some(180), 200)]);
+        assert_eq!(figures, [(ConductGround::Silences, Some(2), 3), (ConductGround::Rating, Some(180), 200)]);
         assert_eq!(rules(&conduct, &of(4), 1_000)[1].now, None, "too few to make a mean of");
     }
 }
