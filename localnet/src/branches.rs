@@ -1,13 +1,14 @@
 //! The branches of the demo: a relayer each, and the people who hold an office there.
 
 use crate::demo::people::Person;
-use crate::demo::Session;
+use crate::demo::{scenario, Session};
 use crate::deploy::{self, Deployment, NULLIFIER_VERSION};
 use crate::net::keys;
 use crate::net::ports;
 use crate::net::process::{ProcessId, Running};
 use crate::net::spec::lane;
 use crate::net::Network;
+use crate::postgres::{Postgres, Store};
 use crate::steps::{step, step_with_result};
 use crate::{interrupt, run};
 use anyhow::{bail, Context, Result};
@@ -34,6 +35,15 @@ const POLL: Duration = Duration::from_millis(100);
 const LOG_LINES: usize = 25;
 /// A file in the relayer's own folder.
 const USUAL_STORE: &str = "relayer.sqlite";
+/// Who is appointed at every branch of the demo.
+const USUAL: &[(&str, &[Role])] = &[
+    ("reviewer", &[Role::Reviewer]),
+    ("branch_administrator", &[Role::BranchAdministrator, Role::Publisher]),
+];
+/// Another one, for the messages that would be sent to phones.
+const MESSAGES: &str = "sms.log";
+/// What relayers serve, in the network's folder: a link to a build of the web app.
+const WEB: &str = "web";
 /// Ports of the usual network; others take theirs above those of their nodes.
 const API_PORT: u16 = 8_080;
 const ADMIN_PORT: u16 = 9_080;
@@ -54,6 +64,21 @@ pub struct Branch {
     api_port: u16,
     admin_port: u16,
     offices: Vec<Office>,
+    /// Members to try things out with.
+    #[serde(default)]
+    members: Vec<DemoMember>,
+}
+
+/// A member to try things out with.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct DemoMember {
+    pub title: String,
+    pub phone: String,
+    pub password: String,
+    /// Set already where TIME is given: an account that holds TIME takes a first one by recovery only.
+    pub transaction_password: Option<String>,
+    /// Minutes of TIME in the beginning.
+    pub minutes: u32,
 }
 
 /// Somebody who holds an office.
@@ -90,18 +115,28 @@ impl Branches {
     }
 
     /// Makes sure that every branch has a relayer that is ready, and its office-holders.
-    pub fn up(network: &Network, deployment: &Deployment, relayer: &Path) -> Result<Self> {
+    pub fn up(
+        network: &Network,
+        deployment: &Deployment,
+        relayer: &Path,
+        web: Option<&Path>,
+    ) -> Result<Self> {
         let mut branches = match Self::read(network)? {
             Some(branches) => branches,
             None => Self::configure(network, deployment)?,
         };
+        if let Some(web) = web {
+            branches.serve(network, web)?;
+        }
         let name = format!("branches: {} relayers are ready", branches.branches.len());
         step_with_result(&name, || {
             let started = branches.start(network, relayer)?;
             Ok(((), if started == 0 { "were running" } else { "" }.to_owned()))
         })?;
         if !branches.appointed() {
-            step("branches: appoint reviewers and administrators", || branches.appoint(network, deployment))?;
+            step("branches: appoint reviewers and administrators", || {
+                branches.appoint(network, deployment, USUAL)
+            })?;
         }
         Ok(branches)
     }
@@ -114,7 +149,7 @@ impl Branches {
         let first = network.manifest().nodes.first().context("no nodes")?.ports.p2p;
         let mut branches = Vec::new();
         for (id, (api_port, admin_port)) in (1..).zip(ports_above(first)) {
-            branches.push(Branch { id, api_port, admin_port, offices: Vec::new() });
+            branches.push(Branch { id, api_port, admin_port, offices: Vec::new(), members: Vec::new() });
         }
         let identity = identity(network, &branches)?;
         for branch in &branches {
@@ -126,6 +161,15 @@ impl Branches {
         let branches = Branches { branches };
         branches.write(network)?;
         Ok(branches)
+    }
+
+    /// Lets the relayers keep their stores where `store` says. Before their first start.
+    pub fn keep(&self, network: &Network, store: Store, server: Option<&Postgres>) -> Result<()> {
+        let Some(server) = server else { return Ok(()) };
+        for branch in self.branches.iter().filter(|branch| store.is_postgres(branch.id)) {
+            branch.keep_in(network, &server.database(&format!("branch{}", branch.id))?)?;
+        }
+        Ok(())
     }
 
     fn write(&self, network: &Network) -> Result<()> {
@@ -169,13 +213,14 @@ impl Branches {
         Ok(count)
     }
 
-    /// Appoints a reviewer and an administrator at each branch, as council and as the people themselves.
-    pub fn appoint(&mut self, network: &Network, deployment: &Deployment) -> Result<()> {
+    /// Appoints somebody for each title at each branch, as council and as the people themselves.
+    pub fn appoint(
+        &mut self,
+        network: &Network,
+        deployment: &Deployment,
+        wanted: &[(&str, &[Role])],
+    ) -> Result<()> {
         for branch in &mut self.branches {
-            let wanted: [(&str, &[Role]); 2] = [
-                ("reviewer", &[Role::Reviewer]),
-                ("branch_administrator", &[Role::BranchAdministrator, Role::Publisher]),
-            ];
             let mut people = Vec::new();
             for (title, roles) in wanted {
                 people.push(branch.register(title, roles)?);
@@ -195,7 +240,32 @@ impl Branches {
                 calls.push((deployment.wiring.proxy.as_str(), serde_json::to_value(&set)?));
             }
             deploy::execute(&network.chain(), &calls)?;
-            branch.offices = people.into_iter().map(|(office, _)| office).collect();
+            branch.offices.extend(people.into_iter().map(|(office, _)| office));
+        }
+        self.write(network)
+    }
+
+    /// Lets every relayer serve this build of the web app: one that serves another runs on and serves this one from the next request
+    /// on.
+    pub fn serve(&self, network: &Network, web: &Path) -> Result<()> {
+        let link = network.folder().join(WEB);
+        crate::cache::remove_file(&link)?;
+        std::os::unix::fs::symlink(web, &link).with_context(|| format!("cannot link {}", link.display()))?;
+        for branch in &self.branches {
+            branch.change(network, |config| {
+                config.insert("web_dir", toml_edit::value(link.to_string_lossy().as_ref()));
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Registers members to try things out with at every branch, if there are none yet: an elder who has TIME to spend, and a
+    /// volunteer.
+    pub fn populate(&mut self, network: &Network) -> Result<()> {
+        for branch in &mut self.branches {
+            if branch.members.is_empty() {
+                branch.members = branch.register_members()?;
+            }
         }
         self.write(network)
     }
@@ -266,12 +336,54 @@ impl Branch {
         self.folder(network).join("relayer.toml")
     }
 
-    /// Lets the relayer keep its store somewhere else: a PostgreSQL URL. Before its first start.
+    /// Lets the relayer keep its store in another place, a path or a PostgreSQL URL, from its next start on.
     pub fn keep_in(&self, network: &Network, place: &str) -> Result<()> {
+        self.change(network, |config| {
+            config.insert("database", toml_edit::value(place));
+        })
+    }
+
+    /// Changes the relayer's configuration; it counts from its next start on.
+    pub fn change(&self, network: &Network, change: impl FnOnce(&mut toml_edit::DocumentMut)) -> Result<()> {
         let path = self.config(network);
         let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let text = text.replacen(USUAL_STORE, place, 1);
-        fs::write(&path, text).context("cannot write a relayer's configuration")
+        let mut config = text.parse::<toml_edit::DocumentMut>().context("a relayer's configuration")?;
+        change(&mut config);
+        fs::write(&path, config.to_string()).context("cannot write a relayer's configuration")
+    }
+
+    /// Where the console adapter writes the messages that would be sent to phones.
+    pub fn messages(&self, network: &Network) -> PathBuf {
+        self.folder(network).join(MESSAGES)
+    }
+
+    pub fn members(&self) -> &[DemoMember] {
+        &self.members
+    }
+
+    fn register_members(&self) -> Result<Vec<DemoMember>> {
+        let administrator = scenario::office(&self.api(), self.office("branch_administrator")?)?;
+        let mut members = Vec::new();
+        for (title, born, minutes) in [("elder", 1940, 600), ("volunteer", 1985, 0)] {
+            let person = Person::born(born);
+            let user = scenario::register(&self.api(), &person)?;
+            let transaction_password = (minutes > 0).then(|| scenario::TRANSACTION_PASSWORD.to_owned());
+            if let Some(password) = &transaction_password {
+                let body = json!({"transaction_password": password});
+                user.session.act("PUT", "/v1/me/transaction-password", &body)?;
+                let grant = json!({"member": user.member, "rule": "elder-80"});
+                administrator.session.act("POST", "/v1/grants", &grant)?;
+            }
+            let Person { phone, password, .. } = person;
+            members.push(DemoMember {
+                title: title.to_owned(),
+                phone,
+                password,
+                transaction_password,
+                minutes,
+            });
+        }
+        Ok(members)
     }
 
     fn configuration(&self, network: &Network, deployment: &Deployment, identity: &str) -> Result<String> {
@@ -301,7 +413,7 @@ impl Branch {
              [identity.registrar]\nkey_file = \"{registrar}\"\n\
              per_hour = {REGISTRATIONS}\nper_day = {REGISTRATIONS}\n\n\
              [[identity.peers]]\nbranch = {peer}\nsecret_file = \"{pair}\"\n\n\
-             [sms]\nadapter = \"console\"\nfile = \"sms.log\"\n",
+             [sms]\nadapter = \"console\"\nfile = \"{MESSAGES}\"\n",
             id = self.id,
             api = self.api_port,
             admin = self.admin_port,

@@ -9,10 +9,11 @@ use crate::cache::Cache;
 use crate::demo;
 use crate::deploy::{self, Deployment};
 use crate::doctor::{self, Report};
-use crate::fault::{self, Store};
+use crate::fault;
 use crate::net::spec::NetworkSpec;
 use crate::net::status::Status;
 use crate::net::{self, Network, Started};
+use crate::postgres::Store;
 use crate::run;
 use crate::steps::{heading, seconds, step, step_with_result};
 use crate::suites;
@@ -106,6 +107,42 @@ enum Measurement {
         /// How long each load runs
         #[arg(long, default_value_t = 60, value_name = "N")]
         seconds: u64,
+        /// Where the relayers keep what they know
+        #[arg(long, value_enum, default_value = "sqlite")]
+        store: Store,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Mixed work of members, as much as is possible and then half of it, beside bank sends
+    Mixed {
+        /// How long each load runs
+        #[arg(long, default_value_t = 60, value_name = "N")]
+        seconds: u64,
+        /// Where the relayers keep what they know
+        #[arg(long, value_enum, default_value = "sqlite")]
+        store: Store,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Reading in a large community: lists, search, pages, history, recommendations
+    Read {
+        /// How long it counts
+        #[arg(long, default_value_t = 300, value_name = "N")]
+        seconds: u64,
+        /// Activities in the store
+        #[arg(long, default_value_t = 1_000_000, value_name = "N")]
+        activities: u64,
+        /// Members in the store
+        #[arg(long, default_value_t = 100_000, value_name = "N")]
+        members: u64,
+        /// Users at once
+        #[arg(long, default_value_t = 100, value_name = "N")]
+        users: u32,
+        /// Where the relayer keeps what it knows
+        #[arg(long, value_enum, default_value = "sqlite")]
+        store: Store,
         /// As JSON
         #[arg(long)]
         json: bool,
@@ -154,6 +191,7 @@ enum What {
     Node,
     Contracts,
     Relayer,
+    Web,
     All,
 }
 
@@ -186,12 +224,7 @@ impl Cli {
             Verb::Status { json } => app.status(json),
             Verb::Logs { node, lines } => app.logs(&node, lines).map(|()| ExitCode::SUCCESS),
             Verb::Reset => app.reset().map(|()| ExitCode::SUCCESS),
-            Verb::Bench { what: Measurement::Actions { seconds, json } } => {
-                app.bench(seconds, json).map(|()| ExitCode::SUCCESS)
-            }
-            Verb::Bench { what: Measurement::Gas { members, check } } => {
-                app.gas(members, check).map(|()| ExitCode::SUCCESS)
-            }
+            Verb::Bench { what } => app.bench(&what).map(|()| ExitCode::SUCCESS),
             Verb::Fault { what } => app.fault(&what).map(|()| ExitCode::SUCCESS),
             Verb::Test { list: true, .. } => {
                 suites::list();
@@ -211,11 +244,7 @@ struct App {
 impl App {
     fn doctor(&self, json: bool) -> Result<ExitCode> {
         let report = Report::examine(&self.workspace, &self.cache, Some(&self.spec(None, None)?))?;
-        if json {
-            println!("{}", serde_json::to_string_pretty(&report).context("cannot write JSON")?);
-        } else {
-            report.print();
-        }
+        show(&report, json, Report::print)?;
         Ok(if report.ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 
@@ -229,6 +258,9 @@ impl App {
         }
         if matches!(what, What::Relayer | What::All) {
             println!("  {}", build::relayer::build(&self.workspace, &self.cache)?.display());
+        }
+        if matches!(what, What::Web | What::All) {
+            println!("  {}", build::web::build(&self.workspace, &self.cache)?.display());
         }
         Ok(())
     }
@@ -246,7 +278,8 @@ impl App {
             true => None,
             false => {
                 let contracts = build::contracts::build(&self.workspace, &self.cache)?;
-                Some((contracts, build::relayer::build(&self.workspace, &self.cache)?))
+                let relayer = build::relayer::build(&self.workspace, &self.cache)?;
+                Some((contracts, relayer, build::web::build(&self.workspace, &self.cache)?))
             }
         };
         let mut network = match Network::open(&self.cache, &node, &self.net)? {
@@ -262,9 +295,10 @@ impl App {
             Ok((started, if started == Started::Already { "was running" } else { "" }.to_owned()))
         })?;
         let system = match programs {
-            Some((contracts, relayer)) => {
+            Some((contracts, relayer, web)) => {
                 let deployment = self.deployment(&network, &contracts)?;
-                let branches = Branches::up(&network, &deployment, &relayer)?;
+                let mut branches = Branches::up(&network, &deployment, &relayer, Some(&web))?;
+                step("branches: members to try things out with", || branches.populate(&network))?;
                 Some((deployment, branches))
             }
             None => None,
@@ -289,12 +323,7 @@ impl App {
 
     fn demo(&self, pack: &str, json: bool) -> Result<()> {
         let report = demo::run(&self.open()?, pack)?;
-        if json {
-            println!("{}", serde_json::to_string_pretty(&report).context("cannot write JSON")?);
-        } else {
-            report.print();
-        }
-        Ok(())
+        show(&report, json, demo::Report::print)
     }
 
     fn down(&self) -> Result<()> {
@@ -307,11 +336,7 @@ impl App {
 
     fn status(&self, json: bool) -> Result<ExitCode> {
         let status = Status::of(&self.open()?, &self.workspace)?;
-        if json {
-            println!("{}", serde_json::to_string_pretty(&status).context("cannot write JSON")?);
-        } else {
-            status.print();
-        }
+        show(&status, json, Status::print)?;
         Ok(if status.healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 
@@ -331,22 +356,28 @@ impl App {
         step("network: stop and delete", || self.remove())
     }
 
-    fn bench(&self, seconds: u64, json: bool) -> Result<()> {
+    fn bench(&self, what: &Measurement) -> Result<()> {
         let _lock = self.cache.lock("bench")?;
         doctor::prepare(&self.workspace, &self.cache, None)?;
-        let report = bench::actions(&self.workspace, &self.cache, seconds)?;
-        if json {
-            println!("{}", serde_json::to_string_pretty(&report).context("cannot write JSON")?);
-        } else {
-            report.print();
+        let (workspace, cache) = (&self.workspace, &self.cache);
+        match *what {
+            Measurement::Actions { seconds, store, json } => {
+                let report = bench::actions(workspace, cache, seconds, store)?;
+                show(&report, json, bench::Report::print)
+            }
+            Measurement::Mixed { seconds, store, json } => {
+                let report = bench::mixed(workspace, cache, seconds, store)?;
+                show(&report, json, bench::MixedReport::print)
+            }
+            Measurement::Read { seconds, activities, members, users, store, json } => {
+                let size = bench::ReadSize { activities, members, users, seconds };
+                let report = bench::read(workspace, cache, size, store)?;
+                show(&report, json, bench::ReadReport::print)
+            }
+            Measurement::Gas { members, check } => {
+                bench::gas::run(workspace, cache, members, check).map(drop)
+            }
         }
-        Ok(())
-    }
-
-    fn gas(&self, members: u64, check: bool) -> Result<()> {
-        let _lock = self.cache.lock("bench")?;
-        doctor::prepare(&self.workspace, &self.cache, None)?;
-        bench::gas::run(&self.workspace, &self.cache, members, check).map(drop)
     }
 
     fn fault(&self, harm: &Harm) -> Result<()> {
@@ -355,21 +386,11 @@ impl App {
         match *harm {
             Harm::RelayerKill { kills, store, json } => {
                 let report = fault::relayer_kill(&self.workspace, kills, store)?;
-                if json {
-                    as_json(&report)
-                } else {
-                    report.print();
-                    Ok(())
-                }
+                show(&report, json, fault::KillReport::print)
             }
             Harm::ChainStop { seconds, store, json } => {
                 let report = fault::chain_stop(&self.workspace, seconds, store)?;
-                if json {
-                    as_json(&report)
-                } else {
-                    report.print();
-                    Ok(())
-                }
+                show(&report, json, fault::StopReport::print)
             }
         }
     }
@@ -402,8 +423,12 @@ impl App {
     }
 }
 
-fn as_json(report: &impl Serialize) -> Result<()> {
-    println!("{}", serde_json::to_string_pretty(report).context("cannot write JSON")?);
+/// A report as JSON, or for people.
+fn show<R: Serialize>(report: &R, json: bool, print: impl FnOnce(&R)) -> Result<()> {
+    match json {
+        true => println!("{}", serde_json::to_string_pretty(report).context("cannot write JSON")?),
+        false => print(report),
+    }
     Ok(())
 }
 
@@ -443,7 +468,24 @@ fn page(network: &Network, system: Option<&(Deployment, Branches)>) -> Result<()
             println!("  {:<17} {}  (code {})", contract.name, contract.address, contract.code_id);
         }
         for branch in branches.all() {
-            println!("branch {}: relayer {}, health and metrics {}", branch.id, branch.api(), branch.admin());
+            println!(
+                "branch {}: web page and API {}, health and metrics {}",
+                branch.id,
+                branch.api(),
+                branch.admin()
+            );
+            for member in branch.members() {
+                let signs =
+                    member.transaction_password.iter().map(|it| format!(", transaction password {it}"));
+                println!(
+                    "  {:<21} phone {}, password {}{}, {} minutes of TIME",
+                    member.title,
+                    member.phone,
+                    member.password,
+                    signs.collect::<String>(),
+                    member.minutes
+                );
+            }
             for office in branch.offices() {
                 println!(
                     "  {:<21} phone {}, password {}, office passphrase “{}”",
@@ -456,7 +498,10 @@ fn page(network: &Network, system: Option<&(Deployment, Branches)>) -> Result<()
     if let Some((_, branches)) = system {
         println!("  cargo timebank demo");
         for branch in branches.all().iter().take(1) {
-            println!("  curl {}/v1/openapi.json", branch.api());
+            println!(
+                "  open {} in a browser: the elder publishes, the reviewer approves, the volunteer helps",
+                branch.api()
+            );
             println!("  curl {}/v1/supply", branch.api());
         }
     }

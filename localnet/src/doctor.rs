@@ -1,7 +1,7 @@
 //! What this machine needs, what it has, and the exact command for what is missing.
 
 use crate::branches;
-use crate::build::install_wasm_tools;
+use crate::build::{install_wasm_tools, PYTHON_PARTS};
 use crate::cache::Cache;
 use crate::net::ports;
 use crate::net::spec::NetworkSpec;
@@ -19,6 +19,7 @@ const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const GO: Version = Version([1, 25, 0]);
 const GO_TO_INSTALL: &str = "1.26.8";
 const NODE: Version = Version([20, 19, 0]);
+const PYTHON: Version = Version([3, 10, 0]);
 const GIB: u64 = 1 << 30;
 /// Building the node takes most of it; five nodes write about 1 GB a day.
 const DISK_COLD_GIB: u64 = 12;
@@ -72,6 +73,8 @@ impl Report {
             c_compiler(),
             node_js(),
             npm(),
+            python(),
+            browser(),
             disk(cache, build::node::find(workspace, cache)?.is_some())?,
             memory(&std::fs::read_to_string("/proc/meminfo").unwrap_or_default()),
         ];
@@ -228,6 +231,33 @@ fn node_js() -> Check {
 
 fn npm() -> Check {
     versioned("npm", ask("npm", &["--version"]), Version([9, 0, 0]), install("npm", "npm", "npm"))
+}
+
+/// The fuzzer of the API runs in a virtual environment; nothing else needs Python.
+fn python() -> Check {
+    let said = ask("python3", &["--version"]);
+    let whole = ask("python3", &["-c", PYTHON_PARTS]).is_some();
+    let enough = said.as_deref().and_then(Version::find).is_some_and(|version| version >= PYTHON);
+    let lacking = if whole { "" } else { " without venv" };
+    Check {
+        name: "python",
+        state: if enough && whole { State::Ok } else { State::Warning },
+        found: said.map_or_else(|| "not found".to_owned(), |said| format!("{said}{lacking}")),
+        needed: format!("≥ {PYTHON} with venv, for `cargo timebank test fuzz`"),
+        fix: Some(install("python3 python3-venv", "python3", "python")),
+    }
+}
+
+/// Only the browser tests need one: `cargo timebank test browser` installs it when it may.
+fn browser() -> Check {
+    let said = build::chromium().and_then(|program| ask(program.to_str()?, &["--version"]));
+    Check {
+        name: "chromium",
+        state: if said.is_some() { State::Ok } else { State::Warning },
+        found: said.unwrap_or_else(|| "not found".to_owned()),
+        needed: "any, for the browser tests".to_owned(),
+        fix: Some(install("chromium", "chromium", "chromium")),
+    }
 }
 
 fn package_manager() -> Option<&'static str> {

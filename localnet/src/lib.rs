@@ -9,6 +9,7 @@ pub mod demo;
 pub mod deploy;
 pub mod doctor;
 pub mod fault;
+pub mod fuzz;
 pub mod interrupt;
 pub mod net;
 pub mod postgres;

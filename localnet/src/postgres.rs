@@ -2,8 +2,11 @@
 //! last use. The programs come from the system's packages.
 
 use crate::cache::Cache;
+use crate::steps::step;
 use crate::{build, interrupt, run};
 use anyhow::{bail, ensure, Context, Result};
+use clap::ValueEnum;
+use serde::Serialize;
 use std::fs::{self, DirBuilder};
 use std::os::unix::fs::{chown, DirBuilderExt};
 use std::os::unix::process::CommandExt;
@@ -11,6 +14,39 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
+use timebank_api::BranchId;
+
+/// Where relayers keep what they know.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub enum Store {
+    Sqlite,
+    Postgres,
+    /// The first branch's in SQLite, the second's in PostgreSQL.
+    Each,
+}
+
+impl Store {
+    /// Whether a branch's relayer uses PostgreSQL.
+    pub fn is_postgres(self, branch: BranchId) -> bool {
+        match self {
+            Store::Sqlite => false,
+            Store::Postgres => true,
+            Store::Each => branch == 2,
+        }
+    }
+
+    /// A server, where one is needed.
+    ///
+    /// # Errors
+    /// As [`Postgres::start`].
+    pub fn server(self, cache: &Cache) -> Result<Option<Postgres>> {
+        match self {
+            Store::Sqlite => Ok(None),
+            Store::Postgres | Store::Each => step("PostgreSQL serves", || Postgres::start(cache)).map(Some),
+        }
+    }
+}
 
 /// Where Debian keeps the programs of each version.
 const VERSIONS: &str = "/usr/lib/postgresql";

@@ -4,10 +4,12 @@ mod golden;
 mod mutants;
 mod schema;
 mod types;
+mod web;
 
 use crate::bench;
 use crate::build;
 use crate::cache::{remove_file, Cache};
+use crate::fuzz;
 use crate::postgres::Postgres;
 use crate::run;
 use crate::steps::{seconds, step_with_result};
@@ -36,6 +38,9 @@ enum Need {
     TypeTools,
     CargoMutants,
     SoftHsm,
+    Fuzzer,
+    Web,
+    Chromium,
 }
 
 enum Work {
@@ -53,8 +58,12 @@ enum Work {
     Sizes,
     /// The tests of `tests/vm`, a workspace of its own, with the built contracts.
     Vm,
+    /// The web app's types, words, generated files, unit tests and sizes.
+    Web,
     /// No message costs more gas than the committed table says.
     Gas,
+    /// Whatever the API's description allows, and much that it does not, asked for so many seconds by each caller.
+    Fuzz { seconds: u64 },
     /// The relayer's tests once more, with a PostgreSQL server for their store.
     Postgres,
 }
@@ -141,6 +150,12 @@ pub const SUITES: &[Suite] = &[
         work: Work::Cargo(&["--package", "timebank-relayer", "--test", "pkcs11"]),
     },
     Suite {
+        name: "web",
+        about: "the web app: types, words in both languages, generated files, unit tests, size budget",
+        needs: &[],
+        work: Work::Web,
+    },
+    Suite {
         name: "network",
         about: "a network of its own: start, find, kill, restart, stop; clear errors",
         needs: &[Need::Node],
@@ -154,19 +169,37 @@ pub const SUITES: &[Suite] = &[
     },
     Suite {
         name: "crash",
-        about: "a relayer killed ten times during fifty actions: nothing lost, nothing doubled",
+        about: "relayers on SQLite and on PostgreSQL killed ten times each under load: nothing lost, nothing doubled",
         needs: &[Need::Node, Need::Contracts, Need::Relayer],
         work: Work::Cargo(&["--package", "timebank-localnet", "--test", "crash"]),
     },
 ];
 
-/// Suites that take hours; they run only when they are named.
+/// Suites that take long; they run only when they are named.
 const LONG: &[Suite] = &[
+    Suite {
+        name: "browser",
+        about: "the main job in Chromium at two branches, in both languages; axe on every screen, elder mode, 320 px",
+        needs: &[Need::Node, Need::Contracts, Need::Relayer, Need::Web, Need::Chromium],
+        work: Work::Cargo(&["--package", "timebank-localnet", "--test", "browser"]),
+    },
     Suite {
         name: "long",
         about: "the random walk of a million steps (R3)",
         needs: &[],
         work: Work::LongWalk { walks: "6250" },
+    },
+    Suite {
+        name: "fuzz",
+        about: "schemathesis over the whole API, with and without login, on a real chain: no server error, no answer undescribed (R6)",
+        needs: &[Need::Node, Need::Contracts, Need::Relayer, Need::Fuzzer],
+        work: Work::Fuzz { seconds: 15 },
+    },
+    Suite {
+        name: "fuzz-long",
+        about: "the suite `fuzz` for ten minutes as each caller, with another seed every time (R6)",
+        needs: &[Need::Node, Need::Contracts, Need::Relayer, Need::Fuzzer],
+        work: Work::Fuzz { seconds: 600 },
     },
     Suite {
         name: "mutants",
@@ -223,8 +256,17 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
     if needed(Need::CargoMutants) {
         build::install_cargo_mutants(workspace, cache)?;
     }
+    if needed(Need::Fuzzer) {
+        build::install_fuzzer(workspace, cache)?;
+    }
     if needed(Need::SoftHsm) {
         build::install_softhsm(cache)?;
+    }
+    if needed(Need::Web) {
+        build::web::build(workspace, cache)?;
+    }
+    if needed(Need::Chromium) {
+        build::install_chromium(cache)?;
     }
     let (mut passed, mut failed) = (0u64, Vec::new());
     for suite in suites {
@@ -268,8 +310,10 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
                     let tests = cargo_test(workspace, cache, suite.name, &arguments, &environment)?;
                     (tests, format!("{tests} passed"))
                 }
+                Work::Fuzz { seconds } => fuzz::run(workspace, cache, seconds)?,
                 Work::Schema => (1, schema::check(workspace, cache)?),
                 Work::Types => (1, types::check(workspace, cache)?),
+                Work::Web => web::check(workspace, cache)?,
                 Work::Mutants => mutants::run(workspace, cache)?,
             };
             Ok((checks, remark))

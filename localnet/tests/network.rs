@@ -7,7 +7,7 @@
     clippy::unwrap_used
 )]
 
-use serde_json::json;
+use serde_json::{json, Value};
 use std::fs;
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
@@ -15,6 +15,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use timebank_localnet::build::node::{self, Node};
 use timebank_localnet::cache::Cache;
+use timebank_localnet::net::genesis::EXECUTE;
 use timebank_localnet::net::process::{ProcessId, Running};
 use timebank_localnet::net::rpc::Rpc;
 use timebank_localnet::net::spec::{operator, NetworkSpec, COUNCIL};
@@ -114,6 +115,23 @@ fn council_is_the_only_one_to_upload_and_governance_decides() {
     assert!(refused.contains("unauthorized"), "{refused}");
     let reached_the_vm = chain.send(COUNCIL, &[upload(COUNCIL)], 500_000).unwrap_err().to_string();
     assert!(!reached_the_vm.contains("unauthorized"), "{reached_the_vm}");
+
+    // In an emergency the council stops every contract, nobody else, and nothing more than that.
+    let execute = |sender: &str| json!({"@type": EXECUTE, "sender": network.manifest().address(sender).unwrap(), "contract": gov, "msg": {}, "funds": []});
+    let circuit = |sender: &str, what: &str, kind: &str| {
+        json!({"@type": format!("/cosmos.circuit.v1.{what}"), "authority": network.manifest().address(sender).unwrap(),
+            "msg_type_urls": [kind]})
+    };
+    let [trip, reset] = ["MsgTripCircuitBreaker", "MsgResetCircuitBreaker"];
+    let refused =
+        |sender: &str, message: Value| chain.send(sender, &[message], 200_000).unwrap_err().to_string();
+    assert!(refused("v1", execute("v1")).contains("no such contract"));
+    assert!(refused("v1", circuit("v1", trip, EXECUTE)).contains("permission"));
+    assert!(refused(COUNCIL, circuit(COUNCIL, trip, "/cosmos.gov.v1.MsgVote")).contains("permission"));
+    chain.send(COUNCIL, &[circuit(COUNCIL, trip, EXECUTE)], 200_000).unwrap();
+    assert!(refused("v1", execute("v1")).contains("not allowed"));
+    chain.send(COUNCIL, &[circuit(COUNCIL, reset, EXECUTE)], 200_000).unwrap();
+    assert!(refused("v1", execute("v1")).contains("no such contract"));
 
     let weight = |amount: &str| {
         json!({"@type": "/cosmos.bank.v1beta1.MsgSend", "from_address": network.manifest().address("v1").unwrap(),

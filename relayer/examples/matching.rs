@@ -9,7 +9,8 @@
 
 use std::fmt::Write;
 use timebank_api::activity_registry::{Category, Window};
-use timebank_relayer::matching::{coefficient, need, place, time_of, Opportunity, Profile, Weights};
+use timebank_api::rulebook::MatchingWeights;
+use timebank_relayer::matching::{coefficient, need, place, time_of, Opportunity, Profile};
 
 const SEED: u64 = 20_260_301;
 const MEMBERS: usize = 2_000;
@@ -40,8 +41,9 @@ Written by `cargo run -p timebank-relayer --example matching`; the same seed giv
 
 `GET /v1/me/recommendations` lists the open activities that suit a member, best first, each with its reasons and how much each
 counts. A *coefficient* from 0 to 1000 is the weighted mean of seven factors, computed from the member's own services as the
-ledger has them: distance (25), kind of help (20), usual times (20), mutual ratings (15), reliability (10), service time (5) and
-frequency (5). Where nothing is known a factor is in the middle. Activities at a time when the member is engaged are left out.
+ledger has them. How much each counts is a rule of the member's branch, in percent: `matching_weights` of its pack in force. Unless a
+pack says otherwise they are distance (25), kind of help (20), usual times (20), mutual ratings (15), reliability (10), service time
+(5) and frequency (5). Where nothing is known a factor is in the middle. Activities at a time when the member is engaged are left out.
 *Need* adds up to 250 to what is empty and begins within a week, so that seats are filled that would otherwise stay empty.
 
 ## A community, simulated
@@ -171,7 +173,7 @@ fn run(order: Order) -> Result {
     let mut result = Result { services: vec![0; MEMBERS], ..Result::default() };
     let mut open: Vec<Activity> = Vec::new();
     let mut booked: Vec<(usize, Activity)> = Vec::new();
-    let weights = Weights::default();
+    let weights = MatchingWeights::default();
     // Publishing does not depend on who takes what: every order sees the same activities.
     let mut publishing = Dice(SEED + 1);
     for today in 0..WARM_UP + MEASURED {
@@ -207,7 +209,13 @@ fn run(order: Order) -> Result {
 }
 
 /// What a member is shown.
-fn list(order: Order, open: &[Activity], profile: &Profile, weights: &Weights, now: u64) -> Vec<usize> {
+fn list(
+    order: Order,
+    open: &[Activity],
+    profile: &Profile,
+    weights: &MatchingWeights,
+    now: u64,
+) -> Vec<usize> {
     let free = |place: &usize| open[*place].opportunity.taken < open[*place].opportunity.seats;
     let mut places: Vec<usize> = (0..open.len()).filter(free).collect();
     match order {

@@ -12,6 +12,7 @@ use crate::identity::{
 use crate::index::{Follower, Tip};
 use crate::notify::Notifier;
 use crate::outgoing::Outgoing;
+use crate::proofs::{Capture, Proofs};
 use crate::relay::{Lane, Relay, Terms, Ticker, GATHER};
 use crate::stream::Hub;
 use crate::telemetry::{self, Admin};
@@ -134,6 +135,13 @@ impl Daemon {
             let lane = Lane::new(node.clone(), daemon.relay.clone(), key, daemon.tip.clone(), GATHER);
             daemon.spawn("operator lane", lane.run(leases.clone(), stop.clone()));
         }
+        let proofs = Proofs::new(
+            node.clone(),
+            daemon.db.clone(),
+            daemon.contracts.clone(),
+            config.chain.chain_id.clone(),
+        );
+        daemon.spawn("proofs", Capture::new(proofs).run(leases.clone(), stop.clone()));
         let ticker = Ticker::new(node, daemon.relay.clone(), daemon.tip.clone(), config.branch);
         daemon.spawn("ticker", ticker.run(leases, stop));
         Ok(daemon)
@@ -184,8 +192,13 @@ impl Daemon {
         let Some(code_period) = self.code_period().await else {
             return Ok(());
         };
-        let settings =
-            api::Settings { branch: config.branch, chain_id: config.chain.chain_id.clone(), code_period };
+        let settings = api::Settings {
+            branch: config.branch,
+            chain_id: config.chain.chain_id.clone(),
+            code_period,
+            help_phone: config.help_phone.clone(),
+            web_dir: config.web_dir.clone(),
+        };
         let state = ApiState::new(
             settings,
             self.contracts.clone(),

@@ -7,12 +7,13 @@ use crate::identity::{registrar_public_key, SecretText};
 use crate::index::{self, Follower, Tip};
 use crate::relay::{Relay, Terms};
 use crate::stream::Hub;
-use crate::{api, app, backup, doctor, telemetry};
+use crate::{api, app, audit, backup, doctor, telemetry};
 use anyhow::{bail, Context, Result};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::sync::Arc;
 use timebank_client::{Client, Node};
+use tokio::runtime::Runtime;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
@@ -58,6 +59,9 @@ enum Command {
     /// About the projections of the chain.
     #[command(subcommand)]
     Index(IndexCommand),
+    /// Check what anybody can check of the ledger without asking anybody.
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// About the keys that seal members' keys and data.
     #[command(subcommand)]
     Keys(KeysCommand),
@@ -76,6 +80,20 @@ enum IndexCommand {
 }
 
 #[derive(Debug, Subcommand)]
+enum AuditCommand {
+    /// Check a proof or a proven statement (docs/proofs.md); nobody is asked, and no configuration is read.
+    Verify {
+        /// The document.
+        file: PathBuf,
+        /// What is trusted: chain, first validators, contracts.
+        #[arg(long)]
+        trust: PathBuf,
+    },
+    /// Print what this branch's nodes say is to be trusted. Compare it with what other branches print before it is pinned.
+    Trust,
+}
+
+#[derive(Debug, Subcommand)]
 enum KeysCommand {
     /// Make the keys that the key management lacks. A key file makes itself.
     Init,
@@ -88,11 +106,15 @@ enum KeysCommand {
 }
 
 impl Cli {
-    /// Does what was asked for.
+    /// Does what was asked for. It is no future: all of the program would be compiled once more with whoever waited for it.
     ///
     /// # Errors
     /// What went wrong, in words for whoever asked.
-    pub async fn run(self) -> Result<()> {
+    pub fn run(self) -> Result<()> {
+        Runtime::new()?.block_on(self.carry_out())
+    }
+
+    async fn carry_out(self) -> Result<()> {
         if let Command::Openapi = self.command {
             println!("{}", api::openapi().to_pretty_json()?);
             return Ok(());
@@ -103,9 +125,15 @@ impl Cli {
             println!("{}", public.with_context(|| format!("{} is not 64 hex digits", file.display()))?);
             return Ok(());
         }
+        if let Command::Audit(AuditCommand::Verify { file, trust }) = &self.command {
+            return audit::verify(file, trust);
+        }
         let config = Config::load(&self.config)?;
         match self.command {
-            Command::Openapi | Command::RegistrarKey { .. } => Ok(()),
+            Command::Openapi | Command::RegistrarKey { .. } | Command::Audit(AuditCommand::Verify { .. }) => {
+                Ok(())
+            }
+            Command::Audit(AuditCommand::Trust) => audit::print_trust(&config).await,
             Command::Run => {
                 telemetry::log();
                 app::run(config).await

@@ -1,4 +1,5 @@
-//! The one configuration file. Unknown keys are refused, so that a misspelt one is noticed.
+//! The one configuration file, and variables of the environment in place of keys in it. Unknown keys are refused, so that a
+//! misspelt one is noticed.
 
 use crate::db::Place;
 use crate::outgoing::is_private;
@@ -16,6 +17,9 @@ use timebank_client::{Contracts, SecretKey};
 
 /// The longest a decision is held, in seconds: an office-holder's word is not kept back for long.
 const LONGEST_HOLD: u64 = 600;
+/// What the names of variables begin with, and what stands in them between a table and its key.
+const VARIABLES: &str = "TIMEBANK__";
+const SEPARATOR: &str = "__";
 
 /// Everything the daemon is told. Relative paths are relative to the file's folder.
 #[derive(Debug, Clone, Deserialize)]
@@ -31,6 +35,10 @@ pub struct Config {
     pub database: Place,
     /// Where files that the daemon makes itself are kept.
     pub data_dir: PathBuf,
+    /// The built web app, to serve it beside the API; nothing if something else does, or nobody.
+    pub web_dir: Option<PathBuf>,
+    /// The phone number that members call for help: it stands on every screen.
+    pub help_phone: Option<String>,
     pub chain: Chain,
     pub operator: Operator,
     pub kms: Kms,
@@ -364,7 +372,8 @@ pub enum Sms {
 }
 
 impl Config {
-    /// Reads and checks a file.
+    /// Reads and checks a file, with the environment's variables in place of what it says: `TIMEBANK__CHAIN__RPC` is
+    /// `chain.rpc`. A variable's text is a value of TOML, or else the text itself.
     ///
     /// # Errors
     /// What is wrong and where.
@@ -372,7 +381,13 @@ impl Config {
         let text =
             std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
         let folder = path.parent().unwrap_or(Path::new("."));
-        Self::parse(&text, folder).with_context(|| format!("in {}", path.display()))
+        let mut variables = Vec::new();
+        for (name, value) in std::env::vars_os() {
+            let Some(name) = name.to_str().and_then(|name| name.strip_prefix(VARIABLES)) else { continue };
+            let value = value.to_str().with_context(|| format!("{VARIABLES}{name}: not UTF-8"))?;
+            variables.push((name.to_owned(), value.to_owned()));
+        }
+        Self::with(&text, variables, folder).with_context(|| format!("in {}", path.display()))
     }
 
     /// Reads and checks a text; relative paths in it are relative to `folder`.
@@ -380,7 +395,19 @@ impl Config {
     /// # Errors
     /// What is wrong.
     pub fn parse(text: &str, folder: &Path) -> Result<Self> {
-        let mut config: Config = toml::from_str(text)?;
+        Self::with(text, [], folder)
+    }
+
+    fn with(
+        text: &str,
+        variables: impl IntoIterator<Item = (String, String)>,
+        folder: &Path,
+    ) -> Result<Self> {
+        let mut table: toml::Table = toml::from_str(text)?;
+        for (name, value) in variables {
+            put(&mut table, &name, value).with_context(|| format!("{VARIABLES}{name}"))?;
+        }
+        let mut config: Config = table.try_into()?;
         for path in config.paths() {
             *path = folder.join(&*path);
         }
@@ -390,6 +417,7 @@ impl Config {
 
     fn paths(&mut self) -> Vec<&mut PathBuf> {
         let mut paths = vec![&mut self.data_dir];
+        paths.extend(self.web_dir.as_mut());
         match &mut self.sms {
             Sms::Console { file } | Sms::Http { secret_file: file, .. } => paths.push(file),
         }
@@ -426,6 +454,12 @@ impl Config {
         }
         if self.operator.keys.is_empty() {
             bail!("operator.keys: name at least one key file");
+        }
+        if let Some(folder) = &self.web_dir {
+            let page = folder.join("index.html");
+            if !page.is_file() {
+                bail!("web_dir: there is no {}", page.display());
+            }
         }
         self.check_identity()?;
         self.check_services()?;
@@ -543,6 +577,24 @@ impl Config {
     }
 }
 
+/// Puts a variable's value in the place that its name says: `CHAIN__RPC` is `rpc` of `chain`.
+fn put(table: &mut toml::Table, name: &str, text: String) -> Result<()> {
+    let name = name.to_lowercase();
+    let mut folders: Vec<&str> = name.split(SEPARATOR).collect();
+    let key = folders.pop().unwrap_or_default();
+    let mut place = table;
+    for folder in folders {
+        place = place
+            .entry(folder)
+            .or_insert_with(|| toml::Value::Table(toml::Table::new()))
+            .as_table_mut()
+            .with_context(|| format!("{folder} holds no keys by name"))?;
+    }
+    let value = text.parse().unwrap_or(toml::Value::String(text));
+    place.insert(key.to_owned(), value);
+    Ok(())
+}
+
 fn secret_key(path: &Path) -> Result<SecretKey> {
     let text = read_secret(path)?;
     SecretKey::from_hex(&text).with_context(|| format!("{} is not 64 hex digits of a key", path.display()))
@@ -627,6 +679,25 @@ file = "sms.log"
     }
 
     #[test]
+    fn variables_stand_in_for_keys_of_the_file_and_misspelt_ones_are_refused() {
+        let with = |name: &str, value: &str| {
+            Config::with(&text(), [(name.to_owned(), value.to_owned())], Path::new("/srv"))
+                .map_err(|error| format!("{error:#}"))
+        };
+        let url = "postgres://branch@localhost/branch";
+        assert!(matches!(with("DATABASE", url).unwrap().database, Place::Postgres(read) if read == url));
+        let two = with("CHAIN__RPC", r#"["http://a:1", "http://b:2"]"#).unwrap();
+        assert_eq!(two.chain.rpc, ["http://a:1", "http://b:2"]);
+        assert_eq!(with("SIGNER__DAILY", "60").unwrap().signer.daily, Some(60));
+        assert_eq!(with("REVIEW__WORDS", "w.txt").unwrap().review.words, Some("/srv/w.txt".into()));
+        assert_eq!(with("CHAIN__CHAIN_ID", "\"7\"").unwrap().chain.chain_id, "7");
+        assert!(with("CHAIN__CHAIN_ID", "7").unwrap_err().contains("chain_id"));
+        assert!(with("LISEN", "127.0.0.1:1").unwrap_err().contains("lisen"));
+        assert!(with("BRANCH__ID", "1").unwrap_err().contains("TIMEBANK__BRANCH__ID"));
+        assert!(with("BRANCH", "0").unwrap_err().contains("branch"));
+    }
+
+    #[test]
     fn what_is_misspelt_or_missing_is_refused() {
         let refused = |from: &str, to: &str| {
             let text = text().replace(from, to);
@@ -645,6 +716,22 @@ file = "sms.log"
         assert!(refused(console, &open).contains("sms.url"));
         let hook = "branch = 1\nnotify.webhook = { url = \"http://hook.example\", secret_file = \"s\" }";
         assert!(refused("branch = 1", hook).contains("notify.webhook.url"));
+    }
+
+    #[test]
+    fn a_web_app_is_served_from_a_folder_that_has_its_page() {
+        let folder = tempfile::tempdir().unwrap();
+        let with = || {
+            let text =
+                text().replace("data_dir =", "web_dir = \"web\"\nhelp_phone = \"025-12345\"\ndata_dir =");
+            Config::parse(&text, folder.path()).map_err(|error| error.to_string())
+        };
+        assert!(with().unwrap_err().contains("web/index.html"));
+        std::fs::create_dir(folder.path().join("web")).unwrap();
+        std::fs::write(folder.path().join("web/index.html"), "<!doctype html>").unwrap();
+        let config = with().unwrap();
+        assert_eq!(config.web_dir, Some(folder.path().join("web")));
+        assert_eq!(config.help_phone.as_deref(), Some("025-12345"));
     }
 
     #[test]

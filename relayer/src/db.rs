@@ -198,6 +198,16 @@ impl QueryBuilder {
         self.push(")")
     }
 
+    /// As [`QueryBuilder::push_binds`], for keys of which it does not matter how often each stands there: the last one is repeated, so
+    /// that there are few statements of different lengths.
+    pub fn push_keys<'q, T: Encode<'q, Any> + Type<Any> + Clone>(&mut self, keys: &[T]) -> &mut Self {
+        let [most, ..] = SIZES;
+        let fits = SIZES.iter().rev().find(|size| **size >= keys.len()).copied();
+        let size = fits.unwrap_or_else(|| keys.len().next_multiple_of(most));
+        let more = size.saturating_sub(keys.len());
+        self.push_binds(keys.iter().chain(keys.iter().rev().take(1).cycle().take(more)).cloned())
+    }
+
     pub fn build(self) -> Query<'static, Any, AnyArguments> {
         sqlx::query_with(AssertSqlSafe(self.text), self.values)
     }
@@ -205,6 +215,21 @@ impl QueryBuilder {
     pub fn build_as<T: for<'r> FromRow<'r, AnyRow>>(self) -> QueryAs<'static, Any, T, AnyArguments> {
         sqlx::query_as_with(AssertSqlSafe(self.text), self.values)
     }
+}
+
+/// Rows of one statement. Few sizes, so that the same statements are prepared once and used again.
+pub const SIZES: [usize; 4] = [64, 16, 4, 1];
+
+/// Rows cut into parts of the [`SIZES`].
+pub fn portions<T>(rows: Vec<T>) -> Vec<Vec<T>> {
+    let mut parts = Vec::new();
+    let mut rest = rows.into_iter();
+    for size in SIZES {
+        while rest.len() >= size {
+            parts.push(rest.by_ref().take(size).collect());
+        }
+    }
+    parts
 }
 
 async fn connect(place: &Place, most: u32, sqlite: bool, reader: &'static str) -> Result<AnyPool> {
@@ -357,6 +382,24 @@ pub(crate) mod scratch {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_are_cut_into_few_sizes() {
+        let sizes: Vec<usize> = portions((0..87).collect()).iter().map(Vec::len).collect();
+        assert_eq!(sizes, [64, 16, 4, 1, 1, 1]);
+        assert_eq!(portions((0..87).collect()).concat(), (0..87).collect::<Vec<_>>());
+        assert!(portions(Vec::<i64>::new()).is_empty());
+    }
+
+    #[test]
+    fn lists_of_keys_have_few_lengths() {
+        let list = |count: i64| {
+            let mut query = QueryBuilder::new("");
+            query.push_keys(&(0..count).collect::<Vec<_>>());
+            query.values.len()
+        };
+        assert_eq!([1, 2, 4, 5, 16, 17, 64, 65, 128].map(list), [1, 4, 4, 16, 16, 64, 64, 128, 128]);
+    }
 
     #[tokio::test]
     async fn a_reader_cannot_write_and_sees_only_what_was_committed() {

@@ -28,6 +28,8 @@ use timebank_api::permission::Contract;
 use timebank_api::proxy::{ExecuteMsg, Outcome, RelayResult};
 use timebank_api::record::AgeClass;
 use timebank_api::{Code, Event, MemberId};
+use timebank_client::proof::fake::{FakeHead, FakeStore};
+use timebank_client::proof::{Head, Proven, Validators};
 use timebank_client::{
     address, results, tx, Account, Block, BlockTx, Broadcast, Contracts, Envelope, Execute, Node, NodeError,
     RawEvent, SecretKey, Status, Trial, TxResult,
@@ -86,6 +88,72 @@ struct State {
     busy: bool,
     /// What contracts answer, by question.
     answers: HashMap<(Contract, String), Value>,
+    proofs: Provable,
+}
+
+/// What the chain keeps and who signs its blocks, for proofs of it.
+pub(crate) struct Provable {
+    /// It need not be that of the blocks.
+    pub chain_id: String,
+    /// By the block after which it is so.
+    pub stores: BTreeMap<u64, FakeStore>,
+    /// By the first block that they sign.
+    pub validators: BTreeMap<u64, Vec<(u8, u64)>>,
+    /// Who has signed no block since one, and it may be the first.
+    pub silent: BTreeMap<u64, Vec<u8>>,
+    /// The oldest block whose state is still there.
+    pub oldest: u64,
+    /// Whether nobody answers.
+    pub down: bool,
+    /// What is said in the place of a value.
+    pub lie: Option<Vec<u8>>,
+    /// How many records have been asked for.
+    pub asked: usize,
+}
+
+impl Default for Provable {
+    fn default() -> Self {
+        Provable {
+            chain_id: CHAIN.into(),
+            stores: BTreeMap::from([(0, FakeStore::default())]),
+            validators: BTreeMap::from([(1, vec![(1, 100), (2, 100), (3, 100), (4, 100)])]),
+            silent: BTreeMap::from([(0, vec![])]),
+            oldest: 0,
+            down: false,
+            lie: None,
+            asked: 0,
+        }
+    }
+}
+
+impl Provable {
+    /// Lets a contract keep something from a block on.
+    pub(crate) fn keep(&mut self, height: u64, contract: Contract, key: &[u8], value: &[u8]) {
+        let mut store = self.store(height).clone();
+        store.set(&contracts().canonical(contract), key, value);
+        self.stores.insert(height, store);
+    }
+
+    fn store(&self, height: u64) -> &FakeStore {
+        at(&self.stores, height)
+    }
+
+    fn head(&self, height: u64) -> Head {
+        FakeHead {
+            chain_id: &self.chain_id,
+            height,
+            app_hash: self.store(height - 1).app_hash(),
+            validators: at(&self.validators, height).as_slice(),
+            next: at(&self.validators, height + 1).as_slice(),
+            silent: at(&self.silent, height).as_slice(),
+        }
+        .sign()
+    }
+}
+
+/// What holds at a block.
+fn at<T>(all: &BTreeMap<u64, T>, height: u64) -> &T {
+    all.range(..=height).next_back().unwrap().1
 }
 
 #[derive(Default)]
@@ -176,6 +244,11 @@ impl FakeChain {
     /// The messages that were tried, as their targets get them.
     pub(crate) fn tried(&self) -> Vec<Value> {
         self.0.lock().unwrap().tried.clone()
+    }
+
+    /// What there is to prove, to be looked at and changed.
+    pub(crate) fn provable<T>(&self, with: impl FnOnce(&mut Provable) -> T) -> T {
+        with(&mut self.0.lock().unwrap().proofs)
     }
 
     pub(crate) fn executed(&self) -> BTreeMap<Vec<u8>, u32> {
@@ -481,6 +554,37 @@ impl Node for FakeChain {
         let state = self.0.lock().unwrap();
         let answer = state.answers.get(&(contract, name)).ok_or(NodeError::Missing)?;
         Ok(answer.to_string().into_bytes())
+    }
+
+    async fn head(&self, height: u64) -> Result<Head, NodeError> {
+        self.provable(|proofs| match proofs.down {
+            true => Err(NodeError::Unreachable("down".into())),
+            false => Ok(proofs.head(height)),
+        })
+    }
+
+    async fn proven(&self, contract: Contract, key: &[u8], height: u64) -> Result<Proven, NodeError> {
+        self.provable(|proofs| {
+            proofs.asked += 1;
+            if proofs.down {
+                return Err(NodeError::Unreachable("down".into()));
+            }
+            if height < proofs.oldest {
+                return Err(NodeError::Refused("version does not exist".into()));
+            }
+            let honest = proofs.store(height).proven(&contracts().canonical(contract), key);
+            Ok(match &proofs.lie {
+                None => honest,
+                lie => Proven { value: lie.clone(), ..honest },
+            })
+        })
+    }
+
+    async fn name(&self, validators: &mut Validators, _: u64) -> Result<(), NodeError> {
+        for (number, validator) in (1..).zip(&mut validators.0) {
+            validator.name = Some(format!("branch {number}"));
+        }
+        Ok(())
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod app;
+pub mod audit;
 pub mod backup;
 pub mod cli;
 pub mod config;
@@ -14,6 +15,7 @@ pub mod index;
 pub mod matching;
 pub mod notify;
 pub mod outgoing;
+pub mod proofs;
 pub mod relay;
 pub mod review;
 pub mod stream;

@@ -12,7 +12,9 @@ use axum::routing::get;
 use axum::{Json, Router};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use serde::Serialize;
+use std::future::IntoFuture;
 use std::io::IsTerminal;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -22,6 +24,8 @@ use tracing_subscriber::EnvFilter;
 const MAX_LAG: u64 = 10;
 /// Seconds after which a chain without a new block counts as standing still.
 const STALL: u64 = 30;
+/// How often samples become sums: until then every one of them is kept, whether or not anybody asks for metrics.
+const UPKEEP: Duration = Duration::from_secs(10);
 
 /// Sends logs to standard error: for people on a terminal, as JSON otherwise. `RUST_LOG` chooses what.
 pub fn log() {
@@ -81,15 +85,23 @@ impl Admin {
     /// # Errors
     /// If the listener fails.
     pub async fn serve(self, listener: TcpListener, stop: CancellationToken) -> Result<()> {
+        let metrics = self.metrics.clone();
+        let upkeep = async move {
+            loop {
+                tokio::time::sleep(UPKEEP).await;
+                metrics.run_upkeep();
+            }
+        };
         let routes = Router::new()
             .route("/livez", get(|| async { "ok\n" }))
             .route("/readyz", get(ready))
             .route("/metrics", get(figures))
             .with_state(self);
-        axum::serve(listener, routes)
-            .with_graceful_shutdown(stop.cancelled_owned())
-            .await
-            .context("the admin port failed")
+        let serving = axum::serve(listener, routes).with_graceful_shutdown(stop.cancelled_owned());
+        tokio::select! {
+            served = serving.into_future() => served.context("the admin port failed"),
+            () = upkeep => Ok(()),
+        }
     }
 }
 

@@ -20,7 +20,7 @@ use timebank_api::record::{
     agent_key, member_key, position_key, standing_key, AgeClass, AgentRecord, Fact, MemberKind, MemberRecord,
     MemberStatus, Position, Standing, TransferRules,
 };
-use timebank_api::rulebook::{Conduct, Levels, Pack, PackResponse, Rounding, Skill};
+use timebank_api::rulebook::{Conduct, Levels, MatchingWeights, Pack, PackResponse, Rounding, Skill};
 use timebank_api::time_token::{self, Movement};
 use timebank_api::{
     Actor, Agent, BranchId, Code, Event, MemberId, Minutes, Right, Rights, Role, Roles, Scope, Seconds,
@@ -165,6 +165,7 @@ pub fn pack() -> Pack {
         transfers: TransferRules::default(),
         levels: Levels::default(),
         conduct: Conduct::default(),
+        matching_weights: MatchingWeights::default(),
     }
 }
 

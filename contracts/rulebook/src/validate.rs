@@ -2,7 +2,8 @@ use std::collections::BTreeSet;
 use timebank_api::record::TransferRules;
 use timebank_api::reputation::RECENT;
 use timebank_api::rulebook::{
-    Bounds, Conduct, Gift, Grant, Levels, Pack, Rounding, StarReward, Weight, OPEN_ENROLMENTS,
+    Bounds, Conduct, Gift, Grant, Levels, MatchingWeights, Pack, Rounding, StarReward, Weight,
+    OPEN_ENROLMENTS,
 };
 use timebank_api::{Code, Minutes, Seconds};
 use timebank_std::{check_text, Error, Result};
@@ -46,6 +47,7 @@ pub fn validate(pack: &Pack) -> Result<()> {
         ("transfers", transfers(&pack.transfers)),
         ("levels", levels(&pack.levels, pack.earn_cap_day.is_some())),
         ("conduct", conduct(&pack.conduct)),
+        ("matching_weights", matching_weights(&pack.matching_weights)),
     ];
     first_bad(Code::PackInvalid, &fields)
 }
@@ -203,6 +205,14 @@ fn conduct(conduct: &Conduct) -> bool {
         && (conduct.min_rating == 0 || conduct.min_ratings > 0)
 }
 
+/// Percent that make up a whole.
+fn matching_weights(weights: &MatchingWeights) -> bool {
+    let MatchingWeights { distance, skill, free_time, rating, reliability, service_time, frequency } =
+        *weights;
+    let all = [distance, skill, free_time, rating, reliability, service_time, frequency];
+    all.into_iter().map(u16::from).fold(0, u16::saturating_add) == PLAIN
+}
+
 /// Reputation keeps the newest [`RECENT`] dates. Were `limit` dates within a window forgotten while the right they withdrew is
 /// still withdrawn, then so many came after them that `limit` of those lie within a window too: with
 /// `(limit − 1) × (⌈suspension ÷ window⌉ + 1)` dates or fewer at hand, that could fail.
@@ -276,6 +286,16 @@ mod tests {
             min_rating: MAX_RATING,
             min_ratings: RECENT,
             suspension: 14 * DAY,
+        };
+        validate(&pack).unwrap();
+        pack.matching_weights = MatchingWeights {
+            distance: 0,
+            skill: 100,
+            free_time: 0,
+            rating: 0,
+            reliability: 0,
+            service_time: 0,
+            frequency: 0,
         };
         validate(&pack).unwrap();
         pack.conduct = Conduct { silent_limit: 8, suspension: YEAR, window: YEAR, ..pack.conduct };
@@ -374,6 +394,10 @@ mod tests {
             ("conduct", |p| p.conduct.min_rating = MAX_RATING + 1),
             ("conduct", |p| p.conduct.min_ratings = 0),
             ("conduct", |p| p.conduct.min_ratings = RECENT + 1),
+            ("matching_weights", |p| p.matching_weights.distance -= 1),
+            ("matching_weights", |p| p.matching_weights.frequency += 1),
+            // 356, which is 100 in a byte.
+            ("matching_weights", |p| (p.matching_weights.skill, p.matching_weights.rating) = (255, 36)),
         ];
         for (field, change) in cases {
             let mut pack = plain();

@@ -17,38 +17,15 @@ pub use allowance::{allowance, allowances, save_allowance, Allowances};
 pub use gift::{add_gift, gift, gifts, next_gift, remove_gift, Gift};
 pub use marketing::{logo, marketing, save_logo, save_marketing};
 pub use system::{know, save_system, system, System};
+pub use timebank_api::ledger::{BranchSupply, Ledger};
 
 use crate::buckets::Buckets;
 use bytes::Reader;
 use cosmwasm_std::{CanonicalAddr, Order, Storage};
+use timebank_api::ledger::{branch_supply_key, LEDGER_KEY};
 use timebank_api::record::{position_key, Position};
 use timebank_api::{ActivityId, BranchId, Code, MemberId, Minutes, Seconds};
 use timebank_std::Result;
-
-/// All TIME that ever came into being and ended. The supply is what was minted less what was burned.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Ledger {
-    pub minted_service: u64,
-    pub minted_grant: u64,
-    pub burned: u64,
-    pub minted_opening: u64,
-}
-
-/// A branch's part: charged ≤ budget in each epoch, minted_opening ≤ opening_budget.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct BranchSupply {
-    /// For each epoch.
-    pub budget: Minutes,
-    pub reserved: Minutes,
-    pub minted_service: Minutes,
-    pub minted_grant: Minutes,
-    /// The epoch that was charged last, and how much.
-    pub epoch: u32,
-    pub charged: Minutes,
-    pub opening_budget: Minutes,
-    pub minted_opening: Minutes,
-    pub burned: Minutes,
-}
 
 /// What the federation may mint in an epoch: charged ≤ limit.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -86,11 +63,6 @@ pub struct Opening {
 
 const GROWTH: &[u8] = b"growth";
 const POSITIONS: &[u8] = b"p/";
-const LEDGER: &[u8] = b"ledger";
-
-fn branch_key(branch: BranchId) -> Vec<u8> {
-    [b"b/".as_slice(), &branch.to_be_bytes()].concat()
-}
 
 fn hold_key(activity: ActivityId) -> Vec<u8> {
     [b"h/".as_slice(), &activity.to_be_bytes()].concat()
@@ -105,20 +77,20 @@ fn opening_key(member: MemberId) -> Vec<u8> {
 }
 
 pub fn ledger(storage: &dyn Storage) -> Result<Ledger> {
-    read(storage, LEDGER, Ledger::from_bytes).map(Option::unwrap_or_default)
+    read(storage, LEDGER_KEY, Ledger::from_bytes).map(Option::unwrap_or_default)
 }
 
 pub fn save_ledger(storage: &mut dyn Storage, ledger: &Ledger) {
-    storage.set(LEDGER, &ledger.to_bytes());
+    storage.set(LEDGER_KEY, &ledger.to_bytes());
 }
 
 /// A branch without a budget has one of nothing.
 pub fn branch(storage: &dyn Storage, branch: BranchId) -> Result<BranchSupply> {
-    read(storage, &branch_key(branch), BranchSupply::from_bytes).map(Option::unwrap_or_default)
+    read(storage, &branch_supply_key(branch), BranchSupply::from_bytes).map(Option::unwrap_or_default)
 }
 
 pub fn save_branch(storage: &mut dyn Storage, branch: BranchId, supply: &BranchSupply) {
-    storage.set(&branch_key(branch), &supply.to_bytes());
+    storage.set(&branch_supply_key(branch), &supply.to_bytes());
 }
 
 pub fn hold(storage: &dyn Storage, activity: ActivityId) -> Result<Option<Hold>> {
@@ -207,69 +179,6 @@ pub fn positions(
 
 fn read<T>(storage: &dyn Storage, key: &[u8], from_bytes: fn(&[u8]) -> Option<T>) -> Result<Option<T>> {
     storage.get(key).map(|bytes| from_bytes(&bytes).ok_or_else(|| Code::StateInvalid.into())).transpose()
-}
-
-impl Ledger {
-    pub fn supply(&self) -> u64 {
-        let minted = [self.minted_service, self.minted_grant, self.minted_opening];
-        minted.into_iter().fold(0, u64::saturating_add).saturating_sub(self.burned)
-    }
-
-    /// `minted_service u64 ‖ minted_grant u64 ‖ burned u64 ‖ minted_opening u64`; version 0.1 had no opening balances.
-    fn to_bytes(self) -> Vec<u8> {
-        [self.minted_service, self.minted_grant, self.burned, self.minted_opening]
-            .map(u64::to_be_bytes)
-            .concat()
-    }
-
-    fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let mut reader = Reader(bytes);
-        let ledger = Ledger {
-            minted_service: reader.u64()?,
-            minted_grant: reader.u64()?,
-            burned: reader.u64()?,
-            minted_opening: if reader.0.is_empty() { 0 } else { reader.u64()? },
-        };
-        reader.0.is_empty().then_some(ledger)
-    }
-}
-
-impl BranchSupply {
-    /// Nine `u32` in the order of the fields; version 0.1 had the first four.
-    fn to_bytes(self) -> Vec<u8> {
-        [
-            self.budget,
-            self.reserved,
-            self.minted_service,
-            self.minted_grant,
-            self.epoch,
-            self.charged,
-            self.opening_budget,
-            self.minted_opening,
-            self.burned,
-        ]
-        .map(u32::to_be_bytes)
-        .concat()
-    }
-
-    fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let mut reader = Reader(bytes);
-        let mut supply = BranchSupply {
-            budget: reader.u32()?,
-            reserved: reader.u32()?,
-            minted_service: reader.u32()?,
-            minted_grant: reader.u32()?,
-            ..BranchSupply::default()
-        };
-        if !reader.0.is_empty() {
-            supply.epoch = reader.u32()?;
-            supply.charged = reader.u32()?;
-            supply.opening_budget = reader.u32()?;
-            supply.minted_opening = reader.u32()?;
-            supply.burned = reader.u32()?;
-        }
-        reader.0.is_empty().then_some(supply)
-    }
 }
 
 impl Growth {

@@ -376,6 +376,7 @@ fn pack(query: rulebook::QueryMsg) -> ContractResult<Binary> {
         transfers: TransferRules::default(),
         levels: rulebook::Levels::default(),
         conduct: rulebook::Conduct::default(),
+        matching_weights: rulebook::MatchingWeights::default(),
     };
     let response = PackResponse { branch: 1, version: PACK_VERSION, effective: 1, pack };
     ContractResult::Ok(to_json_binary(&response).unwrap())

@@ -1,25 +1,24 @@
 //! Reference: single-message bank sends, as many as the nodes take.
 
 use super::load::{Load, Sender};
-use super::{sender, Sample};
+use super::sample::{Committed, Sample};
+use super::sender;
 use crate::net::spec::FEE_DENOM;
 use crate::net::Network;
 use anyhow::{Context, Result};
 use cosmrs::proto::cosmos::bank::v1beta1::MsgSend;
 use cosmrs::proto::cosmos::base::v1beta1::Coin;
 use futures::future::join_all;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use timebank_client::{tx, SecretKey};
 
 const GAS: u64 = 90_000;
 
 #[derive(Default)]
 struct Tally {
-    done: u64,
+    done: Vec<Committed>,
     failed: u64,
     gas: u64,
-    latencies: Vec<Duration>,
-    last: Duration,
 }
 
 /// Every sender sends a coin to itself again and again, one transaction at a time.
@@ -31,14 +30,10 @@ pub async fn run(load: &Load, network: &Network, senders: u16) -> Result<Sample>
     }
     let begun = Instant::now();
     let tallies = join_all(ready.into_iter().map(|sender| send_on(load, sender, begun))).await;
-    let took = tallies.iter().map(|tally| tally.last).max().unwrap_or_default();
-    Ok(Sample::new(
-        tallies.iter().map(|tally| tally.done).sum(),
-        tallies.iter().map(|tally| tally.failed).sum(),
-        took,
-        tallies.iter().flat_map(|tally| tally.latencies.iter().copied()).collect(),
-        tallies.iter().map(|tally| tally.gas).sum(),
-    ))
+    let done: Vec<Committed> = tallies.iter().flat_map(|tally| &tally.done).copied().collect();
+    let failed = tallies.iter().map(|tally| tally.failed).sum();
+    let gas = tallies.iter().map(|tally| tally.gas).sum();
+    Ok(Sample::new(begun, &done, failed, gas))
 }
 
 async fn send_on(load: &Load, mut sender: Sender, begun: Instant) -> Tally {
@@ -49,10 +44,8 @@ async fn send_on(load: &Load, mut sender: Sender, begun: Instant) -> Tally {
     while begun.elapsed() < load.length {
         match sender.send(load, vec![tx::any(&message)], GAS).await {
             Ok((result, took)) => {
-                tally.done = tally.done.saturating_add(1);
                 tally.gas = tally.gas.saturating_add(result.gas_used);
-                tally.latencies.push(took);
-                tally.last = begun.elapsed();
+                tally.done.push(Committed { at: Instant::now(), took, actions: 1 });
             }
             Err(_) => tally.failed = tally.failed.saturating_add(1),
         }

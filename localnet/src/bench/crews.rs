@@ -11,6 +11,7 @@ use anyhow::{bail, Context, Result};
 use futures::future::try_join_all;
 use serde_json::Value;
 use std::collections::HashSet;
+use std::sync::atomic::AtomicUsize;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -70,7 +71,8 @@ pub fn prepare(
         for administrator in offices {
             let rest = members.len().saturating_sub(size.participants);
             let participants = members.split_off(rest);
-            crews.push(Arc::new(Crew { administrator, reviewer: Arc::clone(&reviewer), participants }));
+            let turn = AtomicUsize::new(0);
+            crews.push(Arc::new(Crew { administrator, reviewer: Arc::clone(&reviewer), participants, turn }));
         }
     }
     Ok(crews)
@@ -128,7 +130,7 @@ fn decide(network: &Network, branch: &Branch, calls: &[(&str, Value)]) -> Result
 }
 
 /// People no two of whom have the same ID number or phone.
-fn fresh_people() -> impl Iterator<Item = people::Person> {
+pub fn fresh_people() -> impl Iterator<Item = people::Person> {
     let mut seen = HashSet::new();
     std::iter::repeat_with(|| people::Person::born(random(40).saturating_add(1950)))
         .filter(move |person| seen.insert(person.id_number.clone()) && seen.insert(person.phone.clone()))

@@ -1,46 +1,54 @@
-//! Measurements on a network of their own, all in one run: single-message bank sends as reference; transfers of TIME handed to
-//! the chain in batches, the ceiling without a relayer; whole services through the relayers' HTTP API; transfers with the
-//! transaction password. Absolute figures depend on the machine; the ratio to bank sends says what the path costs.
+//! Measurements on a network of their own, each beside single-message bank sends in the same run: absolute figures depend on the
+//! machine, the ratio says what the path costs.
+//!
+//! [`actions`]: transfers of TIME handed to the chain in batches, the ceiling without a relayer; whole services through the
+//! relayers' HTTP API; transfers with the transaction password; an index that starts from nothing afterwards. [`mixed`]: what
+//! members do in the proportions of a branch's day, as much as is possible and then half of it. [`read`]: questions to a relayer
+//! that knows a large community.
 
 mod bank;
 mod blocks;
+mod catch_up;
 mod crews;
 mod diary;
 mod direct;
 pub mod gas;
 mod load;
 mod members;
+mod mixed;
 mod person;
+mod read;
 mod relay;
 mod report;
 mod sample;
 mod services;
+mod stage;
+mod stream;
 mod transfers;
 
 use crate::branches::{Branch, Branches};
-use crate::build;
 use crate::cache::Cache;
-use crate::demo::chain;
-use crate::deploy::{self, Deployment};
-use crate::interrupt;
 use crate::net::process::ProcessId;
-use crate::net::spec::{NetworkSpec, Role};
 use crate::net::Network;
+use crate::postgres::Store;
 use crate::steps::{step, step_with_result};
 use crate::workspace::Workspace;
 use anyhow::{ensure, Context, Result};
 use blocks::{Batch, Ledger};
 use crews::Size;
-use load::Load;
+use diary::{Diary, Figures};
+use futures::future::try_join_all;
 use person::Person;
-pub use report::Report;
+pub use read::{read, Report as ReadReport, Size as ReadSize};
 use report::{Gas, Machine, Path, Preparation, Services, Sharing};
-use sample::Sample;
-use services::Crew;
+pub use report::{MixedReport, Report};
+use services::{Crew, Done};
+pub(crate) use stage::own;
+use stage::Stage;
+use std::future::Future;
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 use timebank_client::{Client, Node};
-use tokio::runtime::Runtime;
 
 /// The measuring network's name and ports, away from those of the usual one.
 const NETWORK: &str = "bench";
@@ -49,116 +57,134 @@ const VALIDATORS: u16 = 4;
 const LANES: u16 = 6;
 /// Accounts that send, each with one transaction in flight: enough to fill blocks.
 const SENDERS: u16 = 400;
-/// The load of services: at each of the two branches so many crews.
-const CREWS: Size = Size { crews: 10, participants: 8 };
-/// How long the load of services runs before it counts: by then every crew is somewhere else in its work.
+/// Crews at each of the two branches.
+const CREWS: usize = 10;
+/// How long a load runs before it counts: by then every crew is somewhere else in its work.
 const WARM_UP: Duration = Duration::from_secs(40);
+/// How long the load without relayers runs: no more than it needs to show the ceiling.
+const CEILING: Duration = Duration::from_secs(30);
+/// Services of a member within a day that leave room under what is kept for one.
+const SERVICES_A_DAY: u64 = 36;
 /// Transfers with the transaction password, and members who make them.
 const TRANSFERS: usize = 30;
 const GIVERS: usize = 5;
 
-/// Starts the measuring network, measures, and stops it.
-pub fn actions(workspace: &Workspace, cache: &Cache, seconds: u64) -> Result<Report> {
-    let node = build::node::build(workspace, cache)?;
-    let contracts = build::contracts::build(workspace, cache)?;
-    let reference = build::contracts::reference(workspace, cache)?;
-    let relayer = build::relayer::build(workspace, cache)?;
-    Network::delete(cache, NETWORK)?;
-    let mut spec = NetworkSpec::new(NETWORK, VALIDATORS, Some(PORT_BASE))?;
-    spec.lanes = LANES;
-    spec.more_accounts = (1..=SENDERS).map(sender).collect();
-    let mut network =
-        step("network: keys, genesis, configuration", || Network::init(cache, &node, &spec).map(Running))?;
-    let network = &mut network.0;
-    step("network: nodes make blocks", || network.start().map(drop))?;
-    own(network)?;
-    let deployment = deploy::deploy(workspace, network, &contracts)?;
-    let length = Duration::from_secs(seconds);
-    let runtime = Runtime::new().context("cannot start an asynchronous runtime")?;
-    let load = runtime.block_on(begin(network, &deployment, length))?;
-
-    let bank_sends =
-        measured(network, "bench: bank sends", || runtime.block_on(bank::run(&load, network, SENDERS)))?;
+/// Whole services, as many as are possible (P1).
+pub fn actions(workspace: &Workspace, cache: &Cache, seconds: u64, store: Store) -> Result<Report> {
+    let stage = Stage::up(workspace, cache, VALIDATORS, seconds, store)?;
+    let load = stage.load()?;
+    let bank_sends = stage.bank_sends(&load)?;
     let direct = step_with_result("bench: direct transfer of the stock cw20", || {
-        let gas = direct::gas(&runtime, &load, network, &reference)?;
+        let gas = direct::gas(&stage.runtime, &load, &stage.network, &stage.reference)?;
         Ok((gas, format!("{gas} gas")))
     })?;
     let mut groups = step_with_result("bench: members whose keys are held here", || {
-        let groups = members::prepare(&runtime, &load, network, &deployment)?;
+        let groups = members::prepare(&stage.runtime, &load, &stage.network, &stage.deployment)?;
         let members: usize = groups.iter().map(members::Group::len).sum();
         Ok((groups, format!("{members} members")))
     })?;
-    let relayed_transfers = measured(network, "bench: transfers in batches of 25, no relayer", || {
-        runtime.block_on(relay::run(&load, &mut groups))
+    let relayed_transfers = stage.measured("bench: transfers in batches of 25, no relayer", || {
+        stage.runtime.block_on(relay::run(&load, &mut groups, CEILING))
     })?;
     // From here on only the relayers follow the chain.
-    let archive = load.archive.clone();
     drop(load);
 
-    let branches = Branches::configure(network, &deployment)?;
-    step("bench: relayers are ready", || branches.start(network, &relayer).map(drop))?;
-    own(network)?;
+    let branches = stage.relayers()?;
     let begun = Instant::now();
-    let crews = step("bench: people register, offices are unlocked", || {
-        let crews = crews::prepare(&runtime, network, &deployment, &branches, CREWS)?;
-        runtime.block_on(transfers::prepare(&givers(&crews)))?;
-        Ok(crews)
+    // At 40 services a second no member is asked for more than there is room for.
+    let crews = stage.crews(&branches, size(seconds, 40))?;
+    stage.runtime.block_on(transfers::prepare(&givers(&crews)))?;
+    let preparation = Preparation::of(&branches, &crews, begun);
+    let (observed, settled) = observe(&stage, "bench: services by HTTP", &branches, |end| {
+        services::run(&crews, Done::default(), WARM_UP, end, services::service)
     })?;
-    let preparation = Preparation {
-        office_holders: branches.all().len().saturating_add(crews.len()),
-        participants: crews.iter().map(|crew| crew.participants.len()).sum(),
-        seconds: begun.elapsed().as_secs_f64(),
-    };
-    let (services, settled) = step_with_result("bench: services by HTTP", || {
-        let (services, settled) = runtime.block_on(serve(&archive, length, network, &branches, &crews))?;
-        let remark = format!(
-            "{:.1} settled/s, {:.0} actions/s",
-            services.settled_per_second, services.actions.per_second
-        );
-        Ok(((services, settled), remark))
-    })?;
+    let archive = stage.archive()?;
     let (owner_transfers, alone) = step("bench: transfers with the transaction password", || {
-        runtime.block_on(owner_transfers(&archive, &crews))
+        stage.runtime.block_on(owner_transfers(&archive, &crews))
     })?;
-    let ledger = step_with_result("bench: receipts and supply on chain", || {
-        let ledger = runtime.block_on(Ledger::check(&archive, &settled))?;
-        let remark = format!("{} receipts", ledger.receipts);
-        Ok((ledger, remark))
-    })?;
+    let ledger = check(&stage, &archive, &settled)?;
+    let catch_up = catch_up::measure(&stage, branches.get(1)?, (observed.from, observed.to))?;
     Ok(Report {
-        machine: Machine { processors: std::thread::available_parallelism().map_or(0, usize::from) },
+        machine: Machine::here()?,
         validators: VALIDATORS,
         relayers: branches.all().len(),
         lanes: LANES,
+        store,
         seconds,
-        ratio: services.actions.per_second / bank_sends.per_second,
+        ratio: observed.actions.per_second / bank_sends.per_second,
         gas: Gas { in_batch: relayed_transfers.gas, alone, direct },
         bank_sends,
         relayed_transfers,
         preparation,
-        services,
+        services: observed,
+        owner_transfers,
+        ledger,
+        catch_up,
+    })
+}
+
+/// Mixed work, as much as is possible (P2), then half of it while everybody listens (P3, P4).
+pub fn mixed(workspace: &Workspace, cache: &Cache, seconds: u64, store: Store) -> Result<MixedReport> {
+    let stage = Stage::up(workspace, cache, VALIDATORS, seconds, store)?;
+    let load = stage.load()?;
+    let bank_sends = stage.bank_sends(&load)?;
+    drop(load);
+    let branches = stage.relayers()?;
+    let begun = Instant::now();
+    // At 75 enrolments a second, and half of it afterwards.
+    let crews = stage.crews(&branches, size(seconds, 115))?;
+    stage.runtime.block_on(transfers::prepare(&givers(&crews)))?;
+    let preparation = Preparation::of(&branches, &crews, begun);
+    let (full, mut settled) = observe(&stage, "bench: mixed work, all that is possible", &branches, |end| {
+        services::run(&crews, Done::default(), WARM_UP, end, mixed::round)
+    })?;
+    stage.runtime.block_on(try_join_all(everybody(&crews).map(Person::listen)))?;
+    let pace = full.actions.per_second / 2.0;
+    let (half, more) = observe(&stage, "bench: mixed work, half of it", &branches, |end| {
+        let done = Done { diary: Diary::paced(pace), ..Done::default() };
+        services::run(&crews, done, WARM_UP, end, mixed::round)
+    })?;
+    everybody(&crews).for_each(Person::stop_listening);
+    settled.extend(more);
+    let archive = stage.archive()?;
+    let (owner_transfers, _) = step("bench: transfers with the transaction password", || {
+        stage.runtime.block_on(owner_transfers(&archive, &crews))
+    })?;
+    let ledger = check(&stage, &archive, &settled)?;
+    Ok(MixedReport {
+        machine: Machine::here()?,
+        validators: VALIDATORS,
+        relayers: branches.all().len(),
+        lanes: LANES,
+        store,
+        seconds,
+        ratio: full.actions.per_second / bank_sends.per_second,
+        bank_sends,
+        preparation,
+        full,
+        half,
         owner_transfers,
         ledger,
     })
 }
 
-async fn begin(network: &Network, deployment: &Deployment, length: Duration) -> Result<Load> {
-    let manifest = network.manifest();
-    let validators = manifest.nodes.iter().filter(|node| node.role == Role::Validator);
-    let archive = chain::client(manifest, deployment, &[manifest.archive()?])?;
-    let entries =
-        validators.map(|node| chain::client(manifest, deployment, &[node])).collect::<Result<_>>()?;
-    Load::begin(archive, entries, length).await
+/// Crews of as many people as so many enrolments a second need.
+fn size(seconds: u64, enrolments: u64) -> Size {
+    let all = WARM_UP.as_secs().saturating_add(seconds).saturating_mul(enrolments);
+    let people = usize::try_from(all.div_ceil(SERVICES_A_DAY)).unwrap_or(usize::MAX);
+    Size { crews: CREWS, participants: people.div_ceil(CREWS.saturating_mul(2)).max(8) }
 }
 
-fn measured(network: &Network, name: &str, work: impl FnOnce() -> Result<Sample>) -> Result<Sample> {
-    step_with_result(name, || {
-        let nodes = nodes(network);
-        let before = sample::cpu(network, &nodes)?;
-        let mut sample = work()?;
-        sample.charge(sample::cpu(network, &nodes)?.saturating_sub(before), nodes.len());
-        let remark = sample.to_string();
-        Ok((sample, remark))
+fn everybody(crews: &[Arc<Crew>]) -> impl Iterator<Item = &Person> {
+    crews.iter().flat_map(|crew| crew.participants.iter().chain([&crew.administrator]))
+}
+
+/// Receipts and supply, as the chain has them.
+fn check(stage: &Stage, archive: &Client, settled: &Settled) -> Result<Ledger> {
+    step_with_result("bench: receipts and supply on chain", || {
+        let ledger = stage.runtime.block_on(Ledger::check(archive, settled))?;
+        let remark = format!("{} receipts", ledger.receipts);
+        Ok((ledger, remark))
     })
 }
 
@@ -172,12 +198,12 @@ struct Mark {
 }
 
 impl Mark {
-    async fn set(archive: &Client, network: &Network, branches: &Branches) -> Result<Self> {
+    async fn set(archive: &Client, network: &Network, branches: &Branches, nodes: &[String]) -> Result<Self> {
         let relayers: Vec<String> = branches.all().iter().map(Branch::process).collect();
         Ok(Mark {
             at: Instant::now(),
             height: archive.status().await?.height,
-            nodes: sample::cpu(network, &nodes(network))?,
+            nodes: sample::cpu(network, nodes)?,
             relayers: sample::cpu(network, &relayers)?,
             here: ProcessId::of(std::process::id())?.cpu_time().unwrap_or_default(),
         })
@@ -186,25 +212,40 @@ impl Mark {
 
 type Settled = Vec<(timebank_api::ActivityId, timebank_api::MemberId)>;
 
-/// The load of services; the figures of the time that counts, and every service settled at any time.
-async fn serve(
-    archive: &Client,
-    length: Duration,
-    network: &Network,
+/// A load of crews that works until the moment it is given; the figures of the time that counts, and every service settled at any
+/// time.
+fn observe<L: Future<Output = Result<Done>>>(
+    stage: &Stage,
+    name: &str,
     branches: &Branches,
-    crews: &[Arc<Crew>],
+    load: impl FnOnce(Instant) -> L,
 ) -> Result<(Services, Settled)> {
+    let archive = stage.archive()?;
+    step_with_result(name, || {
+        let (services, settled) = stage.runtime.block_on(serve(stage, &archive, branches, load))?;
+        let actions = &services.actions;
+        let remark = format!("{:.0} actions/s, {} failed", actions.per_second, actions.failed);
+        Ok(((services, settled), remark))
+    })
+}
+
+async fn serve<L: Future<Output = Result<Done>>>(
+    stage: &Stage,
+    archive: &Client,
+    branches: &Branches,
+    load: impl FnOnce(Instant) -> L,
+) -> Result<(Services, Settled)> {
+    let (network, nodes) = (&stage.network, stage.nodes());
     let warm = Instant::now().checked_add(WARM_UP).context("clock out of range")?;
-    let end = warm.checked_add(length).context("clock out of range")?;
+    let end = warm.checked_add(stage.length).context("clock out of range")?;
     let marks = async {
         tokio::time::sleep_until(warm.into()).await;
-        let from = Mark::set(archive, network, branches).await?;
+        let from = Mark::set(archive, network, branches, &nodes).await?;
         tokio::time::sleep_until(end.into()).await;
-        anyhow::Ok((from, Mark::set(archive, network, branches).await?))
+        anyhow::Ok((from, Mark::set(archive, network, branches, &nodes).await?))
     };
-    let (marks, done) = tokio::join!(marks, services::run(crews, WARM_UP, end));
+    let (marks, done) = tokio::join!(marks, load(end));
     let ((from, to), done) = (marks?, done?);
-    let done = Arc::into_inner(done).context("a crew still works")?;
     let settled = done.settled.into_inner().unwrap_or_else(PoisonError::into_inner);
     let mut actions = done.diary.figures(from.at, to.at);
     let batches = blocks::batches(archive, from.height, to.height).await?;
@@ -221,12 +262,13 @@ async fn serve(
     let share = |before: Duration, after: Duration| after.saturating_sub(before);
     let (nodes_cpu, relayers_cpu) = (share(from.nodes, to.nodes), share(from.relayers, to.relayers));
     let here = share(from.here, to.here);
-    let node_count = nodes(network).len();
     Ok((
         Services {
             services,
             settled_per_second,
-            node_cpu_ms: sample::each(nodes_cpu, actions.done.saturating_mul(node_count)),
+            from: from.height,
+            to: to.height,
+            node_cpu_ms: sample::each(nodes_cpu, actions.done.saturating_mul(nodes.len())),
             relayer_cpu_ms: sample::each(relayers_cpu, actions.done),
             client_cpu_ms: sample::each(here, actions.done),
             sharing: Sharing::of(wall, nodes_cpu, relayers_cpu, here),
@@ -244,7 +286,7 @@ async fn serve(
 }
 
 /// Transfers apart from the load, and the gas of those that were alone in their transaction.
-async fn owner_transfers(archive: &Client, crews: &[Arc<Crew>]) -> Result<(diary::Figures, Option<u64>)> {
+async fn owner_transfers(archive: &Client, crews: &[Arc<Crew>]) -> Result<(Figures, Option<u64>)> {
     let (from, height) = (Instant::now(), archive.status().await?.height);
     let diary = transfers::run(&givers(crews), TRANSFERS).await?;
     let figures = diary.figures(from, Instant::now());
@@ -261,25 +303,6 @@ fn givers(crews: &[Arc<Crew>]) -> Vec<&Person> {
     crews.iter().take(1).flat_map(|crew| &crew.participants).take(GIVERS).collect()
 }
 
-fn nodes(network: &Network) -> Vec<String> {
-    network.manifest().nodes.iter().map(|node| node.name.clone()).collect()
-}
-
 fn sender(number: u16) -> String {
     format!("sender{number}")
-}
-
-/// What runs of the network ends with this command, also when a signal ends it.
-pub(crate) fn own(network: &Network) -> Result<()> {
-    network.processes()?.all().try_for_each(|process| interrupt::adopt(process.pid))
-}
-
-/// A network that is stopped when the measurement is over, in whatever way it ends.
-struct Running(Network);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // What is left of it is deleted before the next measurement; its logs may say why this one failed.
-        let _ = self.0.stop();
-    }
 }

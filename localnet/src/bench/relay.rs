@@ -2,7 +2,7 @@
 
 use super::load::Load;
 use super::members::Group;
-use super::Sample;
+use super::sample::{Committed, Sample};
 use anyhow::{Context, Result};
 use cosmwasm_std::Uint128;
 use futures::future::join_all;
@@ -18,40 +18,39 @@ const FIRST_GAS: u64 = 3_000_000;
 
 #[derive(Default)]
 struct Tally {
-    done: u64,
+    done: Vec<Committed>,
     failed: u64,
     gas: u64,
-    latencies: Vec<Duration>,
-    last: Duration,
 }
 
-/// All lanes relay batches until time is up.
-pub async fn run(load: &Load, groups: &mut [Group]) -> Result<Sample> {
+/// All lanes relay batches for so long.
+pub async fn run(load: &Load, groups: &mut [Group], length: Duration) -> Result<Sample> {
     let limit = relayable(Contract::TimeToken, "transfer").context("transfers are not relayed")?.relay_gas;
     let begun = Instant::now();
-    let tallies = join_all(groups.iter_mut().map(|group| relay_on(load, group, limit, begun))).await;
+    let tallies =
+        join_all(groups.iter_mut().map(|group| relay_on(load, group, limit, (begun, length)))).await;
     let tallies = tallies.into_iter().collect::<Result<Vec<_>>>()?;
-    Ok(Sample::new(
-        tallies.iter().map(|tally| tally.done).sum(),
-        tallies.iter().map(|tally| tally.failed).sum(),
-        tallies.iter().map(|tally| tally.last).max().unwrap_or_default(),
-        tallies.iter().flat_map(|tally| tally.latencies.iter().copied()).collect(),
-        tallies.iter().map(|tally| tally.gas).sum(),
-    ))
+    let done: Vec<Committed> = tallies.iter().flat_map(|tally| &tally.done).copied().collect();
+    let failed = tallies.iter().map(|tally| tally.failed).sum();
+    let gas = tallies.iter().map(|tally| tally.gas).sum();
+    Ok(Sample::new(begun, &done, failed, gas))
 }
 
-async fn relay_on(load: &Load, group: &mut Group, limit: u64, begun: Instant) -> Result<Tally> {
+async fn relay_on(
+    load: &Load,
+    group: &mut Group,
+    limit: u64,
+    (begun, length): (Instant, Duration),
+) -> Result<Tally> {
     let mut tally = Tally::default();
     let mut wanted = FIRST_GAS;
-    while begun.elapsed() < load.length {
+    while begun.elapsed() < length {
         let intents = transfers(load, group, BATCH)?;
         let (outcomes, gas, took) = group.relay(load, &intents, wanted).await?;
         let done = outcomes.iter().filter(|outcome| **outcome == Outcome::Done).count();
-        tally.done = tally.done.saturating_add(u64::try_from(done)?);
         tally.failed = tally.failed.saturating_add(u64::try_from(outcomes.len().saturating_sub(done))?);
         tally.gas = tally.gas.saturating_add(gas);
-        tally.latencies.push(took);
-        tally.last = begun.elapsed();
+        tally.done.push(Committed { at: Instant::now(), took, actions: u64::try_from(done)? });
         // As the relayer does: what batches use, a margin, and room for one intent that runs to its limit.
         wanted = gas.saturating_mul(115).checked_div(100).unwrap_or(gas).saturating_add(limit);
     }

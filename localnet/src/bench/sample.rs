@@ -5,7 +5,10 @@ use crate::net::Network;
 use anyhow::Result;
 use serde::Serialize;
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+/// Parts of equal length into which a load is cut to say how even it was.
+const SLICES: u32 = 10;
 
 /// Result of one load.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -16,12 +19,55 @@ pub struct Sample {
     pub failed: u64,
     /// Actions carried out per second.
     pub per_second: f64,
+    pub spread: Spread,
     /// From handing in to the block.
     pub latency: Latency,
     /// Gas of one action.
     pub gas: u64,
     /// Processor time that a node spent per action, in milliseconds.
     pub node_cpu_ms: f64,
+}
+
+/// A transaction whose block is known.
+#[derive(Clone, Copy, Debug)]
+pub struct Committed {
+    pub at: Instant,
+    pub took: Duration,
+    /// Actions in it.
+    pub actions: u64,
+}
+
+/// How many per second in the slowest, the middle and the fastest tenth of a load's time.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub struct Spread {
+    pub min: f64,
+    pub median: f64,
+    pub max: f64,
+}
+
+impl Spread {
+    /// Of what was done at these moments, so much at each.
+    pub fn of(done: impl Iterator<Item = (Instant, u64)>, from: Instant, to: Instant) -> Self {
+        let slice = to.saturating_duration_since(from).checked_div(SLICES).unwrap_or_default();
+        let mut counts: Vec<u64> = vec![0; usize::try_from(SLICES).unwrap_or_default()];
+        for (at, actions) in done {
+            let Some(since) = at.checked_duration_since(from).filter(|_| !slice.is_zero()) else { continue };
+            let place = usize::try_from(since.as_nanos().checked_div(slice.as_nanos()).unwrap_or(0));
+            if let Some(count) = place.ok().and_then(|place| counts.get_mut(place)) {
+                *count = count.saturating_add(actions);
+            }
+        }
+        counts.sort_unstable();
+        let per_second = |place: usize| ratio(counts.get(place).copied().unwrap_or(0), slice.as_secs_f64());
+        let last = counts.len().saturating_sub(1);
+        Spread { min: per_second(0), median: per_second(counts.len() / 2), max: per_second(last) }
+    }
+}
+
+impl fmt::Display for Spread {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:.0}/{:.0}/{:.0}", self.min, self.median, self.max)
+    }
 }
 
 /// Latency in milliseconds.
@@ -31,17 +77,21 @@ pub struct Latency {
     pub p50: u64,
     /// 19 of 20 are faster.
     pub p95: u64,
+    pub max: u64,
 }
 
 impl Sample {
-    /// Sums up: actions done and failed, the time it took, one latency per transaction, gas of all actions done.
-    pub fn new(done: u64, failed: u64, took: Duration, latencies: Vec<Duration>, gas: u64) -> Self {
+    /// Sums up: transactions since `begun`, actions that failed, gas of all actions done.
+    pub fn new(begun: Instant, done: &[Committed], failed: u64, gas: u64) -> Self {
+        let count = done.iter().map(|one| one.actions).sum();
+        let last = done.iter().map(|one| one.at).max().unwrap_or(begun);
         Self {
-            done,
+            done: count,
             failed,
-            per_second: ratio(done, took.as_secs_f64()),
-            latency: Latency::of(latencies),
-            gas: gas.checked_div(done).unwrap_or(0),
+            per_second: ratio(count, last.duration_since(begun).as_secs_f64()),
+            spread: Spread::of(done.iter().map(|one| (one.at, one.actions)), begun, last),
+            latency: Latency::of(done.iter().map(|one| one.took).collect()),
+            gas: gas.checked_div(count).unwrap_or(0),
             node_cpu_ms: 0.0,
         }
     }
@@ -57,8 +107,8 @@ impl fmt::Display for Sample {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             out,
-            "{:.0}/s ({} done, {} failed), final {}, {} gas, {:.2} ms of each node",
-            self.per_second, self.done, self.failed, self.latency, self.gas, self.node_cpu_ms
+            "{:.0}/s (tenths {}; {} done, {} failed), final {}, {} gas, {:.2} ms of each node",
+            self.per_second, self.spread, self.done, self.failed, self.latency, self.gas, self.node_cpu_ms
         )
     }
 }
@@ -73,7 +123,7 @@ impl Latency {
     /// Of all of them.
     pub fn of(mut all: Vec<Duration>) -> Self {
         all.sort_unstable();
-        Self { p50: percentile(&all, 50), p95: percentile(&all, 95) }
+        Self { p50: percentile(&all, 50), p95: percentile(&all, 95), max: percentile(&all, 100) }
     }
 }
 
@@ -122,9 +172,23 @@ mod tests {
 
     #[test]
     fn cpu_is_spread_over_actions_and_nodes() {
-        let mut sample = Sample::new(100, 0, Duration::from_secs(10), Vec::new(), 5_000);
+        let begun = Instant::now();
+        let done =
+            Committed { at: begun + Duration::from_secs(10), took: Duration::from_secs(1), actions: 100 };
+        let mut sample = Sample::new(begun, &[done], 0, 5_000);
         sample.charge(Duration::from_secs(1), 5);
         assert!((sample.per_second - 10.0).abs() < 1e-9 && (sample.node_cpu_ms - 2.0).abs() < 1e-9);
         assert_eq!(sample.gas, 50);
+    }
+
+    #[test]
+    fn a_load_is_cut_into_tenths() {
+        let from = Instant::now();
+        let at = |tenths: u32| from + Duration::from_millis(50) + Duration::from_millis(100) * tenths;
+        // One more in each tenth than in the one before; what lies outside does not count.
+        let done = (0..10u32).map(|tenth| (at(tenth), u64::from(tenth + 1))).chain([(at(10), 99)]);
+        let spread = Spread::of(done, from, from + Duration::from_secs(1));
+        let close = |one: f64, other: f64| (one - other).abs() < 1e-6;
+        assert!(close(spread.min, 10.0) && close(spread.median, 60.0) && close(spread.max, 100.0));
     }
 }

@@ -16,7 +16,7 @@ const PERIOD: Duration = Duration::from_secs(1);
 pub async fn prepare(members: &[&Person]) -> Result<()> {
     let (diary, body) = (Diary::default(), json!({"transaction_password": PASSWORD}));
     let path = "/v1/me/transaction-password";
-    let all = members.iter().map(|member| member.act_with(&diary, Method::PUT, path, &body));
+    let all = members.iter().map(|member| member.act_with(&diary, Method::PUT, path, &body, None));
     try_join_all(all).await.map(drop)
 }
 

@@ -1,4 +1,4 @@
-//! What is built from source: the node, the contracts, the relayer.
+//! What is built from source: the node, the contracts, the relayer, the web app.
 
 pub mod contracts;
 pub mod node;
@@ -6,9 +6,11 @@ pub mod relayer;
 mod snip;
 mod tools;
 mod wasm;
+pub mod web;
 
 pub use tools::{
-    install_cargo_mutants, install_package, install_softhsm, install_type_tools, install_wasm_tools,
+    chromium, install_cargo_mutants, install_chromium, install_fuzzer, install_package, install_softhsm,
+    install_type_tools, install_wasm_tools, PYTHON_PARTS,
 };
 
 use crate::workspace::Workspace;

@@ -10,6 +10,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// What `cargo timebank test fuzz` needs of Python.
+pub const PYTHON_PARTS: &str = "import ensurepip, venv";
+const FUZZER_LOCK: &str = "localnet/fuzz/requirements.txt";
 const LOCK: [&str; 2] = ["package.json", "package-lock.json"];
 /// What `cargo timebank test mutants` runs.
 const CARGO_MUTANTS: &str = "27.1.0";
@@ -64,6 +67,30 @@ impl Npm {
     }
 }
 
+/// Installs the fuzzer of the API (PyPI `schemathesis`) once per lock file, in a virtual environment; the interpreter that has it.
+pub fn install_fuzzer(workspace: &Workspace, cache: &Cache) -> Result<PathBuf> {
+    let _lock = cache.lock("fuzzer")?;
+    let mut key = ContentKey::default();
+    key.tree(workspace.root(), FUZZER_LOCK)?;
+    let target = cache.path("fuzzer").join(key.finish());
+    if !target.is_dir() {
+        // Debian has what makes environments in a package of its own.
+        if run::output(Command::new("python3").args(["-c", PYTHON_PARTS])).is_err() {
+            install_package(cache, "python3-venv")?;
+        }
+        let staging = Staging::begin(&target)?;
+        step("PyPI packages of localnet/fuzz", || {
+            let log = cache.path("logs/fuzzer.log");
+            run::logged(Command::new("python3").args(["-m", "venv"]).arg(staging.path()), &log)?;
+            let mut pip = Command::new(staging.path().join("bin/python"));
+            pip.args(["-m", "pip", "install", "--disable-pip-version-check", "--require-hashes", "-r"]);
+            run::logged(pip.arg(workspace.path(FUZZER_LOCK)), &log)
+        })?;
+        staging.publish()?;
+    }
+    Ok(target.join("bin/python"))
+}
+
 /// Compiles `cargo-mutants` once per version, as CI does with `cargo-deny`; the path of the program.
 pub fn install_cargo_mutants(workspace: &Workspace, cache: &Cache) -> Result<PathBuf> {
     let _lock = cache.lock("tools")?;
@@ -89,6 +116,24 @@ pub fn install_softhsm(cache: &Cache) -> Result<()> {
         ensure!(!missing(), "softhsm2-util is not in PATH");
     }
     Ok(())
+}
+
+/// Where a browser is: Chromium of the system's packages, installed where it is missing.
+pub fn install_chromium(cache: &Cache) -> Result<PathBuf> {
+    if chromium().is_none() {
+        install_package(cache, "chromium")?;
+    }
+    chromium().context("chromium is not in PATH")
+}
+
+/// The browser's program, if it is here.
+pub fn chromium() -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| {
+        let mut here = folders.iter().map(|folder| folder.join(name));
+        here.find(|program| run::output(Command::new(program).arg("--version")).is_ok())
+    })
 }
 
 /// Installs one of Debian's packages, as root; whoever is not is told how.

@@ -71,6 +71,13 @@ impl Session {
         Ok(response.status().as_u16())
     }
 
+    /// A page that is no JSON.
+    pub fn text(&self, path: &str) -> Result<String> {
+        let mut response =
+            self.agent.get(self.url(path)).call().with_context(|| format!("no answer to GET {path}"))?;
+        response.body_mut().read_to_string().with_context(|| format!("{path}: half an answer"))
+    }
+
     /// A changing request with an idempotency key of its own.
     pub fn send(&self, method: &str, path: &str, body: &Value) -> Result<Answer> {
         self.send_raw(method, path, &body.to_string(), &new_key())

@@ -12,7 +12,8 @@ use serde_json::{json, Value};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-const TRANSACTION_PASSWORD: &str = "480913";
+/// The transaction password of everybody.
+pub const TRANSACTION_PASSWORD: &str = "480913";
 const HOUR: u64 = 3_600;
 /// What happened at one branch is seen at every other within this time (G2).
 const BETWEEN_BRANCHES: Duration = Duration::from_secs(5);
@@ -156,7 +157,7 @@ fn publish(scene: &Scene, report: &mut Report) -> Result<u64> {
     )?;
     report.refused("review by somebody without office", &code, &["auth.role"])?;
     let begun = Instant::now();
-    let queue = scene.reviewer.session.get("/v1/reviews")?.ok()?;
+    let queue = scene.reviewer.session.get("/v1/review/queue")?.ok()?;
     ensure!(queue.to_string().contains("Accompany to hospital"), "the review queue lacks the activity");
     let decision = json!({"revision": 1, "decision": "approve"});
     scene.reviewer.session.act("POST", &format!("/v1/activities/{activity}/review"), &decision)?;
@@ -277,8 +278,11 @@ fn settle(scene: &Scene, activity: u64, report: &mut Report) -> Result<()> {
     Ok(())
 }
 
-/// An activity of the elder's with this many seats, submitted with the password.
-fn wish(seats: u32) -> Result<Value> {
+/// An activity with this many seats, submitted with the password [`TRANSACTION_PASSWORD`].
+///
+/// # Errors
+/// If the clock is wrong.
+pub fn wish(seats: u32) -> Result<Value> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).context("clock before 1970")?.as_secs();
     let end = now.saturating_add(HOUR.saturating_mul(2));
     let activity = json!({

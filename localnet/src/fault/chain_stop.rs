@@ -1,7 +1,8 @@
 //! A chain that stands still: members read on, their wishes are kept and settle when it goes on (A6, R2).
 
 use super::load::{self, Tally};
-use super::{Store, System};
+use super::System;
+use crate::postgres::Store;
 use crate::steps::{step, step_with_result};
 use crate::workspace::Workspace;
 use anyhow::{ensure, Context, Result};
@@ -51,16 +52,16 @@ impl Report {
 /// Ends every node under load and starts them again after so many seconds.
 pub fn chain_stop(workspace: &Workspace, seconds: u64, store: Store) -> Result<Report> {
     let mut system = System::up(workspace, store)?;
-    let pairs = step("members with TIME to give", || load::prepare(&system))?;
-    let reader = pairs.first().context("no members")?;
+    let givers = step("members with TIME to give", || load::prepare(&system))?;
+    let reader = givers.first().context("no members")?;
     let nodes: Vec<String> = system.network.manifest().nodes.iter().map(|node| node.name.clone()).collect();
     // The nodes are ended and started through a handle of their own.
     let node = crate::build::node::planned(workspace, &system.cache)?;
     let mut network =
-        crate::net::Network::open(&system.cache, &node, super::NETWORK)?.context("no network")?;
+        crate::net::Network::open(&system.cache, &node, super::PLAN.network)?.context("no network")?;
     let (mut meanwhile, mut reads, mut back) = (0usize, 0usize, Instant::now());
     let tally = step_with_result(&format!("fault: no node for {seconds} s under load"), || {
-        let tally = load::while_giving(&system, &pairs, |going| {
+        let tally = load::while_giving(&system, &givers, |going| {
             thread::sleep(AROUND);
             for node in &nodes {
                 network.kill(node)?;

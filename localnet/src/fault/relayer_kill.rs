@@ -1,8 +1,9 @@
 //! A relayer that is killed at any moment loses nothing and doubles nothing (R1).
 
 use super::load::{self, Tally};
-use super::{Store, System};
+use super::System;
 use crate::demo::people::random;
+use crate::postgres::Store;
 use crate::steps::{step, step_with_result};
 use crate::workspace::Workspace;
 use anyhow::{ensure, Context, Result};
@@ -35,14 +36,13 @@ impl Report {
     }
 }
 
-/// Kills the first branch's relayer again and again at random moments under load.
+/// Kills the branches' relayers, now one, now the other, at random moments under load.
 pub fn relayer_kill(workspace: &Workspace, kills: usize, store: Store) -> Result<Report> {
     let system = System::up(workspace, store)?;
-    let pairs = step("members with TIME to give", || load::prepare(&system))?;
-    let branch = system.branches.get(1)?;
+    let givers = step("members with TIME to give", || load::prepare(&system))?;
     let tally = step_with_result(&format!("fault: {kills} kills under load"), || {
-        let tally = load::while_giving(&system, &pairs, |going| {
-            for _ in 0..kills {
+        let tally = load::while_giving(&system, &givers, |going| {
+            for branch in system.branches.all().iter().cycle().take(kills) {
                 // Something is accepted between two kills, so that there is something to lose.
                 let (before, deadline) = (going.accepted.load(Ordering::SeqCst), deadline()?);
                 while going.accepted.load(Ordering::SeqCst) == before {

@@ -74,7 +74,8 @@ fn app(toml: &mut DocumentMut, node: &NodeSpec) -> Result<()> {
     set_toml(toml, "minimum-gas-prices", format!("0{BOND_DENOM}"))?;
     set_toml(toml, "iavl-cache-size", 100_000)?;
     set_toml(toml, "mempool.max-txs", -1)?;
-    set_toml(toml, "telemetry.enabled", true)?;
+    // The API serves it: without one it would be measured for nobody, at every read and write of the state.
+    set_toml(toml, "telemetry.enabled", archive)?;
     set_toml(toml, "telemetry.prometheus-retention-time", 60)?;
     set_toml(toml, "api.enable", archive)?;
     set_toml(toml, "api.address", tcp(node.ports.api))?;

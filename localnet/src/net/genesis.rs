@@ -21,6 +21,9 @@ const TREASURY_BALANCE: &str = "1000000000000";
 const BLOCK_MAX_GAS: &str = "30000000";
 const BLOCK_MAX_BYTES: &str = "4194304";
 
+/// The message that a contract takes.
+pub const EXECUTE: &str = "/cosmwasm.wasm.v1.MsgExecuteContract";
+
 /// Who is in the genesis.
 pub struct Founders<'a> {
     /// Validators' accounts.
@@ -43,6 +46,7 @@ pub fn permission(genesis: &mut Value, founders: &Founders<'_>) -> Result<()> {
     weight(genesis)?;
     governance(genesis, founders.voting_seconds)?;
     contracts(genesis, founders.council)?;
+    emergency(genesis, founders.council)?;
     closed_borders(genesis)
 }
 
@@ -212,6 +216,14 @@ fn contracts(genesis: &mut Value, council: &str) -> Result<()> {
         "instantiate_default_permission": "AnyOfAddresses",
     });
     set_json(genesis, "/app_state/wasm/params", params)
+}
+
+/// What the council can switch off and on again without a vote: every message to a contract. Governance can always switch
+/// anything, and goes on while this is off: it votes, migrates contracts, names another council.
+fn emergency(genesis: &mut Value, council: &str) -> Result<()> {
+    let permissions = json!({"level": "LEVEL_SOME_MSGS", "limit_type_urls": [EXECUTE]});
+    let account = json!({"address": council, "permissions": permissions});
+    set_json(genesis, "/app_state/circuit/account_permissions", json!([account]))
 }
 
 /// No traffic with other chains.

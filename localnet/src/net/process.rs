@@ -38,6 +38,14 @@ impl ProcessId {
                 .is_some_and(|stat| stat.start_ticks == self.start_ticks && !ENDED.contains(&stat.state))
     }
 
+    /// Bytes of memory it has in use now; none if it has ended.
+    pub fn memory(&self) -> Option<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.pid)).ok()?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+        let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+        self.is_alive().then(|| kibibytes.saturating_mul(1_024))
+    }
+
     /// Processor time it has used so far; none if it has ended.
     pub fn cpu_time(&self) -> Option<Duration> {
         let stat = read_stat(self.pid).filter(|stat| stat.start_ticks == self.start_ticks)?;
@@ -142,21 +150,32 @@ impl Running {
         Ok(())
     }
 
+    /// Asks one process to end and waits for at most `patience`, then ends it at once.
+    pub fn stop(&self, name: &str, patience: Duration) -> Result<()> {
+        let process = self.get(name).with_context(|| format!("{name} is not running"))?;
+        end(&[process], patience)
+    }
+
     /// Asks every process to end, waits for at most `patience`, then ends the rest at once. How many there were.
     pub fn stop_all(&self, patience: Duration) -> Result<usize> {
         let alive: Vec<&ProcessId> = self.processes.values().filter(|process| process.is_alive()).collect();
-        for process in &alive {
-            process.signal(Signal::TERM)?;
-        }
-        let deadline = Instant::now().checked_add(patience).context("clock out of range")?;
-        while alive.iter().any(|process| process.is_alive()) && Instant::now() < deadline {
-            thread::sleep(Duration::from_millis(50));
-        }
-        for process in &alive {
-            process.signal(Signal::KILL)?;
-        }
+        end(&alive, patience)?;
         Ok(alive.len())
     }
+}
+
+fn end(processes: &[&ProcessId], patience: Duration) -> Result<()> {
+    for process in processes {
+        process.signal(Signal::TERM)?;
+    }
+    let deadline = Instant::now().checked_add(patience).context("clock out of range")?;
+    while processes.iter().any(|process| process.is_alive()) && Instant::now() < deadline {
+        thread::sleep(Duration::from_millis(50));
+    }
+    for process in processes {
+        process.signal(Signal::KILL)?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -175,7 +194,7 @@ mod tests {
     #[test]
     fn recycled_process_id_is_not_taken_for_the_old_process() {
         let me = ProcessId::of(std::process::id()).unwrap();
-        assert!(me.is_alive());
+        assert!(me.is_alive() && me.memory().is_some_and(|bytes| bytes > 1_000_000));
         assert!(!ProcessId { start_ticks: me.start_ticks + 1, ..me.clone() }.is_alive());
         assert!(!ProcessId { boot: "another".into(), ..me }.is_alive());
     }

@@ -8,7 +8,7 @@ use timebank_api::rulebook::{ExecuteMsg as Rulebook, Pack};
 use timebank_api::BranchId;
 use timebank_localnet::demo::people::Person;
 use timebank_localnet::demo::scenario::{self, User};
-use timebank_localnet::demo::Ledger;
+use timebank_localnet::demo::{Ledger, Session};
 use timebank_localnet::deploy::{self, Deployment};
 use timebank_localnet::workspace::Workspace;
 
@@ -33,7 +33,13 @@ pub struct Unpaid {
 }
 
 impl Unpaid {
-    fn part(&self) -> String {
+    /// The elder's and the volunteer's.
+    pub fn sessions(&self) -> (&Session, &Session) {
+        (&self.elder.session, &self.volunteer.session)
+    }
+
+    /// Where the volunteer's part is.
+    pub fn part(&self) -> String {
         format!("/v1/activities/{}/enrolments/{}", self.activity, self.volunteer.member)
     }
 }

@@ -11,6 +11,8 @@
 mod deadlines;
 mod gas;
 mod own_keys;
+mod proofs;
+mod stop;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -21,7 +23,7 @@ const PORT_BASE: u16 = 30_600;
 
 #[test]
 fn the_system_works_on_a_real_chain() {
-    let system = System::up("test-service", PORT_BASE);
+    let mut system = System::up("test-service", PORT_BASE);
     deadlines::adopt_quick_rules(&system);
     an_hour_is_settled_and_everybody_can_prove_it(&system);
     let unpaid = deadlines::leave_a_service_unpaid(&system);
@@ -29,6 +31,8 @@ fn the_system_works_on_a_real_chain() {
     gas::an_intent_that_burns_all_its_gas_leaves_the_others_whole(&system);
     deadlines::silence_is_ended_by_the_relayers_alone(&system, &unpaid);
     deadlines::standings_follow_by_themselves(&system, &unpaid);
+    proofs::proofs_are_checked_offline_and_forged_ones_are_refused(&mut system, &unpaid);
+    stop::a_stop_loses_nothing_and_governance_goes_on(&system);
 }
 
 fn an_hour_is_settled_and_everybody_can_prove_it(system: &System) {

@@ -32,7 +32,7 @@ impl System {
         let mut network = Network::init(&cache, &node, &spec).unwrap();
         network.start().unwrap();
         let deployment = deploy::deploy(&workspace, &network, &contracts).unwrap();
-        let branches = Branches::up(&network, &deployment, &relayer).unwrap();
+        let branches = Branches::up(&network, &deployment, &relayer, None).unwrap();
         std::mem::forget(guard);
         System { cache, network, branches, relayer }
     }

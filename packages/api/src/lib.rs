@@ -5,6 +5,7 @@ pub mod activity_registry;
 pub mod actor;
 pub mod codes;
 pub mod event;
+pub mod ledger;
 pub mod member_registry;
 pub mod oracle;
 pub mod permission;

@@ -39,7 +39,7 @@ pub enum ExecuteMsg {
     /// `standing_set` for each member they are about; nothing when there is nothing new.
     Follow { limit: Option<u32> },
     /// Judges up to 20 members anew by the pack in force now, after a new pack or a move of branch. Emits `standing_set` for
-    /// each whose standing changes.
+    /// each of whom something is known.
     Refresh { members: Vec<MemberId> },
 }
 

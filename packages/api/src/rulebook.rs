@@ -205,6 +205,9 @@ pub struct Pack {
     /// When rights are withdrawn, and for how long.
     #[serde(default)]
     pub conduct: Conduct,
+    /// What counts when activities are recommended to the branch's members.
+    #[serde(default)]
+    pub matching_weights: MatchingWeights,
 }
 
 fn three_days() -> Seconds {
@@ -318,6 +321,42 @@ impl Default for Conduct {
             min_rating: 200,
             min_ratings: 5,
             suspension: 30 * 86_400,
+        }
+    }
+}
+
+/// How much each factor counts in how well an activity suits a member, in percent: together 100. No contract reads it; the
+/// branches' relayers do.
+#[cw_serde]
+#[derive(Copy, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct MatchingWeights {
+    /// How near it is to where the member usually helps.
+    pub distance: u8,
+    /// How often the member has given this kind of help.
+    pub skill: u8,
+    /// How well the time fits when the member usually helps.
+    pub free_time: u8,
+    /// How member and publisher rated each other, or how the member is rated.
+    pub rating: u8,
+    /// How reliably the member comes.
+    pub reliability: u8,
+    /// How much service the member has given.
+    pub service_time: u8,
+    /// How often the member has helped lately.
+    pub frequency: u8,
+}
+
+impl Default for MatchingWeights {
+    fn default() -> Self {
+        MatchingWeights {
+            distance: 25,
+            skill: 20,
+            free_time: 20,
+            rating: 15,
+            reliability: 10,
+            service_time: 5,
+            frequency: 5,
         }
     }
 }

@@ -1,4 +1,5 @@
 use crate::node::{Account, Block, BlockTx, Broadcast, Node, NodeError, RawEvent, Status, Trial, TxResult};
+use crate::proof::{Head, Proven, Validators};
 use crate::tx::{self, Envelope, Execute, SignedTx};
 use crate::{Contracts, SecretKey};
 use async_trait::async_trait;
@@ -117,6 +118,25 @@ impl Client {
                 answer => {
                     self.preferred.store(position, Ordering::Relaxed);
                     return answer;
+                }
+            }
+        }
+        Err(last)
+    }
+
+    /// Asks one endpoint after the other until one has what is asked for: not every node has every height.
+    pub(crate) async fn ask_each<T, F>(&self, question: impl Fn(HttpClient) -> F) -> Result<T, NodeError>
+    where
+        F: Future<Output = Result<T, NodeError>>,
+    {
+        let first = self.preferred.load(Ordering::Relaxed);
+        let mut last = NodeError::Unreachable("no endpoint is configured".into());
+        for (_, endpoint) in self.from(first) {
+            match question(endpoint.http.clone()).await {
+                Ok(answer) => return Ok(answer),
+                Err(error) => {
+                    tracing::debug!(url = endpoint.url, %error, "an RPC endpoint does not have it");
+                    last = error;
                 }
             }
         }
@@ -320,6 +340,18 @@ impl Node for Client {
     async fn smart(&self, contract: Contract, query: &[u8]) -> Result<Vec<u8>, NodeError> {
         self.smart_at(self.contracts.address(contract), query.to_vec(), None).await
     }
+
+    async fn head(&self, height: u64) -> Result<Head, NodeError> {
+        Client::head(self, height).await
+    }
+
+    async fn proven(&self, contract: Contract, key: &[u8], height: u64) -> Result<Proven, NodeError> {
+        Client::proven(self, contract, key, height).await
+    }
+
+    async fn name(&self, validators: &mut Validators, height: u64) -> Result<(), NodeError> {
+        Client::name(self, validators, height).await
+    }
 }
 
 /// A block with its results from one endpoint.
@@ -371,7 +403,7 @@ fn endpoint(url: &str) -> Result<Endpoint, NodeError> {
     Ok(Endpoint { url: url.to_owned(), http })
 }
 
-fn to_height(height: u64) -> Result<Height, NodeError> {
+pub(crate) fn to_height(height: u64) -> Result<Height, NodeError> {
     Height::try_from(height).map_err(unreadable)
 }
 
@@ -386,12 +418,12 @@ fn sha256(hash: Hash) -> Option<[u8; 32]> {
     }
 }
 
-fn unreadable(error: impl ToString) -> NodeError {
+pub(crate) fn unreadable(error: impl ToString) -> NodeError {
     NodeError::Unreachable(error.to_string())
 }
 
 /// What an RPC error says about the question.
-fn failure(error: tendermint_rpc::Error) -> NodeError {
+pub(crate) fn failure(error: tendermint_rpc::Error) -> NodeError {
     let ErrorDetail::Response(detail) = error.detail() else {
         return NodeError::Unreachable(error.to_string());
     };

@@ -8,6 +8,7 @@ pub mod confirmation;
 mod contracts;
 pub mod decode;
 mod node;
+pub mod proof;
 pub mod results;
 mod secret;
 pub mod tx;

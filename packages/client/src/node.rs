@@ -1,5 +1,6 @@
 //! What a node can be asked, apart from how.
 
+use crate::proof::{Head, Proven, Validators};
 use crate::Execute;
 use async_trait::async_trait;
 use timebank_api::permission::Contract;
@@ -161,4 +162,13 @@ pub trait Node: Send + Sync + 'static {
 
     /// A smart query in JSON.
     async fn smart(&self, contract: Contract, query: &[u8]) -> Result<Vec<u8>, NodeError>;
+
+    /// A block's header with signatures and validators, from any node that has it.
+    async fn head(&self, height: u64) -> Result<Head, NodeError>;
+
+    /// What a contract keeps under a key after a block, with proof, from any node that has it.
+    async fn proven(&self, contract: Contract, key: &[u8], height: u64) -> Result<Proven, NodeError>;
+
+    /// Gives validators the names that the chain has of them after a block.
+    async fn name(&self, validators: &mut Validators, height: u64) -> Result<(), NodeError>;
 }

@@ -16,7 +16,7 @@ use timebank_api::activity_registry::{
 use timebank_api::permission::Contract;
 use timebank_api::proxy::{Outcome, RelayResult};
 use timebank_api::record::{AgeClass, TransferRules};
-use timebank_api::rulebook::{Conduct, Grant, Levels, Pack, Rounding, Skill};
+use timebank_api::rulebook::{Conduct, Grant, Levels, MatchingWeights, Pack, Rounding, Skill};
 use timebank_api::{
     member_registry, proxy, rulebook, time_token, ActivityId, BranchId, Code, Event, MemberId, Role, Wiring,
 };
@@ -492,6 +492,7 @@ pub fn plain_pack() -> Pack {
         transfers: TransferRules::default(),
         levels: Levels::default(),
         conduct: Conduct::default(),
+        matching_weights: MatchingWeights::default(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What changes the account itself: sessions, login password, phone number.
 
-use super::extract::{now, Json, Member, Path, SteppedUp, Texting};
+use super::extract::{now, Json, Member, Path, SteppedUp};
 use super::problem::{Own, Problem};
 use super::ApiState;
 use crate::identity::{PhoneProof, SecretText, SessionInfo, SessionRole};
@@ -107,12 +107,12 @@ pub(super) struct NewPhoneCode {
 }
 
 /// Sends a code to the phone that one wants to have. The answer is the same for every phone number.
-#[utoipa::path(post, path = "/v1/me/phone-codes", tag = "me", security(("session" = [])), request_body = NewPhoneCode,
+#[utoipa::path(post, path = "/v1/me/phone-codes", tag = "me",
+    extensions(("x-rate-limit" = json!("texting"))), security(("session" = [])), request_body = NewPhoneCode,
     responses((status = 202, description = "A code was sent, unless too many were"), Problem))]
 pub(super) async fn send_new_phone_code(
     State(state): State<ApiState>,
     Member(login): Member,
-    _: Texting,
     Json(body): Json<NewPhoneCode>,
 ) -> Result<StatusCode, Problem> {
     let identity = &state.identity;
@@ -122,6 +122,7 @@ pub(super) async fn send_new_phone_code(
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"phone": "13912345678", "code": "480912", "password": "walnut-4815"}))]
 pub(super) struct PhoneChange {
     /// The new phone number.
     phone: String,

@@ -1,6 +1,7 @@
 //! Acting for somebody (E5): an agent's own session and keys, with the header `On-Behalf-Of`. The ledger checks every right
 //! again; here it is asked first, so that nobody types a password in vain, and whose accounts an agent may read.
 
+use super::access;
 use super::extract::{clock, Changing, Member};
 use super::problem::{Own, Problem};
 use super::ApiState;
@@ -11,7 +12,7 @@ use axum::http::request::Parts;
 use timebank_api::{Code, MemberId, Right, Rights};
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
-use utoipa::openapi::{OpenApi, RefOr, Required};
+use utoipa::openapi::{RefOr, Required};
 
 const HEADER: &str = "on-behalf-of";
 
@@ -94,19 +95,14 @@ impl FromRequestParts<ApiState> for Whose {
 }
 
 /// Adds the header to the description of every operation of a session that takes it: those that change the ledger.
-pub(super) fn describe(document: &mut OpenApi) {
-    for item in document.paths.paths.values_mut() {
-        let operations = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete];
-        for operation in operations.into_iter().flatten() {
-            let changes = operation
-                .parameters
-                .iter()
-                .flatten()
-                .any(|known| matches!(known, RefOr::T(parameter) if parameter.name == "Idempotency-Key"));
-            if changes && operation.security.is_some() {
-                add_header(operation);
-            }
-        }
+pub(super) fn describe(operation: &mut Operation) {
+    let changes = operation
+        .parameters
+        .iter()
+        .flatten()
+        .any(|known| matches!(known, RefOr::T(parameter) if parameter.name == "Idempotency-Key"));
+    if changes && access::needs_session(operation) {
+        add_header(operation);
     }
 }
 

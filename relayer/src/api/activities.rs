@@ -1,4 +1,4 @@
-use super::actions::{signs, Accepted, Order, STAFF};
+use super::actions::{signs, Accepted, Order};
 use super::extract::{now, Administrator, Changing, Json, Member, Path};
 use super::problem::{Own, Problem};
 use super::{schema, ApiState};
@@ -13,7 +13,7 @@ use timebank_api::activity_registry::{
 };
 use timebank_api::permission::Contract;
 use timebank_api::rulebook::Skill;
-use timebank_api::{Code, Role};
+use timebank_api::Code;
 use timebank_client::SecretKey;
 use utoipa::ToSchema;
 
@@ -71,7 +71,7 @@ pub(super) struct NewActivity {
     /// Whether it goes to review at once; else it stays a draft.
     submit: bool,
     /// Needed to submit what the own balance pays.
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -84,7 +84,7 @@ pub(super) struct NewSeries {
     /// The other times, at most 12.
     #[schema(value_type = Vec<schema::Occurrence>)]
     more: Vec<Occurrence>,
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -96,7 +96,7 @@ pub(super) struct EditedActivity {
     revision: u32,
     activity: ActivityFields,
     /// Needed once it has been submitted.
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -105,7 +105,7 @@ pub(super) struct EditedActivity {
 #[serde(deny_unknown_fields)]
 pub(super) struct Submission {
     revision: u32,
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -114,7 +114,7 @@ pub(super) struct Submission {
 #[serde(deny_unknown_fields)]
 pub(super) struct Withdrawal {
     reason: String,
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -137,6 +137,24 @@ pub(super) struct Review {
     pub reason: String,
 }
 
+impl ApiState {
+    /// Sends a reviewer's word; `decide` makes it a message, of the revision and, where it is returned, of the reason.
+    pub(super) async fn act_on_review(
+        &self,
+        login: &Login,
+        changing: &Changing,
+        review: &Review,
+        decide: impl FnOnce(u32, Option<String>) -> ExecuteMsg,
+    ) -> Result<Accepted, Problem> {
+        let reason = match review.decision {
+            Decision::Approve => None,
+            Decision::Return => Some(review.reason.clone()),
+        };
+        let message = decide(review.revision, reason);
+        self.act_in_office(login, changing, review, (Contract::ActivityRegistry, &message)).await
+    }
+}
+
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TakeDown {
@@ -147,7 +165,7 @@ pub(super) struct TakeDown {
 #[serde(deny_unknown_fields)]
 pub(super) struct CoAdministrator {
     member: u64,
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -359,7 +377,8 @@ pub(super) async fn withdraw(
 }
 
 /// Approves or returns exactly this revision.
-#[utoipa::path(post, path = "/v1/activities/{id}/review", tag = "office", security(("session" = [])),
+#[utoipa::path(post, path = "/v1/activities/{id}/review", tag = "office",
+    security(("session" = ["reviewer", "branch_administrator"])),
     params(("id" = u64, Path), ("Idempotency-Key" = String, Header)),
     responses(Accepted, Problem))]
 pub(super) async fn review(
@@ -369,17 +388,15 @@ pub(super) async fn review(
     changing: Changing,
     Json(body): Json<Review>,
 ) -> Result<Accepted, Problem> {
-    let revision = body.revision;
-    let message = match body.decision {
-        Decision::Approve => ExecuteMsg::Approve { id, revision },
-        Decision::Return => ExecuteMsg::Return { id, revision, reason: body.reason.clone() },
+    let decide = |revision, reason| match reason {
+        None => ExecuteMsg::Approve { id, revision },
+        Some(reason) => ExecuteMsg::Return { id, revision, reason },
     };
-    let to = (Contract::ActivityRegistry, &message);
-    state.act_in_office((&administrator, STAFF), &changing, &body, to).await
+    state.act_on_review(&administrator.0, &changing, &body, decide).await
 }
 
 /// Takes an abnormal activity down and returns it to its publisher.
-#[utoipa::path(post, path = "/v1/activities/{id}/take-down", tag = "office", security(("session" = [])),
+#[utoipa::path(post, path = "/v1/activities/{id}/take-down", tag = "office", security(("session" = ["branch_administrator"])),
     params(("id" = u64, Path), ("Idempotency-Key" = String, Header)),
     responses(Accepted, Problem))]
 pub(super) async fn take_down(
@@ -391,7 +408,7 @@ pub(super) async fn take_down(
 ) -> Result<Accepted, Problem> {
     let message = ExecuteMsg::TakeDown { id, reason: body.reason.clone() };
     let to = (Contract::ActivityRegistry, &message);
-    state.act_in_office((&administrator, &[Role::BranchAdministrator]), &changing, &body, to).await
+    state.act_in_office(&administrator.0, &changing, &body, to).await
 }
 
 /// Makes a member co-administrator.

@@ -1,5 +1,5 @@
 use super::actions::Accepted;
-use super::extract::{now, Changing, Json, Limited, Member, Texting};
+use super::extract::{now, Changing, Json, Member};
 use super::once::Begun;
 use super::problem::Problem;
 use super::ApiState;
@@ -20,13 +20,12 @@ pub(super) struct RegistrationRequest {
     #[schema(example = "13912345678")]
     phone: String,
     /// 8 to 128 characters.
-    #[serde(skip_serializing)]
     #[schema(value_type = String, format = Password)]
     password: SecretText,
     /// 18 characters, GB 11643.
     id_number: String,
     /// The code of `POST /v1/auth/phone-codes`, where the branch asks for one.
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>)]
     code: Option<SecretText>,
     /// As the ID card says, where the branch has it checked. It is not kept.
@@ -42,11 +41,11 @@ pub(super) struct PhoneCodeRequest {
 }
 
 /// Sends a code to a phone with which somebody wants to register. The answer is the same for every phone number.
-#[utoipa::path(post, path = "/v1/auth/phone-codes", tag = "auth", request_body = PhoneCodeRequest,
+#[utoipa::path(post, path = "/v1/auth/phone-codes", tag = "auth",
+    security(()), extensions(("x-rate-limit" = json!("texting"))), request_body = PhoneCodeRequest,
     responses((status = 202, description = "A code was sent, unless too many were"), Problem))]
 pub(super) async fn send_registration_code(
     State(state): State<ApiState>,
-    _: Texting,
     Json(body): Json<PhoneCodeRequest>,
 ) -> Result<StatusCode, Problem> {
     state.identity.request_registration(&body.phone, now()).await?;
@@ -56,12 +55,12 @@ pub(super) async fn send_registration_code(
 /// Registers a person: a key pair and a member account appear on chain. Log in at once; the account is there when the
 /// action is done. A person who is registered at any branch is refused with `member.person_registered`, and the phone number is
 /// free again.
-#[utoipa::path(post, path = "/v1/auth/registrations", tag = "auth", request_body = RegistrationRequest,
+#[utoipa::path(post, path = "/v1/auth/registrations", tag = "auth",
+    security(()), extensions(("x-rate-limit" = json!("login"))), request_body = RegistrationRequest,
     params(("Idempotency-Key" = String, Header)),
     responses(Accepted, Problem))]
 pub(super) async fn register(
     State(state): State<ApiState>,
-    _: Limited,
     changing: Changing,
     Json(body): Json<RegistrationRequest>,
 ) -> Result<Accepted, Problem> {
@@ -128,11 +127,11 @@ pub(super) struct SessionView {
 }
 
 /// Logs in. A wrong phone number and a wrong password have the same answer.
-#[utoipa::path(post, path = "/v1/auth/sessions", tag = "auth", request_body = SessionRequest,
+#[utoipa::path(post, path = "/v1/auth/sessions", tag = "auth",
+    security(()), extensions(("x-rate-limit" = json!("login"))), request_body = SessionRequest,
     responses((status = 201, body = SessionView), Problem))]
 pub(super) async fn log_in(
     State(state): State<ApiState>,
-    _: Limited,
     Json(body): Json<SessionRequest>,
 ) -> Result<(StatusCode, JsonBody<SessionView>), Problem> {
     let session = state.identity.log_in(&body.phone, &body.password, body.role, now()).await?;
@@ -163,11 +162,11 @@ pub(super) struct ResetRequest {
 }
 
 /// Sends a code to the phone, if it has an account: the answer is the same either way.
-#[utoipa::path(post, path = "/v1/auth/password-resets", tag = "auth", request_body = ResetRequest,
+#[utoipa::path(post, path = "/v1/auth/password-resets", tag = "auth",
+    security(()), extensions(("x-rate-limit" = json!("texting"))), request_body = ResetRequest,
     responses((status = 202, description = "If the phone number has an account, a code was sent to it"), Problem))]
 pub(super) async fn request_reset(
     State(state): State<ApiState>,
-    _: Texting,
     Json(body): Json<ResetRequest>,
 ) -> Result<StatusCode, Problem> {
     state.identity.request_reset(&body.phone, now()).await?;
@@ -188,11 +187,11 @@ pub(super) struct ResetConfirmation {
 }
 
 /// Sets a new login password by the code and the ID number. The member account stays the same; every session ends.
-#[utoipa::path(post, path = "/v1/auth/password-resets/confirmations", tag = "auth", request_body = ResetConfirmation,
+#[utoipa::path(post, path = "/v1/auth/password-resets/confirmations", tag = "auth",
+    security(()), extensions(("x-rate-limit" = json!("login"))), request_body = ResetConfirmation,
     responses((status = 204), Problem))]
 pub(super) async fn confirm_reset(
     State(state): State<ApiState>,
-    _: Limited,
     Json(body): Json<ResetConfirmation>,
 ) -> Result<StatusCode, Problem> {
     let clock = time::OffsetDateTime::now_utc();

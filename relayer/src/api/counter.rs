@@ -2,7 +2,7 @@
 
 use super::actions::{principal, Accepted, Order};
 use super::auth::registering;
-use super::extract::{now, Administrator, Changing, Json, Path, Texting};
+use super::extract::{now, Administrator, Changing, Json, Path};
 use super::once::Begun;
 use super::problem::Problem;
 use super::ApiState;
@@ -13,11 +13,7 @@ use axum::Json as JsonBody;
 use serde::{Deserialize, Serialize};
 use timebank_api::activity_registry::{AttendanceSide, ExecuteMsg};
 use timebank_api::permission::Contract;
-use timebank_api::Role;
 use utoipa::ToSchema;
-
-/// Who serves members at the counter.
-const CLERKS: [Role; 1] = [Role::Custodian];
 
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -31,7 +27,7 @@ pub(super) struct WalkIn {
     #[serde(default)]
     phone: Option<String>,
     /// The code of `POST /v1/auth/phone-codes`, where there is a phone and the branch asks for one.
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>)]
     code: Option<SecretText>,
     /// The text of the purpose `privacy` that was signed, as `GET /v1/consents/texts` names it.
@@ -42,7 +38,8 @@ pub(super) struct WalkIn {
 }
 
 /// Registers somebody who has come to the counter. No password is set: whoever has a phone sets one by it, later.
-#[utoipa::path(post, path = "/v1/counter/registrations", tag = "counter", security(("session" = [])), request_body = WalkIn,
+#[utoipa::path(post, path = "/v1/counter/registrations", tag = "counter",
+    security(("session" = ["custodian"])), request_body = WalkIn,
     params(("Idempotency-Key" = String, Header)), responses(Accepted, Problem))]
 pub(super) async fn register_at_counter(
     State(state): State<ApiState>,
@@ -50,7 +47,6 @@ pub(super) async fn register_at_counter(
     changing: Changing,
     Json(body): Json<WalkIn>,
 ) -> Result<Accepted, Problem> {
-    administrator.with_any(&CLERKS)?;
     let login = &administrator.0;
     let identity = changing.identity(&body)?;
     let once = match state.begin(&principal(login), &changing, &identity).await? {
@@ -100,7 +96,7 @@ pub(super) struct DisclosureView {
 }
 
 /// Reads personal data of a member. The member can see who did it and why.
-#[utoipa::path(post, path = "/v1/counter/members/{id}/disclosures", tag = "counter", security(("session" = [])),
+#[utoipa::path(post, path = "/v1/counter/members/{id}/disclosures", tag = "counter", security(("session" = ["custodian"])),
     params(("id" = u64, Path)), request_body = Disclosure, responses((status = 200, body = DisclosureView), Problem))]
 pub(super) async fn disclose(
     State(state): State<ApiState>,
@@ -108,7 +104,6 @@ pub(super) async fn disclose(
     Path(id): Path<u64>,
     Json(body): Json<Disclosure>,
 ) -> Result<JsonBody<DisclosureView>, Problem> {
-    administrator.with_any(&CLERKS)?;
     let user = state.identity.user_of_member(id).await?;
     let read = state.identity.disclose(&administrator.0, &user, &body.fields, &body.reason, now()).await?;
     Ok(JsonBody(DisclosureView {
@@ -125,7 +120,8 @@ pub(super) struct Reason {
 }
 
 /// Starts a password reset for a member: the code goes to the member's phone, and only the member chooses the password.
-#[utoipa::path(post, path = "/v1/counter/members/{id}/password-resets", tag = "counter", security(("session" = [])),
+#[utoipa::path(post, path = "/v1/counter/members/{id}/password-resets", tag = "counter",
+    security(("session" = ["custodian", "branch_administrator"])),
     params(("id" = u64, Path)), request_body = Reason,
     responses((status = 202, description = "A code was sent, unless too many were"), Problem))]
 pub(super) async fn start_reset(
@@ -134,7 +130,6 @@ pub(super) async fn start_reset(
     Path(id): Path<u64>,
     Json(body): Json<Reason>,
 ) -> Result<StatusCode, Problem> {
-    administrator.with_any(&[Role::Custodian, Role::BranchAdministrator])?;
     let user = state.identity.user_of_member(id).await?;
     state.identity.start_reset(&administrator.0, &user, &body.reason, now()).await?;
     Ok(StatusCode::ACCEPTED)
@@ -148,17 +143,16 @@ pub(super) struct CounterPhoneCode {
 }
 
 /// Sends a code to the phone that a member at the counter wants to have.
-#[utoipa::path(post, path = "/v1/counter/members/{id}/phone-codes", tag = "counter", security(("session" = [])),
+#[utoipa::path(post, path = "/v1/counter/members/{id}/phone-codes", tag = "counter",
+    extensions(("x-rate-limit" = json!("texting"))), security(("session" = ["custodian"])),
     params(("id" = u64, Path)), request_body = CounterPhoneCode,
     responses((status = 202, description = "A code was sent, unless too many were"), Problem))]
 pub(super) async fn send_counter_code(
     State(state): State<ApiState>,
-    administrator: Administrator,
-    _: Texting,
+    _: Administrator,
     Path(id): Path<u64>,
     Json(body): Json<CounterPhoneCode>,
 ) -> Result<StatusCode, Problem> {
-    administrator.with_any(&CLERKS)?;
     let user = state.identity.user_of_member(id).await?;
     state.identity.send_new_phone_code(&user, &body.phone, now()).await?;
     Ok(StatusCode::ACCEPTED)
@@ -178,7 +172,7 @@ pub(super) struct CounterPhone {
 }
 
 /// Gives a member another phone number. The old phone is told, and every session of the member ends.
-#[utoipa::path(put, path = "/v1/counter/members/{id}/phone", tag = "counter", security(("session" = [])),
+#[utoipa::path(put, path = "/v1/counter/members/{id}/phone", tag = "counter", security(("session" = ["custodian"])),
     params(("id" = u64, Path)), request_body = CounterPhone, responses((status = 204), Problem))]
 pub(super) async fn set_phone(
     State(state): State<ApiState>,
@@ -186,7 +180,6 @@ pub(super) async fn set_phone(
     Path(id): Path<u64>,
     Json(body): Json<CounterPhone>,
 ) -> Result<StatusCode, Problem> {
-    administrator.with_any(&CLERKS)?;
     let user = state.identity.user_of_member(id).await?;
     let CounterPhone { phone, code, id_number, reason } = &body;
     let new = NewPhone { phone, code, id_number, reason };
@@ -204,7 +197,8 @@ pub(super) struct PaperConsent {
 }
 
 /// Records that a member has signed a text on paper.
-#[utoipa::path(put, path = "/v1/counter/members/{id}/consents/{purpose}", tag = "counter", security(("session" = [])),
+#[utoipa::path(put, path = "/v1/counter/members/{id}/consents/{purpose}", tag = "counter",
+    security(("session" = ["custodian"])),
     params(("id" = u64, Path), ("purpose" = String, Path)), request_body = PaperConsent, responses((status = 204), Problem))]
 pub(super) async fn take_consent(
     State(state): State<ApiState>,
@@ -212,7 +206,6 @@ pub(super) async fn take_consent(
     Path((id, purpose)): Path<(u64, String)>,
     Json(body): Json<PaperConsent>,
 ) -> Result<StatusCode, Problem> {
-    administrator.with_any(&CLERKS)?;
     let login = &administrator.0;
     let user = state.identity.user_of_member(id).await?;
     let access = Access { subject: &user, act: "take_consent", fields: &purpose, reason: &body.paper };
@@ -247,7 +240,7 @@ pub(super) struct PaperAttendance {
 
 /// Enters what a paper list says of a participant, signed with the clerk's office key, so that the ledger says who entered it. The
 /// ledger counts the time at which it is entered; the minutes of service are stated by themselves.
-#[utoipa::path(post, path = "/v1/counter/activities/{id}/attendance", tag = "counter", security(("session" = [])),
+#[utoipa::path(post, path = "/v1/counter/activities/{id}/attendance", tag = "counter", security(("session" = ["custodian"])),
     request_body = PaperAttendance, params(("id" = u64, Path), ("Idempotency-Key" = String, Header)),
     responses(Accepted, Problem))]
 pub(super) async fn enter_attendance(
@@ -257,7 +250,6 @@ pub(super) async fn enter_attendance(
     changing: Changing,
     Json(body): Json<PaperAttendance>,
 ) -> Result<Accepted, Problem> {
-    administrator.with_any(&CLERKS)?;
     let login = &administrator.0;
     let participant = body.participant;
     let (act, message) = match body.entry {

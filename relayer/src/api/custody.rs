@@ -98,6 +98,7 @@ pub(super) async fn custody(
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = KeyExport)]
 pub(super) struct Export {
     #[schema(value_type = String, format = Password)]
     transaction_password: SecretText,
@@ -131,7 +132,6 @@ pub(super) async fn export_keys(
 pub(super) struct Exit {
     everyday: NewOwnKey,
     owner: NewOwnKey,
-    #[serde(skip_serializing)]
     #[schema(value_type = String, format = Password)]
     transaction_password: SecretText,
 }

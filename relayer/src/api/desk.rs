@@ -22,9 +22,6 @@ use timebank_api::permission::Contract;
 use timebank_api::{Code, Minutes, Role};
 use utoipa::{IntoParams, ToSchema};
 
-/// Who sees the desk, and who decides.
-const READERS: &[Role] = &[Role::Reviewer, Role::BranchAdministrator, Role::Auditor];
-const DECIDERS: &[Role] = &[Role::Reviewer, Role::BranchAdministrator];
 /// Items of a page unless asked for otherwise, and at most.
 const PAGE: u32 = 20;
 const LARGEST_PAGE: u32 = 100;
@@ -93,14 +90,14 @@ fn place_of(cursor: Option<&String>) -> Result<Option<(u64, u64)>, Problem> {
 
 /// What waits for a review at this branch, with what the automatic checks say of it, most pressing first. The order stays as
 /// it is while things wait, so that a cursor always leads on.
-#[utoipa::path(get, path = "/v1/review/queue", tag = "office", security(("session" = [])), params(QueueQuery),
+#[utoipa::path(get, path = "/v1/review/queue", tag = "office",
+    security(("session" = ["reviewer", "branch_administrator"])), params(QueueQuery),
     responses((status = 200, body = Queue), Problem))]
 pub(super) async fn review_queue(
     State(state): State<ApiState>,
     administrator: Administrator,
     Query(query): Query<QueueQuery>,
 ) -> Result<JsonBody<Queue>, Problem> {
-    administrator.with_any(READERS)?;
     let member = administrator.0.member()?;
     let now = clock();
     let after = place_of(query.cursor.as_ref())?;
@@ -166,14 +163,14 @@ impl ApiState {
 }
 
 /// Puts a submission before the caller for a quarter of an hour; again to keep it longer.
-#[utoipa::path(put, path = "/v1/review/claims/{activity}", tag = "office", security(("session" = [])),
+#[utoipa::path(put, path = "/v1/review/claims/{activity}", tag = "office",
+    security(("session" = ["reviewer", "branch_administrator"])),
     params(("activity" = u64, Path)), responses((status = 200, body = Claim), Problem))]
 pub(super) async fn claim(
     State(state): State<ApiState>,
     administrator: Administrator,
     Path(id): Path<u64>,
 ) -> Result<JsonBody<Claim>, Problem> {
-    administrator.with_any(DECIDERS)?;
     let activity = state.case(&administrator.0, id).await?;
     if activity.state != Life::Submitted {
         return Err(Code::ActivityState.into());
@@ -183,14 +180,14 @@ pub(super) async fn claim(
 }
 
 /// Lays it back.
-#[utoipa::path(delete, path = "/v1/review/claims/{activity}", tag = "office", security(("session" = [])),
+#[utoipa::path(delete, path = "/v1/review/claims/{activity}", tag = "office",
+    security(("session" = ["reviewer", "branch_administrator"])),
     params(("activity" = u64, Path)), responses((status = 204), Problem))]
 pub(super) async fn release(
     State(state): State<ApiState>,
     administrator: Administrator,
     Path(id): Path<u64>,
 ) -> Result<StatusCode, Problem> {
-    administrator.with_any(DECIDERS)?;
     state.desk.release(id, administrator.0.member()?).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -259,7 +256,8 @@ pub(super) struct NewDecisions {
 /// Decides several submissions, each by an intent of its own that the caller signs: one that is refused holds up no other. With
 /// the same idempotency key each is decided once. What is decided is held for some seconds before it is sent, and can be taken
 /// back until then (`held_until` of its action).
-#[utoipa::path(post, path = "/v1/review/decisions", tag = "office", security(("session" = [])),
+#[utoipa::path(post, path = "/v1/review/decisions", tag = "office",
+    security(("session" = ["reviewer", "branch_administrator"])),
     params(("Idempotency-Key" = String, Header)),
     responses((status = 200, body = Outcomes), Problem))]
 pub(super) async fn decide(
@@ -268,7 +266,6 @@ pub(super) async fn decide(
     changing: Changing,
     Json(body): Json<NewDecisions>,
 ) -> Result<JsonBody<Outcomes>, Problem> {
-    administrator.with_any(DECIDERS)?;
     let login = &administrator.0;
     check_many(body.decisions.iter().map(|one| one.activity))?;
     // Once for all of them: without an unlocked office there is nothing to sign with.
@@ -374,7 +371,8 @@ impl ApiState {
 
 /// Takes an own decision back. While it is held it is never sent: its action ends with `review.taken_back`. An approval that the
 /// ledger has can be taken back within half an hour by who may take down: the activity is returned to its publisher.
-#[utoipa::path(delete, path = "/v1/review/decisions/{activity}", tag = "office", security(("session" = [])),
+#[utoipa::path(delete, path = "/v1/review/decisions/{activity}", tag = "office",
+    security(("session" = ["reviewer", "branch_administrator"])),
     params(("activity" = u64, Path), ("Idempotency-Key" = String, Header)), responses(Accepted, Problem))]
 pub(super) async fn undo(
     State(state): State<ApiState>,
@@ -382,12 +380,13 @@ pub(super) async fn undo(
     Path(id): Path<u64>,
     changing: Changing,
 ) -> Result<Accepted, Problem> {
-    administrator.with_any(DECIDERS)?;
     let login = &administrator.0;
     if let Some(taken) = state.take_back(login, id, &changing).await? {
         return Ok(taken);
     }
-    administrator.with_any(&[Role::BranchAdministrator])?;
+    if !login.roles.contains(Role::BranchAdministrator) {
+        return Err(Code::RoleMissing.into());
+    }
     let prepare = async {
         let activity = state.case(login, id).await?;
         let member = login.member()?;
@@ -429,14 +428,14 @@ pub(super) struct Decisions {
 }
 
 /// What was decided at this branch and by whom, as the chain has it, latest first.
-#[utoipa::path(get, path = "/v1/review/decisions", tag = "office", security(("session" = [])), params(DecisionsQuery),
+#[utoipa::path(get, path = "/v1/review/decisions", tag = "office",
+    security(("session" = ["reviewer", "branch_administrator"])), params(DecisionsQuery),
     responses((status = 200, body = Decisions), Problem))]
 pub(super) async fn decisions(
     State(state): State<ApiState>,
     administrator: Administrator,
     Query(query): Query<DecisionsQuery>,
 ) -> Result<JsonBody<Decisions>, Problem> {
-    administrator.with_any(READERS)?;
     let by = if query.mine { Some(administrator.0.member()?) } else { None };
     let before = place_of(query.cursor.as_ref())?;
     let limit = query.limit.unwrap_or(PAGE).clamp(1, LARGEST_PAGE);
@@ -461,13 +460,12 @@ pub(super) struct AbnormalItems {
 }
 
 /// Activities of this branch that run or have just run and look abnormal.
-#[utoipa::path(get, path = "/v1/review/abnormal", tag = "office", security(("session" = [])),
+#[utoipa::path(get, path = "/v1/review/abnormal", tag = "office", security(("session" = ["reviewer", "branch_administrator"])),
     responses((status = 200, body = AbnormalItems), Problem))]
 pub(super) async fn abnormal(
     State(state): State<ApiState>,
-    administrator: Administrator,
+    _: Administrator,
 ) -> Result<JsonBody<AbnormalItems>, Problem> {
-    administrator.with_any(READERS)?;
     let found = state.desk.abnormal(clock()).await?;
     let item = |one: crate::review::desk::Abnormal| AbnormalItem {
         activity: one.activity.into(),
@@ -500,13 +498,12 @@ pub(super) struct TemplateText {
 }
 
 /// The branch's templates of review opinions.
-#[utoipa::path(get, path = "/v1/review/templates", tag = "office", security(("session" = [])),
+#[utoipa::path(get, path = "/v1/review/templates", tag = "office", security(("session" = ["reviewer", "branch_administrator"])),
     responses((status = 200, body = Templates), Problem))]
 pub(super) async fn templates(
     State(state): State<ApiState>,
-    administrator: Administrator,
+    _: Administrator,
 ) -> Result<JsonBody<Templates>, Problem> {
-    administrator.with_any(READERS)?;
     let templates = sqlx::query_as("SELECT name, zh, en FROM review_templates ORDER BY name")
         .fetch_all(state.db.reader())
         .await?;
@@ -514,7 +511,7 @@ pub(super) async fn templates(
 }
 
 /// Writes a template, anew or in place of the one of that name.
-#[utoipa::path(put, path = "/v1/review/templates/{name}", tag = "office", security(("session" = [])),
+#[utoipa::path(put, path = "/v1/review/templates/{name}", tag = "office", security(("session" = ["branch_administrator"])),
     params(("name" = String, Path)), responses((status = 204), Problem))]
 pub(super) async fn put_template(
     State(state): State<ApiState>,
@@ -522,7 +519,6 @@ pub(super) async fn put_template(
     Path(name): Path<String>,
     Json(body): Json<TemplateText>,
 ) -> Result<StatusCode, Problem> {
-    administrator.with_any(&[Role::BranchAdministrator])?;
     let named = (1..=40).contains(&name.len())
         && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     let written = |text: &str| !text.trim().is_empty() && text.chars().count() <= TEMPLATE;
@@ -547,14 +543,13 @@ pub(super) async fn put_template(
 }
 
 /// Removes a template.
-#[utoipa::path(delete, path = "/v1/review/templates/{name}", tag = "office", security(("session" = [])),
+#[utoipa::path(delete, path = "/v1/review/templates/{name}", tag = "office", security(("session" = ["branch_administrator"])),
     params(("name" = String, Path)), responses((status = 204), Problem))]
 pub(super) async fn delete_template(
     State(state): State<ApiState>,
-    administrator: Administrator,
+    _: Administrator,
     Path(name): Path<String>,
 ) -> Result<StatusCode, Problem> {
-    administrator.with_any(&[Role::BranchAdministrator])?;
     let mut tx = state.db.begin().await?;
     let gone =
         sqlx::query("DELETE FROM review_templates WHERE name = $1").bind(name).execute(&mut *tx).await?;

@@ -1,6 +1,6 @@
 //! Disputes: about a service before payment, and requests to look at a payment again. Two reviewers who are no party decide.
 
-use super::actions::{Accepted, STAFF};
+use super::actions::Accepted;
 use super::extract::{clock, Administrator, Changing, Json, Member, Path, Query};
 use super::problem::{Own, Problem};
 use super::reads::{next, number, page, Page};
@@ -156,7 +156,7 @@ pub(super) async fn get_dispute(
 
 /// Names a verdict about a dispute. It is carried out when a second reviewer names the same.
 #[utoipa::path(post, path = "/v1/activities/{id}/enrolments/{participant}/dispute-resolution", tag = "office",
-    security(("session" = [])), params(("id" = u64, Path), ("participant" = u64, Path), ("Idempotency-Key" = String, Header)),
+    security(("session" = ["reviewer", "branch_administrator"])), params(("id" = u64, Path), ("participant" = u64, Path), ("Idempotency-Key" = String, Header)),
     responses(Accepted, Problem))]
 pub(super) async fn resolve_dispute(
     State(state): State<ApiState>,
@@ -167,18 +167,18 @@ pub(super) async fn resolve_dispute(
 ) -> Result<Accepted, Problem> {
     let message = ExecuteMsg::DecideDispute { id, participant, verdict: body.verdict };
     let to = (Contract::ActivityRegistry, &message);
-    state.act_in_office((&administrator, STAFF), &changing, &body, to).await
+    state.act_in_office(&administrator.0, &changing, &body, to).await
 }
 
 /// What waits for a verdict at this branch, the oldest first, without the cases to which the caller is a party.
-#[utoipa::path(get, path = "/v1/disputes", tag = "office", security(("session" = [])), params(Page),
+#[utoipa::path(get, path = "/v1/disputes", tag = "office",
+    security(("session" = ["reviewer", "branch_administrator"])), params(Page),
     responses((status = 200, body = Disputes), Problem))]
 pub(super) async fn dispute_queue(
     State(state): State<ApiState>,
     administrator: Administrator,
     Query(query): Query<Page>,
 ) -> Result<JsonBody<Disputes>, Problem> {
-    administrator.with_any(&[Role::Reviewer, Role::BranchAdministrator, Role::Auditor])?;
     let limit = page(query.limit);
     let after = numbers::<3>(query.cursor.as_ref())?.map(|[since, activity, part]| (since, activity, part));
     let reviewer = administrator.0.member()?;

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 #[serde(deny_unknown_fields)]
 pub(super) struct Signed {
     /// Needed where the own balance pays; where the branch pays, an unlocked office does.
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -22,7 +22,7 @@ pub(super) struct Signed {
 #[serde(deny_unknown_fields)]
 pub(super) struct Decline {
     reason: String,
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -32,7 +32,7 @@ pub(super) struct Decline {
 pub(super) struct RecordedAttendance {
     #[schema(value_type = schema::AttendanceSide)]
     side: AttendanceSide,
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -42,7 +42,7 @@ pub(super) struct RecordedAttendance {
 pub(super) struct ConfirmedMinutes {
     minutes: u32,
     /// Needed from the payer's side, not from the participant.
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }

@@ -1,17 +1,21 @@
-use super::limit::Limiter;
 use super::problem::{Own, Problem};
 use super::ApiState;
 use crate::identity::{IdentityError, Login, SessionRole};
-use axum::body::Bytes;
-use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{header, Method, StatusCode};
+use axum::http::{header, Uri};
+use futures::StreamExt;
 use serde::de::DeserializeOwned;
 use serde::Serialize;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::time::{Duration, Instant};
-use timebank_api::{BranchId, Code, Role};
+use std::time::Duration;
+use timebank_api::{BranchId, Code};
 
+/// Largest body, in bytes.
+const LARGEST_BODY: usize = 64 * 1024;
+/// How much of a body that is too large is read all the same.
+const MOST_THROWN_AWAY: usize = 16 * 1024 * 1024;
+/// The character U+0000 in JSON.
+const NUL: &[u8] = b"\\u0000";
 /// Longest `Prefer: wait` and `?wait=`.
 const LONGEST_WAIT: u64 = 20;
 
@@ -25,50 +29,14 @@ pub(super) fn clock() -> u64 {
     crate::db::uint(now())
 }
 
-/// A handler that anybody may call says so by taking this: no handler is public by omission.
-pub(super) struct Public;
-
-impl FromRequestParts<ApiState> for Public {
-    type Rejection = Problem;
-
-    async fn from_request_parts(_: &mut Parts, _: &ApiState) -> Result<Self, Problem> {
-        Ok(Public)
-    }
-}
-
-/// A handler where passwords or codes are tried: anybody, but not without end.
-pub(super) struct Limited;
-
-impl FromRequestParts<ApiState> for Limited {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
-        take(&state.limiter, parts).map(|()| Limited)
-    }
-}
-
-/// Somebody who has logged in, in either role. An auditor's session changes nothing but what is the auditor's own.
+/// Somebody who has logged in, in either role: whom the operation's [`access`](super::access) has let in.
 pub(super) struct Member(pub Login);
 
 impl FromRequestParts<ApiState> for Member {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
-        let token = parts
-            .headers
-            .get(header::AUTHORIZATION)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.split_once(' '))
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-            .map(|(_, token)| token.trim())
-            .ok_or(Own::Session)?;
-        let mut login = state.identity.authenticate(token, now()).await?;
-        login.reading = matches!(parts.method, Method::GET | Method::HEAD);
-        let own = ["/v1/me/", "/v1/auth/"].iter().any(|prefix| parts.uri.path().starts_with(prefix));
-        if login.only_reads() && !login.reading && !own {
-            return Err(Code::RoleMissing.into());
-        }
-        Ok(Member(login))
+    async fn from_request_parts(parts: &mut Parts, _: &ApiState) -> Result<Self, Problem> {
+        parts.extensions.get::<Login>().cloned().map(Member).ok_or_else(|| Own::Session.into())
     }
 }
 
@@ -85,42 +53,8 @@ impl FromRequestParts<ApiState> for SteppedUp {
     }
 }
 
-/// A handler that sends messages to phones: anybody, but few from one address.
-pub(super) struct Texting;
-
-impl FromRequestParts<ApiState> for Texting {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
-        take(&state.texting, parts).map(|()| Texting)
-    }
-}
-
-fn take(limiter: &Limiter, parts: &Parts) -> Result<(), Problem> {
-    let info = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-    let address = info.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip());
-    limiter
-        .take(address, Instant::now())
-        .map_err(|wait| Problem::from(Own::RateLimited).with_retry_after(wait.as_secs().saturating_add(1)))
-}
-
-/// Somebody who has logged in as administrator and holds an office on chain. The handler names the roles that will do.
+/// Somebody who has logged in as administrator; which offices will do, the operation's [`access`](super::access) says.
 pub(super) struct Administrator(pub Login);
-
-impl Administrator {
-    /// Auditors read what any of the roles reads.
-    ///
-    /// # Errors
-    /// `auth.role` without one of the roles.
-    pub fn with_any(&self, roles: &[Role]) -> Result<(), Problem> {
-        let audits = self.0.reading && self.0.roles.contains(Role::Auditor);
-        if audits || roles.iter().any(|role| self.0.roles.contains(*role)) {
-            Ok(())
-        } else {
-            Err(Code::RoleMissing.into())
-        }
-    }
-}
 
 impl FromRequestParts<ApiState> for Administrator {
     type Rejection = Problem;
@@ -185,14 +119,41 @@ impl<T: DeserializeOwned + Default> FromRequest<ApiState> for MaybeJson<T> {
     }
 }
 
-async fn bytes_of(request: Request, state: &ApiState) -> Result<Bytes, Problem> {
-    Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::from(Own::BodySize),
-        _ => Own::Json.into(),
-    })
+/// Reads a body, in bounds of size and time. Of one that is too large some more is read and thrown away: whoever is cut off while
+/// sending does not see the answer.
+async fn bytes_of(request: Request, state: &ApiState) -> Result<Vec<u8>, Problem> {
+    let read = async {
+        let mut parts = request.into_body().into_data_stream();
+        let (mut bytes, mut length) = (Vec::new(), 0usize);
+        while let Some(part) = parts.next().await {
+            let part = part.map_err(|_| Own::Json)?;
+            length = length.saturating_add(part.len());
+            if length > MOST_THROWN_AWAY {
+                break;
+            }
+            if length <= LARGEST_BODY {
+                bytes.extend_from_slice(&part);
+            }
+        }
+        if length > LARGEST_BODY {
+            Err(Own::BodySize)
+        } else {
+            Ok(bytes)
+        }
+    };
+    let read = tokio::time::timeout(state.slowest_body, read).await;
+    read.unwrap_or(Err(Own::Slow)).map_err(Problem::from)
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    // No text of anybody's has it, and not every store takes it.
+    if bytes.windows(NUL.len()).any(|window| window == NUL) {
+        return Err(Problem::from(Own::Json).with_detail("the character U+0000"));
+    }
+    // A type with fields would be read from a list as well.
+    if bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|first| *first != b'{') {
+        return Err(Problem::from(Own::Json).with_detail("not an object"));
+    }
     // The message says line, column and field, never a value's secret: those types say nothing of what they hold.
     serde_json::from_slice(bytes).map_err(|error| Problem::from(Own::Json).with_detail(place_of(&error)))
 }
@@ -215,6 +176,7 @@ impl<T: DeserializeOwned> FromRequestParts<ApiState> for Query<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &ApiState) -> Result<Self, Problem> {
+        without_nul(&parts.uri)?;
         axum::extract::Query::try_from_uri(&parts.uri)
             .map(|axum::extract::Query(value)| Query(value))
             .map_err(|error| Problem::from(Own::Parameter).with_detail(error.body_text()))
@@ -228,10 +190,19 @@ impl<T: DeserializeOwned + Send> FromRequestParts<ApiState> for Path<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        without_nul(&parts.uri)?;
         axum::extract::Path::from_request_parts(parts, state)
             .await
             .map(|axum::extract::Path(value)| Path(value))
             .map_err(|error| Problem::from(Own::Parameter).with_detail(error.body_text()))
+    }
+}
+
+fn without_nul(uri: &Uri) -> Result<(), Problem> {
+    let query = uri.query().unwrap_or_default();
+    match uri.path().contains("%00") || query.contains("%00") {
+        true => Err(Problem::from(Own::Parameter).with_detail("the character U+0000")),
+        false => Ok(()),
     }
 }
 
@@ -274,7 +245,7 @@ impl FromRequestParts<ApiState> for Changing {
 }
 
 impl Changing {
-    /// The bytes that tell one request from another. Secrets are not in them: the body's types leave them out.
+    /// The bytes that tell one request from another. Secrets are not in them: they are written as nothing.
     pub fn identity<T: Serialize>(&self, body: &T) -> Result<Vec<u8>, Problem> {
         let body = serde_json::to_vec(body).map_err(|error| Problem::internal(&error))?;
         Ok([self.what.as_bytes(), b"\n", &body].concat())
@@ -288,12 +259,7 @@ pub(super) fn patience(seconds: u64) -> Duration {
 
 impl From<IdentityError> for Problem {
     fn from(error: IdentityError) -> Self {
-        let text = error.code();
-        let own = Own::ALL.iter().copied().find(|code| code.text() == text);
-        let known = own.map(Problem::from).or_else(|| {
-            let code = Code::ALL.iter().copied().find(|code| code.text() == text);
-            code.filter(|code| *code != Code::Internal).map(Problem::from)
-        });
+        let known = Problem::named(error.code()).filter(|known| known.code != Code::Internal.text());
         let Some(problem) = known else {
             return Problem::internal(&error);
         };

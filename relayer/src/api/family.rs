@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 use sqlx::FromRow;
 use timebank_api::member_registry::{ExecuteMsg, OfCommitment, OfMember, Pair};
 use timebank_api::permission::Contract;
-use timebank_api::{Code, Right, Rights, Role};
+use timebank_api::{Code, Right, Rights};
 use utoipa::ToSchema;
 
 const RIGHTS: [Right; 4] = [Right::TakePart, Right::Commit, Right::Donate, Right::Profile];
@@ -45,7 +45,7 @@ pub(super) struct NewAgent {
     daily: u32,
     /// Seconds of Unix time, at most two years ahead.
     until: u64,
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -63,7 +63,7 @@ pub(super) enum Degree {
 pub(super) struct NewKin {
     member: u64,
     degree: Degree,
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -71,7 +71,7 @@ pub(super) struct NewKin {
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Password {
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -81,7 +81,7 @@ pub(super) struct Password {
 pub(super) struct NewMove {
     /// The branch to move to.
     to: u32,
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -398,14 +398,13 @@ pub(super) struct Group {
 }
 
 /// The groups of the own branch, by number. Who acts for one is told with the member.
-#[utoipa::path(get, path = "/v1/groups", tag = "office", security(("session" = [])), params(Page),
+#[utoipa::path(get, path = "/v1/groups", tag = "office",
+    security(("session" = ["custodian", "branch_administrator"])), params(Page),
     responses((status = 200, body = List<Group>), Problem))]
 pub(super) async fn groups(
     State(state): State<ApiState>,
-    administrator: Administrator,
     Query(paging): Query<Page>,
 ) -> Result<JsonBody<List<Group>>, Problem> {
-    administrator.with_any(&[Role::Custodian, Role::BranchAdministrator, Role::Auditor])?;
     let limit = page(paging.limit);
     let groups = state
         .rows(query!(
@@ -427,7 +426,7 @@ pub(super) async fn groups(
 
 /// Registers a company, school or team of the branch. It has no keys: its signatories, whom two office-holders appoint by a
 /// case, act for it as its agents.
-#[utoipa::path(post, path = "/v1/groups", tag = "office", security(("session" = [])),
+#[utoipa::path(post, path = "/v1/groups", tag = "office", security(("session" = ["custodian", "branch_administrator"])),
     params(("Idempotency-Key" = String, Header)), responses(Accepted, Problem))]
 pub(super) async fn register_group(
     State(state): State<ApiState>,
@@ -435,19 +434,18 @@ pub(super) async fn register_group(
     changing: Changing,
     Json(body): Json<NewGroup>,
 ) -> Result<Accepted, Problem> {
-    administrator.with_any(&[Role::Custodian, Role::BranchAdministrator])?;
     let login = administrator.0;
     if changing.on_behalf_of.is_some() {
         return Err(Code::AgentNotAllowed.into());
     }
-    // The branch itself registers, as operator; an unlocked office stands for it.
-    state.office(&login).await?;
-    let number = registration_number(&body.registration_number).ok_or(Own::RegistrationNumber)?;
     let identity = changing.identity(&body)?;
     let once = match state.begin(&super::actions::principal(&login), &changing, &identity).await? {
         Begun::Before(action) => return state.accepted(&action, changing.wait).await,
         Begun::New(once) => once,
     };
+    // The branch itself registers, as operator; an unlocked office stands for it.
+    state.office(&login).await?;
+    let number = registration_number(&body.registration_number).ok_or(Own::RegistrationNumber)?;
     let mut digest = Sha256::new();
     digest.update(b"timebank/group/v1");
     digest.update(number.as_bytes());

@@ -2,7 +2,7 @@
 //! is told stands on the ledger, and what is handed in is signed. `docs/self-custody.md` shows how it is done.
 
 use super::actions::Accepted;
-use super::extract::{Changing, Json, Limited, Query};
+use super::extract::{Changing, Json, Query};
 use super::once::Begun;
 use super::problem::{Own, Problem};
 use super::{schema, ApiState};
@@ -61,11 +61,11 @@ pub(super) struct IntentBasis {
 }
 
 /// What an intent of a member's own needs: chain, proxy, contracts, the key's epoch, and a free nonce of each lane.
-#[utoipa::path(get, path = "/v1/intents/basis", tag = "actions", params(Signer),
+#[utoipa::path(get, path = "/v1/intents/basis", tag = "actions",
+    security(()), extensions(("x-rate-limit" = json!("login"))), params(Signer),
     responses((status = 200, body = IntentBasis), Problem))]
 pub(super) async fn basis(
     State(state): State<ApiState>,
-    _: Limited,
     Query(signer): Query<Signer>,
 ) -> Result<JsonBody<IntentBasis>, Problem> {
     read::member(&state.db, signer.member).await?.ok_or(Code::MemberUnknown)?;
@@ -98,11 +98,11 @@ pub(super) struct SignedIntent {
 
 /// Hands in an intent that a member has signed. It is checked as the proxy will check it, kept, and followed like any other action.
 /// The same intent is one action, however often it is handed in.
-#[utoipa::path(post, path = "/v1/intents", tag = "actions", request_body = SignedIntent,
+#[utoipa::path(post, path = "/v1/intents", tag = "actions",
+    security(()), extensions(("x-rate-limit" = json!("login"))), request_body = SignedIntent,
     params(("Idempotency-Key" = String, Header)), responses(Accepted, Problem))]
 pub(super) async fn hand_in(
     State(state): State<ApiState>,
-    _: Limited,
     changing: Changing,
     Json(body): Json<SignedIntent>,
 ) -> Result<Accepted, Problem> {

@@ -89,7 +89,7 @@ pub(super) fn yes<S: Serializer>(number: &i64, serializer: S) -> Result<S::Ok, S
 /// Declares a changing request: who sends it, the parts of its path, its body, and the order it comes to.
 ///
 /// The names in the parentheses are, in order: the state, the login, the request's identity, the path, the body. `Member` is
-/// anybody who is logged in, `Administrator` names the roles that will do.
+/// anybody who is logged in, `Administrator` names the offices that will do.
 macro_rules! change {
     (
         $(#[$($doc:tt)+])+
@@ -101,7 +101,8 @@ macro_rules! change {
         ) $prepare:block
     ) => {
         $(#[$($doc)+])+
-        #[utoipa::path($method, path = $path, tag = $tag, security(("session" = [])),
+        #[utoipa::path($method, path = $path, tag = $tag,
+            security(("session" = [$($($crate::api::access::name(timebank_api::Role::$role)),+)?])),
             operation_id = concat!($tag, "_", stringify!($name)), params($($(($part = $part_type, Path),)+)? ("Idempotency-Key" = String, Header)),
             responses(Accepted, Problem))]
         pub(super) async fn $name(
@@ -111,7 +112,6 @@ macro_rules! change {
             $changing: Changing,
             $(Json($body): Json<$body_type>,)?
         ) -> Result<Accepted, Problem> {
-            $(who.with_any(&[$(Role::$role),+])?;)?
             let $login = who.0;
             let prepare = async $prepare;
             $state.act(&$login, &$changing, $crate::api::list::change!(@body $($body)?), prepare).await

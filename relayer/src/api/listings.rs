@@ -1,7 +1,7 @@
 //! Standing offers and needs: they are published and reviewed as activities are, commit no TIME, and members answer them.
 
-use super::actions::{Accepted, Order, STAFF};
-use super::activities::{Decision, Review};
+use super::actions::{Accepted, Order};
+use super::activities::Review;
 use super::disputes::{after, numbers};
 use super::extract::{clock, Administrator, Changing, Json, MaybeJson, Member, Path, Query};
 use super::problem::Problem;
@@ -341,7 +341,8 @@ pub(super) async fn submit_listing(
 }
 
 /// Approves or returns exactly this revision.
-#[utoipa::path(post, path = "/v1/listings/{id}/review", tag = "office", security(("session" = [])),
+#[utoipa::path(post, path = "/v1/listings/{id}/review", tag = "office",
+    security(("session" = ["reviewer", "branch_administrator"])),
     params(("id" = u64, Path), ("Idempotency-Key" = String, Header)), responses(Accepted, Problem))]
 pub(super) async fn review_listing(
     State(state): State<ApiState>,
@@ -350,24 +351,19 @@ pub(super) async fn review_listing(
     changing: Changing,
     Json(body): Json<Review>,
 ) -> Result<Accepted, Problem> {
-    let reason = match body.decision {
-        Decision::Approve => None,
-        Decision::Return => Some(body.reason.clone()),
-    };
-    let message = ExecuteMsg::ReviewListing { id, revision: body.revision, reason };
-    let to = (Contract::ActivityRegistry, &message);
-    state.act_in_office((&administrator, STAFF), &changing, &body, to).await
+    let decide = |revision, reason| ExecuteMsg::ReviewListing { id, revision, reason };
+    state.act_on_review(&administrator.0, &changing, &body, decide).await
 }
 
 /// The offers and needs that wait for a review at this branch, the longest waiting first.
-#[utoipa::path(get, path = "/v1/reviews/listings", tag = "office", security(("session" = [])), params(Page),
+#[utoipa::path(get, path = "/v1/reviews/listings", tag = "office",
+    security(("session" = ["reviewer", "branch_administrator"])), params(Page),
     responses((status = 200, body = Listings), Problem))]
 pub(super) async fn listing_reviews(
     State(state): State<ApiState>,
-    administrator: Administrator,
+    _: Administrator,
     Query(query): Query<Page>,
 ) -> Result<JsonBody<Listings>, Problem> {
-    administrator.with_any(&[Role::Reviewer, Role::BranchAdministrator, Role::Auditor])?;
     let limit = page(query.limit);
     let after = numbers::<2>(query.cursor.as_ref())?.map(|[submitted, id]| (submitted, id));
     let found = read::listing_queue(&state.db, state.settings.branch, after, limit).await?;

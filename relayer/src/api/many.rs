@@ -14,7 +14,6 @@ use std::future::Future;
 use std::time::Duration;
 use timebank_api::permission::Contract;
 use timebank_api::time_token::ExecuteMsg;
-use timebank_api::Role;
 use utoipa::ToSchema;
 
 /// The most of one request.
@@ -101,7 +100,8 @@ pub(super) struct NewOpenings {
 
 /// Proposes the opening balances of several members, each as a case that somebody else decides. With the same idempotency key each
 /// is proposed once.
-#[utoipa::path(post, path = "/v1/time-cases/openings", tag = "office", security(("session" = [])),
+#[utoipa::path(post, path = "/v1/time-cases/openings", tag = "office",
+    security(("session" = ["branch_administrator"])),
     params(("Idempotency-Key" = String, Header)), request_body = NewOpenings,
     responses((status = 200, body = Outcomes), Problem))]
 pub(super) async fn propose_openings(
@@ -110,7 +110,6 @@ pub(super) async fn propose_openings(
     changing: Changing,
     Json(body): Json<NewOpenings>,
 ) -> Result<JsonBody<Outcomes>, Problem> {
-    administrator.with_any(&[Role::BranchAdministrator])?;
     let login = &administrator.0;
     check_many(body.openings.iter().map(|opening| opening.member))?;
     state.office(login).await?;
@@ -144,7 +143,8 @@ pub(super) struct TimeDecisions {
 }
 
 /// Decides several cases about TIME that somebody else opened. With the same idempotency key each is decided once.
-#[utoipa::path(post, path = "/v1/time-cases/decisions", tag = "office", security(("session" = [])),
+#[utoipa::path(post, path = "/v1/time-cases/decisions", tag = "office",
+    security(("session" = ["branch_administrator"])),
     params(("Idempotency-Key" = String, Header)), request_body = TimeDecisions,
     responses((status = 200, body = Outcomes), Problem))]
 pub(super) async fn decide_openings(
@@ -153,7 +153,6 @@ pub(super) async fn decide_openings(
     changing: Changing,
     Json(body): Json<TimeDecisions>,
 ) -> Result<JsonBody<Outcomes>, Problem> {
-    administrator.with_any(&[Role::BranchAdministrator])?;
     let login = &administrator.0;
     check_many(body.decisions.iter().map(|decision| decision.id))?;
     state.office(login).await?;

@@ -1,13 +1,13 @@
 //! What suits a member, and seats by lot.
 
-use super::extract::{clock, Json, Member, Path, Public, Query};
+use super::extract::{clock, Json, Member, Path, Query};
 use super::problem::{Own, Problem};
 use super::reads::ActivityView;
 use super::ApiState;
 use crate::db::{int, uint};
 use crate::index::read::Activity;
 use crate::matching::lottery::{self, Entrant};
-use crate::matching::{self, Reason, Weights};
+use crate::matching::{self, Reason};
 use axum::extract::State;
 use axum::Json as JsonBody;
 use serde::{Deserialize, Serialize};
@@ -47,7 +47,7 @@ pub(super) struct Recommendations {
 }
 
 /// Open activities with a free seat that suit the caller best, with the reasons and how much each counts. They are computed from
-/// the caller's own services as the ledger has them.
+/// the caller's own services as the ledger has them, with the weights of the rule pack of the caller's branch.
 #[utoipa::path(get, path = "/v1/me/recommendations", tag = "me", security(("session" = [])),
     params(RecommendationsQuery), responses((status = 200, body = Recommendations), Problem))]
 pub(super) async fn recommendations(
@@ -56,7 +56,7 @@ pub(super) async fn recommendations(
     Query(query): Query<RecommendationsQuery>,
 ) -> Result<JsonBody<Recommendations>, Problem> {
     let limit = usize::try_from(query.limit.unwrap_or(USUAL).clamp(1, MOST)).unwrap_or(1);
-    let found = matching::recommend(&state.db, login.member()?, &Weights::default(), clock(), limit).await?;
+    let found = matching::recommend(&state.db, login.member()?, clock(), limit).await?;
     let view = |one: matching::Recommendation| RecommendationView {
         activity: one.activity.into(),
         coefficient: one.coefficient,
@@ -145,11 +145,10 @@ pub(super) async fn commit_lottery(
 }
 
 /// A draw by lot: before registration closes what the branch is bound to, after it everything that is needed to do it again.
-#[utoipa::path(get, path = "/v1/activities/{id}/lottery", tag = "public", params(("id" = u64, Path)),
+#[utoipa::path(get, path = "/v1/activities/{id}/lottery", tag = "public", security(()), params(("id" = u64, Path)),
     responses((status = 200, body = LotteryView), Problem))]
 pub(super) async fn lottery(
     State(state): State<ApiState>,
-    _: Public,
     Path(id): Path<u64>,
 ) -> Result<JsonBody<LotteryView>, Problem> {
     let activity = state.activity(id).await.map_err(|_| Own::LotteryUnknown)?;

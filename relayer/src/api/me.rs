@@ -97,11 +97,10 @@ pub(super) async fn me(
 #[serde(deny_unknown_fields)]
 pub(super) struct TransactionPassword {
     /// 6 to 64 characters; no sequences, repetitions or digits of phone and ID number.
-    #[serde(skip_serializing)]
     #[schema(value_type = String, format = Password)]
     transaction_password: SecretText,
     /// The one in force, to change it.
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     current_transaction_password: Option<SecretText>,
 }
@@ -175,7 +174,7 @@ pub(super) struct OfficeKey {
 
 /// Makes the office key under a passphrase. It is in force when the council has put it on chain; from then on only the
 /// passphrase can be changed here.
-#[utoipa::path(put, path = "/v1/me/office-passphrase", tag = "me", security(("session" = [])),
+#[utoipa::path(put, path = "/v1/me/office-passphrase", tag = "me", security(("session" = ["administrator"])),
     request_body = OfficePassphrase, responses((status = 200, body = OfficeKey), Problem))]
 pub(super) async fn set_office_passphrase(
     State(state): State<ApiState>,
@@ -202,7 +201,8 @@ pub(super) struct Shift {
 }
 
 /// Unlocks the office for a shift of this session.
-#[utoipa::path(post, path = "/v1/me/office-session", tag = "me", security(("session" = [])), request_body = Passphrase,
+#[utoipa::path(post, path = "/v1/me/office-session", tag = "me",
+    security(("session" = ["administrator"])), request_body = Passphrase,
     responses((status = 201, body = Shift), Problem))]
 pub(super) async fn unlock_office(
     State(state): State<ApiState>,
@@ -214,7 +214,7 @@ pub(super) async fn unlock_office(
 }
 
 /// Locks the office of this session.
-#[utoipa::path(delete, path = "/v1/me/office-session", tag = "me", security(("session" = [])),
+#[utoipa::path(delete, path = "/v1/me/office-session", tag = "me", security(("session" = ["administrator"])),
     responses((status = 204), Problem))]
 pub(super) async fn lock_office(
     State(state): State<ApiState>,
@@ -231,7 +231,7 @@ pub(super) struct Transfer {
     recipient: u64,
     /// Minutes of TIME.
     minutes: u32,
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -270,7 +270,7 @@ pub(super) struct Grant {
 }
 
 /// Gives a member the TIME of a grant rule of the branch's pack, once.
-#[utoipa::path(post, path = "/v1/grants", tag = "office", security(("session" = [])),
+#[utoipa::path(post, path = "/v1/grants", tag = "office", security(("session" = ["branch_administrator"])),
     params(("Idempotency-Key" = String, Header)),
     responses(Accepted, Problem))]
 pub(super) async fn grant(
@@ -279,7 +279,6 @@ pub(super) async fn grant(
     changing: Changing,
     Json(body): Json<Grant>,
 ) -> Result<Accepted, Problem> {
-    administrator.with_any(&[Role::BranchAdministrator])?;
     let login = &administrator.0;
     let message = TokenMsg::Grant { member: body.member, rule: body.rule.clone() };
     let prepare = state.decide(login, Contract::TimeToken, &message);

@@ -2,12 +2,13 @@
 //!
 //! - Whatever changes the ledger needs `Idempotency-Key` and is answered 202 with an action; what became of it is asked for
 //!   with `GET /v1/actions/{id}?wait=8`, or waited for with `Prefer: wait=8`.
-//! - Every handler names who may call it by an extractor: `Public`, `Limited`, `Member`, `Administrator` of `extract`.
+//! - Every operation says who may call it in its description, and is closed to everybody if it says nothing (`access`).
 //! - An agent acts for somebody, with the agent's own session and keys, by the header `On-Behalf-Of` (`acting`).
 //! - What no event tells is asked of a node (`money`); everything else comes from the index.
 //! - Before an action is taken it is asked whether the ledger would carry it out as it is now (`relay::Precheck`).
 //! - Errors are problem documents with stable codes ([`Problem`]).
 
+mod access;
 mod account;
 mod acting;
 mod actions;
@@ -16,11 +17,14 @@ mod after_service;
 mod answer;
 mod attendance;
 mod auth;
+mod codes;
 mod counter;
 mod custody;
+mod describe;
 mod desk;
 mod disputes;
 mod enrolments;
+mod examples;
 mod extract;
 mod family;
 mod hidden;
@@ -41,38 +45,42 @@ mod print;
 mod privacy;
 mod problem;
 mod profile;
+mod proofs;
 mod queries;
 mod reads;
 mod recovery;
 mod registrar;
 mod reputation;
 mod schema;
+mod serve;
 mod standard;
 mod statement;
 mod stream;
 #[cfg(test)]
 mod tests;
 mod training;
+mod web;
 
 pub use problem::{Own, Problem};
+pub use serve::serve;
 
+use self::access::Guard;
 use self::limit::Rate;
 use crate::db::Db;
 use crate::identity::Identity;
+use crate::proofs::Proofs;
 use crate::relay::{Precheck, Relay, Trials};
 use crate::review::desk::{Desk, HOLD};
 use crate::review::Words;
 use crate::stream::Hub;
-use axum::extract::DefaultBodyLimit;
 use axum::http::{header, HeaderValue};
 use axum::middleware;
 use axum::response::Response;
-use std::net::SocketAddr;
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 use timebank_api::{BranchId, Seconds};
 use timebank_client::{Contracts, Node};
-use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::OpenApi as Document;
@@ -81,12 +89,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
-/// Largest body, in bytes.
-const LARGEST_BODY: usize = 64 * 1024;
+/// How long a body may take to come.
+const SLOWEST_BODY: Duration = Duration::from_secs(10);
 /// Longest time to answer; longer than the longest wait that can be asked for.
 const LONGEST: Duration = Duration::from_secs(30);
-/// How often registrations are settled whose members are not asking.
-const SETTLE: Duration = Duration::from_secs(5);
 
 /// What the API must know of its surroundings.
 #[derive(Debug, Clone)]
@@ -95,6 +101,10 @@ pub struct Settings {
     pub chain_id: String,
     /// Seconds after which an attendance code changes, as the activity-registry has it.
     pub code_period: u32,
+    /// Whom members call for help.
+    pub help_phone: Option<String>,
+    /// The web app's files, if this instance serves it.
+    pub web_dir: Option<PathBuf>,
 }
 
 /// What the handlers work with. Cheap to clone.
@@ -111,8 +121,11 @@ pub struct ApiState {
     identity: Identity,
     limiter: limit::Limiter,
     texting: limit::Limiter,
+    proving: limit::Limiter,
     running: once::InProgress,
     desk: Desk,
+    proofs: Proofs,
+    slowest_body: Duration,
     stop: CancellationToken,
 }
 
@@ -130,17 +143,19 @@ impl ApiState {
         stop: CancellationToken,
     ) -> Self {
         // Where sample numbers are accepted, one machine plays everybody.
-        let (rate, texting) = match identity.settings().accept_sample_numbers {
-            true => (Rate::DEVELOPMENT, Rate::DEVELOPMENT),
-            false => (Rate::MEMBERS, Rate::TEXTING),
+        let (rate, texting, proving) = match identity.settings().accept_sample_numbers {
+            true => (Rate::DEVELOPMENT, Rate::DEVELOPMENT, Rate::DEVELOPMENT),
+            false => (Rate::MEMBERS, Rate::TEXTING, Rate::PROVING),
         };
         let precheck =
             Precheck::new(db.clone(), node.clone(), contracts.clone(), settings.branch, Trials::default());
         ApiState {
             precheck,
             desk: Desk::new(db.clone(), settings.branch, Words::standard(), HOLD),
-            limiter: limit::Limiter::new(rate),
-            texting: limit::Limiter::new(texting),
+            limiter: limit::Limiter::new("login", rate),
+            texting: limit::Limiter::new("texting", texting),
+            proving: limit::Limiter::new("proving", proving),
+            proofs: Proofs::new(node.clone(), db.clone(), contracts.clone(), settings.chain_id.clone()),
             settings: Arc::new(settings),
             contracts: Arc::new(contracts),
             node,
@@ -149,6 +164,7 @@ impl ApiState {
             hub,
             identity,
             running: once::InProgress::default(),
+            slowest_body: SLOWEST_BODY,
             stop,
         }
     }
@@ -178,7 +194,14 @@ impl ApiState {
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
     modifiers(&Session),
-    components(schemas(problem::Document, actions::ActionView)),
+    components(schemas(
+        problem::Document,
+        actions::ActionView,
+        listings::ListingPart,
+        reads::ListOrder,
+        reads::Part,
+        reputation::RatingSide,
+    )),
 )]
 struct Description;
 
@@ -235,15 +258,27 @@ fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(reads::receipt))
         .routes(routes!(attendance::code))
         .routes(routes!(attendance::attend))
-        .routes(routes!(reads::reviews))
         .routes(routes!(reads::branches))
         .merge(people())
         .routes(routes!(reads::content))
         .routes(routes!(reads::description))
+        .routes(routes!(web::site))
         .routes(routes!(stream::stream))
         .merge(around_activities())
         .merge(identity_routes())
         .merge(around_the_desk())
+        .merge(proven())
+}
+
+/// What anybody can check without asking anybody.
+fn proven() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(proofs::receipt_proof))
+        .routes(routes!(proofs::certificate_proof))
+        .routes(routes!(proofs::supply_proof))
+        .routes(routes!(proofs::statement_proof))
+        .routes(routes!(proofs::member_statement_proof))
+        .routes(routes!(proofs::trust))
 }
 
 /// What goes with activities: series, disputes, what is said after the service, offers and needs, standing.
@@ -425,10 +460,13 @@ fn identity_routes() -> OpenApiRouter<ApiState> {
 }
 
 /// The description of the API, OpenAPI 3.1.
-pub fn openapi() -> Document {
-    let mut document = routes().split_for_parts().1;
-    acting::describe(&mut document);
-    document
+pub fn openapi() -> &'static Document {
+    static DOCUMENT: LazyLock<Document> = LazyLock::new(|| {
+        let mut document = routes().split_for_parts().1;
+        describe::describe(&mut document);
+        document
+    });
+    &DOCUMENT
 }
 
 /// The description to read and try in a browser, at `/docs/`; everything it shows comes from this program.
@@ -443,43 +481,19 @@ fn manual<S: Clone + Send + Sync + 'static>() -> axum::Router<S> {
     }))
 }
 
-/// The API's routes.
+/// The API's routes, and the web app beside them.
 pub fn router(state: ApiState) -> axum::Router {
     let (router, _) = routes().split_for_parts();
+    let router = match state.settings.web_dir.clone() {
+        Some(folder) => router.fallback(move |request| web::file(folder, request)),
+        None => router.fallback(|| async { Problem::from(Own::NotFound) }),
+    };
     router
-        .fallback(|| async { Problem::from(Own::NotFound) })
+        .route_layer(middleware::from_fn_with_state(Guard::new(state.clone(), openapi()), access::guard))
         .method_not_allowed_fallback(|| async { Problem::from(Own::Method) })
         .merge(manual())
         .layer(middleware::from_fn(answer::tagged))
         .layer(middleware::from_fn(answer::limits))
         .layer(middleware::from_fn(answer::counted))
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .with_state(state)
-}
-
-/// Serves the API until it is told to stop, and settles registrations meanwhile.
-///
-/// # Errors
-/// If the listener fails.
-pub async fn serve(state: ApiState, listener: TcpListener, stop: CancellationToken) -> std::io::Result<()> {
-    let settling = settle(state.identity.clone(), stop.clone());
-    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(stop.cancelled_owned());
-    let (served, ()) = tokio::join!(serving, settling);
-    served
-}
-
-async fn settle(identity: Identity, stop: CancellationToken) {
-    loop {
-        tokio::select! {
-            () = stop.cancelled() => return,
-            () = tokio::time::sleep(SETTLE) => {}
-        }
-        if let Err(error) = identity.settle_registrations().await {
-            tracing::warn!(%error, "registrations could not be settled");
-        }
-        if let Err(error) = identity.settle_exits().await {
-            tracing::warn!(%error, "members who keep their keys themselves could not be settled");
-        }
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::acting::Whose;
 use super::actions::{Accepted, Order};
-use super::extract::{Changing, Json, Member, Path, Public, Query};
+use super::extract::{Changing, Json, Member, Path, Query};
 use super::list::{change, json, query, List};
 use super::problem::{Own, Problem};
 use super::reads::{number, page, Page};
@@ -58,7 +58,7 @@ pub(super) struct NewGift {
     recipient: u64,
     /// Minutes of TIME.
     minutes: u32,
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -68,7 +68,7 @@ pub(super) struct NewGift {
 pub(super) struct NewDonation {
     /// Minutes of TIME.
     minutes: u32,
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -81,7 +81,7 @@ pub(super) struct SpendingLimits {
     daily: Option<u32>,
     /// Seconds from the introduction of a recipient until larger amounts can be sent there.
     new_recipient_delay: u64,
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -90,7 +90,7 @@ pub(super) struct SpendingLimits {
 #[serde(deny_unknown_fields)]
 pub(super) struct IntroducedRecipient {
     member: u64,
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Password)]
     transaction_password: Option<SecretText>,
 }
@@ -432,11 +432,10 @@ pub(super) struct BranchSupply {
 }
 
 /// The supply of TIME by branch and cause, as of any block.
-#[utoipa::path(get, path = "/v1/supply", tag = "public", params(AtHeight),
+#[utoipa::path(get, path = "/v1/supply", tag = "public", security(()), params(AtHeight),
     responses((status = 200, body = Supply), Problem))]
 pub(super) async fn supply(
     State(state): State<ApiState>,
-    _: Public,
     Query(query): Query<AtHeight>,
 ) -> Result<JsonBody<Supply>, Problem> {
     let registry = state.contracts.address(Contract::ActivityRegistry).to_owned();

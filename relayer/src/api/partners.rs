@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 use timebank_api::oracle::ExecuteMsg;
 use timebank_api::permission::Contract;
-use timebank_api::{Code, Role};
+use timebank_api::Code;
 use utoipa::{IntoParams, ToSchema};
 
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -174,14 +174,14 @@ async fn reports_of(
 }
 
 /// The change reports about members of the own branch, newest first.
-#[utoipa::path(get, path = "/v1/reports", tag = "partners", security(("session" = [])), params(ReportSearch),
+#[utoipa::path(get, path = "/v1/reports", tag = "partners",
+    security(("session" = ["branch_administrator"])), params(ReportSearch),
     responses((status = 200, body = List<Report>), Problem))]
 pub(super) async fn reports(
     State(state): State<ApiState>,
-    administrator: Administrator,
+    _: Administrator,
     Query(search): Query<ReportSearch>,
 ) -> Result<JsonBody<List<Report>>, Problem> {
-    administrator.with_any(&[Role::BranchAdministrator, Role::Auditor])?;
     let mut query = reports_where();
     query.push("m.branch = ").push_bind(i64::from(state.settings.branch));
     if search.open {
@@ -194,14 +194,13 @@ pub(super) async fn reports(
 }
 
 /// A change report about a member of the own branch.
-#[utoipa::path(get, path = "/v1/reports/{id}", tag = "partners", security(("session" = [])),
+#[utoipa::path(get, path = "/v1/reports/{id}", tag = "partners", security(("session" = ["branch_administrator"])),
     params(("id" = u64, Path)), responses((status = 200, body = Report), Problem))]
 pub(super) async fn report(
     State(state): State<ApiState>,
-    administrator: Administrator,
+    _: Administrator,
     Path(id): Path<u64>,
 ) -> Result<JsonBody<Report>, Problem> {
-    administrator.with_any(&[Role::BranchAdministrator, Role::Auditor])?;
     let mut query = reports_where();
     query.push("r.id = ").push_bind(int(id));
     query.push(" AND m.branch = ").push_bind(i64::from(state.settings.branch));
@@ -239,14 +238,13 @@ pub(super) struct Source {
 }
 
 /// The partner institutions' databases that the network listens to.
-#[utoipa::path(get, path = "/v1/sources", tag = "partners", security(("session" = [])), params(Page),
+#[utoipa::path(get, path = "/v1/sources", tag = "partners", security(("session" = ["branch_administrator"])), params(Page),
     responses((status = 200, body = List<Source>), Problem))]
 pub(super) async fn sources(
     State(state): State<ApiState>,
-    administrator: Administrator,
+    _: Administrator,
     Query(paging): Query<Page>,
 ) -> Result<JsonBody<List<Source>>, Problem> {
-    administrator.with_any(&[Role::BranchAdministrator, Role::Auditor])?;
     let limit = page(paging.limit);
     let sources = state
         .rows(query!(

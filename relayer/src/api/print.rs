@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use std::fmt::Write;
 use timebank_api::time_token::{MovementKind, Reference};
-use timebank_api::{Code, Role};
+use timebank_api::Code;
 use utoipa::ToSchema;
 
 /// Nothing is loaded and nothing runs: what is printed is the page itself.
@@ -39,7 +39,8 @@ pub(super) struct Printing {
 
 /// Prints the statement of a member of the own branch: a page for the printer, oldest line first. The member can see who had it
 /// printed and why.
-#[utoipa::path(post, path = "/v1/counter/members/{id}/statements", tag = "counter", security(("session" = [])),
+#[utoipa::path(post, path = "/v1/counter/members/{id}/statements", tag = "counter",
+    security(("session" = ["custodian", "branch_administrator"])),
     params(("id" = u64, Path)), request_body = Printing,
     responses((status = 200, body = String, content_type = "text/html"), Problem))]
 pub(super) async fn print_statement(
@@ -48,13 +49,12 @@ pub(super) async fn print_statement(
     Path(id): Path<u64>,
     Json(body): Json<Printing>,
 ) -> Result<Response, Problem> {
-    administrator.with_any(&[Role::Custodian, Role::BranchAdministrator])?;
     let member = read::member(&state.db, id).await?.ok_or(Code::MemberUnknown)?;
     if member.branch != state.settings.branch {
         return Err(Code::OtherBranch.into());
     }
     let user = state.identity.user_of_member(id).await?;
-    let query = StatementQuery { from: body.from, to: body.to, ..StatementQuery::default() };
+    let query = StatementQuery::between(body.from, body.to);
     let as_of = state.as_of(&member.account, body.height).await?;
     let lines =
         state.statement_lines(&member.account, &query, as_of.height, LONGEST_FILE.saturating_add(1)).await?;

@@ -108,12 +108,13 @@ own_codes! {
     Json "request.json" 400 "The body is not the JSON that is expected." "提交的内容不是所要求的 JSON 格式。";
     MediaType "request.media_type" 415 "The body must be application/json." "提交内容的类型须为 application/json。";
     BodySize "request.size" 413 "The body is too large." "提交的内容太大。";
+    Slow "request.slow" 408 "The body did not come in time." "提交的内容没有在规定时间内到达。";
     Parameter "request.parameter" 400 "A parameter cannot be read." "有一个参数无法读取。";
     NotFound "request.not_found" 404 "There is nothing here." "这里没有您要找的内容。";
     Method "request.method" 405 "This cannot be done here." "这里不能进行这项操作。";
     Timeout "request.timeout" 504 "It took too long; ask again." "处理时间太长，请再试一次。";
     IdempotencyMissing "idempotency.missing" 400 "The header Idempotency-Key is missing or not 1 to 64 printable characters." "缺少 Idempotency-Key 标头，或者它不是 1 至 64 个可显示字符。";
-    IdempotencyMismatch "idempotency.mismatch" 422 "This idempotency key was used for something else." "这个 Idempotency-Key 已用于另一项操作。";
+    IdempotencyMismatch "idempotency.mismatch" 409 "This idempotency key was used for something else." "这个 Idempotency-Key 已用于另一项操作。";
     IdempotencyInProgress "idempotency.in_progress" 409 "The same request is being worked on." "同一个请求正在处理中。";
     RateLimited "rate.limited" 429 "Too many requests; please wait." "请求太频繁，请稍候。";
     Busy "system.busy" 503 "Too much to do at once; please ask again." "系统繁忙，请稍后再试。";
@@ -125,6 +126,8 @@ own_codes! {
     ActionUnknown "action.unknown" 404 "There is no such action." "没有这项操作。";
     AssessmentUnknown "assessment.unknown" 404 "There is no assessment yet." "还没有考评。";
     ReceiptUnknown "receipt.unknown" 404 "There is no receipt yet." "还没有收据。";
+    ProofGone "proof.gone" 404 "No node keeps the ledger as of that block any more." "已经没有节点保留该区块时的账本。";
+    ProofAbsent "proof.absent" 404 "The ledger had no such thing as of that block." "该区块时的账本中没有这项记录。";
     ReviewClaimed "review.claimed" 409 "Another reviewer has it before them." "另一位审核员正在处理。";
     ReviewNotGreen "review.not_green" 409 "Not every automatic check has passed, so it needs a closer look." "自动检查没有全部通过，需要人工审核。";
     ReviewDecided "review.decided" 409 "It has been decided, and the ledger is about to have it." "已经作出决定，正在记入账本。";
@@ -230,6 +233,31 @@ fn contract_status(code: Code) -> u16 {
 }
 
 impl Problem {
+    /// The problem of a code, if there is such a code.
+    pub fn named(code: &str) -> Option<Self> {
+        let own = Own::ALL.iter().copied().find(|own| own.text() == code).map(Problem::from);
+        own.or_else(|| Code::ALL.iter().copied().find(|known| known.text() == code).map(Problem::from))
+    }
+
+    /// What the code says, in plain English.
+    pub fn title(&self) -> &'static str {
+        self.title
+    }
+
+    /// The document that it is sent as.
+    pub(super) fn document(&self) -> Document<'_> {
+        Document {
+            kind: format!("urn:timebank:problem:{}", self.code),
+            title: self.title,
+            title_zh: self.title_zh,
+            status: self.status,
+            code: self.code,
+            detail: self.detail.as_deref(),
+            tries_left: self.tries_left,
+            retry_after: self.retry_after,
+        }
+    }
+
     fn make(code: &'static str, status: u16, [title, title_zh]: [&'static str; 2]) -> Self {
         Problem { code, status, title, title_zh, detail: None, tries_left: None, retry_after: None }
     }
@@ -290,8 +318,7 @@ impl From<RelayError> for Problem {
             RelayError::Ledger(code) => code.into(),
             RelayError::InCustody => Own::InCustody.into(),
             RelayError::Refused(refusal) => {
-                let own = Own::ALL.iter().find(|own| own.text() == refusal.code());
-                let problem = own.map_or_else(|| Problem::internal(&error), |own| Problem::from(*own));
+                let problem = Problem::named(refusal.code()).unwrap_or_else(|| Problem::internal(&error));
                 match refusal {
                     Refusal::NewRecipient { seconds: Some(seconds) } => problem.with_retry_after(seconds),
                     _ => problem,
@@ -319,17 +346,7 @@ impl IntoResponses for Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let document = Document {
-            kind: format!("urn:timebank:problem:{}", self.code),
-            title: self.title,
-            title_zh: self.title_zh,
-            status: self.status,
-            code: self.code,
-            detail: self.detail.as_deref(),
-            tries_left: self.tries_left,
-            retry_after: self.retry_after,
-        };
-        let body = serde_json::to_vec(&document).unwrap_or_default();
+        let body = serde_json::to_vec(&self.document()).unwrap_or_default();
         let mut response = (status, body).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));

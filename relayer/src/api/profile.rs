@@ -20,7 +20,7 @@ use sqlx::FromRow;
 use timebank_api::activity_registry::Opening;
 use timebank_api::member_registry::{Decision, ExecuteMsg, ProfileKind};
 use timebank_api::permission::Contract;
-use timebank_api::{Code, MemberId, Right, Role};
+use timebank_api::{Code, MemberId, Right};
 use timebank_intent::{credential_commitment, COMMITMENT_SALT_LEN};
 use utoipa::ToSchema;
 
@@ -214,14 +214,13 @@ impl ApiState {
 }
 
 /// The requests that wait at the own branch, the longest waiting first.
-#[utoipa::path(get, path = "/v1/profile-requests", tag = "profile", security(("session" = [])), params(Page),
+#[utoipa::path(get, path = "/v1/profile-requests", tag = "profile", security(("session" = ["reviewer"])), params(Page),
     responses((status = 200, body = List<ProfileRequest>), Problem))]
 pub(super) async fn queue(
     State(state): State<ApiState>,
-    administrator: Administrator,
+    _: Administrator,
     Query(paging): Query<Page>,
 ) -> Result<JsonBody<List<ProfileRequest>>, Problem> {
-    administrator.with_any(&[Role::Reviewer])?;
     let limit = page(paging.limit);
     let rows: Vec<RequestRow> = state
         .rows(query!(

@@ -1,5 +1,5 @@
 use super::disputes::{DisputeView, FindingsView};
-use super::extract::{clock, Administrator, Member, Path, Public, Query};
+use super::extract::{clock, Member, Path, Query};
 use super::problem::{Own, Problem};
 use super::{schema, ApiState};
 use crate::identity::SessionRole;
@@ -14,7 +14,6 @@ use timebank_api::activity_registry::{
 };
 use timebank_api::record::{AgeClass, Receipt};
 use timebank_api::rulebook::Skill;
-use timebank_api::Role;
 use utoipa::{IntoParams, ToSchema};
 
 /// Items of a page unless asked for otherwise, and at most.
@@ -553,28 +552,6 @@ pub(super) async fn my_activities(
     Ok(JsonBody(MyActivities { activities, next }))
 }
 
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(super) struct QueueQuery {
-    /// 1 to 100; 20 unless said.
-    limit: Option<u32>,
-}
-
-/// What waits for a review at this branch, the longest waiting first.
-#[utoipa::path(get, path = "/v1/reviews", tag = "office", security(("session" = [])), params(QueueQuery),
-    responses((status = 200, body = Activities), Problem))]
-pub(super) async fn reviews(
-    State(state): State<ApiState>,
-    administrator: Administrator,
-    Query(query): Query<QueueQuery>,
-) -> Result<JsonBody<Activities>, Problem> {
-    administrator.with_any(&[Role::Reviewer, Role::BranchAdministrator, Role::Auditor])?;
-    let queue =
-        read::review_queue(&state.db, state.settings.branch, clock(), None, page(query.limit)).await?;
-    Ok(JsonBody(Activities { activities: queue.into_iter().map(ActivityView::from).collect(), next: None }))
-}
-
 /// A branch of the network.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Branch {
@@ -592,11 +569,8 @@ pub(super) struct Branches {
 }
 
 /// The branches of the network.
-#[utoipa::path(get, path = "/v1/branches", tag = "public", responses((status = 200, body = Branches), Problem))]
-pub(super) async fn branches(
-    State(state): State<ApiState>,
-    _: Public,
-) -> Result<JsonBody<Branches>, Problem> {
+#[utoipa::path(get, path = "/v1/branches", tag = "public", security(()), responses((status = 200, body = Branches), Problem))]
+pub(super) async fn branches(State(state): State<ApiState>) -> Result<JsonBody<Branches>, Problem> {
     let branch = |branch: read::Branch| Branch {
         id: branch.id,
         name: branch.name,
@@ -608,11 +582,10 @@ pub(super) async fn branches(
 }
 
 /// A public text by its sha256. Whoever reads it can check that it is the one the ledger means.
-#[utoipa::path(get, path = "/v1/contents/{sha256}", tag = "public", params(("sha256" = String, Path)),
+#[utoipa::path(get, path = "/v1/contents/{sha256}", tag = "public", security(()), params(("sha256" = String, Path)),
     responses((status = 200, body = String, content_type = "text/plain"), Problem))]
 pub(super) async fn content(
     State(state): State<ApiState>,
-    _: Public,
     Path(sha256): Path<String>,
 ) -> Result<Response, Problem> {
     let hash = hex::decode(&sha256).map_err(|_| Own::ContentUnknown)?;
@@ -630,7 +603,7 @@ pub(super) async fn content(
 }
 
 /// This description.
-#[utoipa::path(get, path = "/v1/openapi.json", tag = "public", responses((status = 200, body = Object)))]
-pub(super) async fn description(_: Public) -> JsonBody<utoipa::openapi::OpenApi> {
+#[utoipa::path(get, path = "/v1/openapi.json", tag = "public", security(()), responses((status = 200, body = Object)))]
+pub(super) async fn description() -> JsonBody<&'static utoipa::openapi::OpenApi> {
     JsonBody(super::openapi())
 }

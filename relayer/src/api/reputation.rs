@@ -20,7 +20,7 @@ use timebank_api::activity_registry::ExecuteMsg;
 use timebank_api::permission::Contract;
 use timebank_api::reputation::{self, QueryMsg, TotalsResponse};
 use timebank_api::rulebook::{Conduct, Levels, OPEN_ENROLMENTS};
-use timebank_api::{Code, Role};
+use timebank_api::Code;
 use utoipa::{IntoParams, ToSchema};
 
 /// What the stars give by the rules of the member's branch.
@@ -252,14 +252,13 @@ pub(super) struct Suspended {
 }
 
 /// The members of the own branch whose right to publish or to enrol is withdrawn now, by number. It comes back by itself.
-#[utoipa::path(get, path = "/v1/suspended-rights", tag = "office", security(("session" = [])), params(Page),
+#[utoipa::path(get, path = "/v1/suspended-rights", tag = "office",
+    security(("session" = ["reviewer", "branch_administrator"])), params(Page),
     responses((status = 200, body = List<Suspended>), Problem))]
 pub(super) async fn suspended_rights(
     State(state): State<ApiState>,
-    administrator: Administrator,
     Query(paging): Query<Page>,
 ) -> Result<JsonBody<List<Suspended>>, Problem> {
-    administrator.with_any(&[Role::Reviewer, Role::BranchAdministrator, Role::Auditor])?;
     let (limit, now) = (page(paging.limit), int(clock()));
     let found = state
         .rows(query!(
@@ -292,7 +291,8 @@ pub(super) struct Refreshment {
 }
 
 /// Has members judged anew by the rules in force now, which otherwise happens with the next fact about each.
-#[utoipa::path(post, path = "/v1/suspended-rights/refreshments", tag = "office", security(("session" = [])),
+#[utoipa::path(post, path = "/v1/suspended-rights/refreshments", tag = "office",
+    security(("session" = ["branch_administrator"])),
     params(("Idempotency-Key" = String, Header)), request_body = Refreshment, responses(Accepted, Problem))]
 pub(super) async fn refresh(
     State(state): State<ApiState>,
@@ -300,7 +300,6 @@ pub(super) async fn refresh(
     changing: Changing,
     Json(body): Json<Refreshment>,
 ) -> Result<Accepted, Problem> {
-    administrator.with_any(&[Role::BranchAdministrator])?;
     check_many(body.members.iter().copied())?;
     let identity = changing.identity(&body)?;
     let once = match state.begin(&principal(&administrator.0), &changing, &identity).await? {

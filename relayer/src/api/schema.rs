@@ -158,6 +158,96 @@ pub(super) struct Receipt {
     pub pack: u32,
 }
 
+/// A proof of what the ledger has after a block; `docs/proofs.md` says how it is checked.
+#[derive(ToSchema)]
+pub(super) struct ProofBundle {
+    /// `timebank/proof/1`.
+    pub format: String,
+    pub chain_id: String,
+    /// The block after which it was so.
+    pub height: u64,
+    pub subject: ProofSubject,
+    pub records: Vec<ProofRecord>,
+    /// ICS23 proof (protobuf, base64) of the root of the contracts' store under the hash of the state.
+    pub store: String,
+    /// Of the next block, whose header holds the hash of the state.
+    pub head: ProofHead,
+    /// Who signs block 1: to be compared with what is trusted.
+    pub genesis: Vec<ProofValidator>,
+    /// Heads that vouch for each other, where the first validators do not vouch for `head`.
+    pub steps: Vec<ProofHead>,
+}
+
+/// What is proven.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[serde(tag = "kind")]
+pub(super) enum ProofSubject {
+    Receipt { activity: u64, participant: u64 },
+    Certificate { certificate: u64 },
+    Supply { branches: Vec<u32> },
+    Account { account: String },
+}
+
+/// What a contract keeps under a key.
+#[derive(ToSchema)]
+pub(super) struct ProofRecord {
+    /// Bech32.
+    pub contract: String,
+    /// Hexadecimal.
+    pub key: String,
+    /// Hexadecimal; nothing if there is none.
+    pub value: Option<String>,
+    /// ICS23 proof (protobuf, base64) in the tree of the contracts' store.
+    pub proof: String,
+}
+
+/// A block's header and the signatures on it, as CometBFT's RPC gives them, and who could sign.
+#[derive(ToSchema)]
+pub(super) struct ProofHead {
+    #[schema(value_type = Object)]
+    pub header: (),
+    #[schema(value_type = Object)]
+    pub commit: (),
+    pub validators: Vec<ProofValidator>,
+}
+
+/// Somebody who signs blocks.
+#[derive(ToSchema)]
+pub(super) struct ProofValidator {
+    /// No signature covers it.
+    pub name: Option<String>,
+    /// Ed25519, base64.
+    pub public_key: String,
+    pub power: u64,
+}
+
+/// The movements of an account with the proof that none is missing.
+#[derive(ToSchema)]
+pub(super) struct ProvenStatement {
+    /// `timebank/statement/1`.
+    pub format: String,
+    /// The account before the first line; from its beginning without.
+    pub before: Option<ProofBundle>,
+    /// The account after the last line.
+    pub after: ProofBundle,
+    /// Oldest first.
+    pub lines: Vec<super::statement::StatementLine>,
+}
+
+/// What must be known beforehand to check a proof.
+#[derive(ToSchema)]
+pub(super) struct Trust {
+    /// `timebank/trust/1`.
+    pub format: String,
+    pub chain_id: String,
+    /// Who signs block 1.
+    pub validators: Vec<ProofValidator>,
+    /// The contracts' addresses by name.
+    #[schema(value_type = Object)]
+    pub contracts: (),
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

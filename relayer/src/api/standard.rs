@@ -1,7 +1,7 @@
 //! The coin standard (F5): packs in force, drafts, and what members think of them.
 
 use super::actions::{Accepted, Order};
-use super::extract::{now, Administrator, Changing, Json, Member, Path, Public, Query};
+use super::extract::{now, Administrator, Changing, Json, Member, Path, Query};
 use super::list::{change, hexadecimal, json, maybe_hexadecimal, query, yes, List};
 use super::problem::Problem;
 use super::reads::{number, page, Page};
@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 use timebank_api::permission::Contract;
 use timebank_api::rulebook::{ExecuteMsg, Pack as ApiPack};
-use timebank_api::{Code, Role};
+use timebank_api::Code;
 use utoipa::{IntoParams, ToSchema};
 
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -134,7 +134,8 @@ change! {
 }
 
 /// Answers a member's comment in public. The answer is the branch's; the ledger knows nothing of it.
-#[utoipa::path(put, path = "/v1/drafts/{id}/comments/{member}/answer", tag = "standard", security(("session" = [])),
+#[utoipa::path(put, path = "/v1/drafts/{id}/comments/{member}/answer", tag = "standard",
+    security(("session" = ["branch_administrator"])),
     params(("id" = u64, Path), ("member" = u64, Path)), responses((status = 204), Problem))]
 pub(super) async fn answer(
     State(state): State<ApiState>,
@@ -142,7 +143,6 @@ pub(super) async fn answer(
     Path((id, member)): Path<(u64, u64)>,
     Json(body): Json<Answer>,
 ) -> Result<StatusCode, Problem> {
-    administrator.with_any(&[Role::BranchAdministrator])?;
     let by = administrator.0.member()?;
     let own: Option<(i64,)> = state
         .row(query!(
@@ -192,11 +192,10 @@ pub(super) struct Pack {
 }
 
 /// The packs of a branch, newest first: the first whose time has come is in force.
-#[utoipa::path(get, path = "/v1/branches/{id}/packs", tag = "public", params(("id" = u32, Path), Page),
+#[utoipa::path(get, path = "/v1/branches/{id}/packs", tag = "public", security(()), params(("id" = u32, Path), Page),
     responses((status = 200, body = List<Pack>), Problem))]
 pub(super) async fn packs(
     State(state): State<ApiState>,
-    _: Public,
     Path(branch): Path<u32>,
     Query(paging): Query<Page>,
 ) -> Result<JsonBody<List<Pack>>, Problem> {

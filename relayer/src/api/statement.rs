@@ -16,7 +16,7 @@ use axum::Json as JsonBody;
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 use timebank_api::time_token::{MovementKind, Reference};
-use timebank_api::{Code, Role};
+use timebank_api::Code;
 use utoipa::{IntoParams, ToSchema};
 
 /// The most lines one file has; a longer span is asked for in parts.
@@ -68,13 +68,22 @@ pub(super) struct StatementQuery {
     #[param(value_type = Option<schema::MovementKind>)]
     kind: Option<MovementKind>,
     /// Seconds of Unix time.
-    pub from: Option<u64>,
-    pub to: Option<u64>,
+    from: Option<u64>,
+    to: Option<u64>,
     /// As of this block; the newest unless said.
     height: Option<u64>,
+    /// Only what came after this block.
+    after: Option<u64>,
     cursor: Option<String>,
     /// 1 to 100; 20 unless said.
     limit: Option<u32>,
+}
+
+impl StatementQuery {
+    /// What happened between two times.
+    pub(super) fn between(from: Option<u64>, to: Option<u64>) -> Self {
+        StatementQuery { from, to, ..Self::default() }
+    }
 }
 
 #[derive(FromRow)]
@@ -186,12 +195,45 @@ impl ApiState {
         if let Some(to) = wanted.to {
             query.push(" AND m.time < ").push_bind(int(to));
         }
+        if let Some(after) = wanted.after {
+            query.push(" AND m.height > ").push_bind(int(after));
+        }
         if let Some((movement, delta)) = before(wanted.cursor.as_deref())? {
             query.push(" AND (s.movement, s.delta) < (").push_bind(movement);
             query.push(", ").push_bind(delta).push(")");
         }
         query.push(" ORDER BY s.movement DESC, s.delta DESC LIMIT ").push_bind(i64::from(limit));
         self.rows(query).await
+    }
+
+    /// All lines after a block up to another one, oldest first.
+    ///
+    /// # Errors
+    /// `request.parameter` if they are too many for one document.
+    pub(super) async fn lines_between(
+        &self,
+        account: &str,
+        after: Option<u64>,
+        height: u64,
+    ) -> Result<Vec<StatementLine>, Problem> {
+        let wanted = StatementQuery { after, ..StatementQuery::default() };
+        let lines = self.lines(account, &wanted, height, LONGEST_FILE.saturating_add(1)).await?;
+        if lines.len() > LONGEST_FILE as usize {
+            return Err(Problem::from(Own::Parameter).with_detail("after: too many lines"));
+        }
+        lines.into_iter().rev().map(Line::view).collect()
+    }
+
+    /// The account of a member of the own branch.
+    ///
+    /// # Errors
+    /// `member.unknown` and `auth.other_branch`.
+    pub(super) async fn account_for_office(&self, member: u64) -> Result<String, Problem> {
+        let member = read::member(&self.db, member).await?.ok_or(Code::MemberUnknown)?;
+        match member.branch == self.settings.branch {
+            true => Ok(member.account),
+            false => Err(Code::OtherBranch.into()),
+        }
     }
 
     async fn statement_of(
@@ -313,22 +355,19 @@ pub(super) async fn statement(
 }
 
 /// The statement of a member of the own branch, for the counter and for auditors.
-#[utoipa::path(get, path = "/v1/members/{id}/statement", tag = "office", security(("session" = [])),
+#[utoipa::path(get, path = "/v1/members/{id}/statement", tag = "office",
+    security(("session" = ["custodian", "branch_administrator"])),
     params(("id" = u64, Path), StatementQuery),
     responses((status = 200, content((Statement = "application/json"), (String = "text/csv"))), Problem))]
 pub(super) async fn of_member(
     State(state): State<ApiState>,
-    administrator: Administrator,
+    _: Administrator,
     Path(id): Path<u64>,
     Query(query): Query<StatementQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    administrator.with_any(&[Role::Custodian, Role::BranchAdministrator, Role::Auditor])?;
-    let member = read::member(&state.db, id).await?.ok_or(Code::MemberUnknown)?;
-    if member.branch != state.settings.branch {
-        return Err(Code::OtherBranch.into());
-    }
-    state.statement_of(&member.account, &query, &headers).await
+    let account = state.account_for_office(id).await?;
+    state.statement_of(&account, &query, &headers).await
 }
 
 #[cfg(test)]

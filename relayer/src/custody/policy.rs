@@ -289,6 +289,15 @@ pub async fn allow(
     Ok(())
 }
 
+/// Takes back what [`allow`] counted for an intent that is not handed in after all.
+///
+/// # Errors
+/// Those of the store.
+pub async fn forget(tx: &mut AnyConnection, digest: &[u8; 32]) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM signer_spent WHERE digest = $1").bind(digest.as_slice()).execute(tx).await?;
+    Ok(())
+}
+
 async fn left(tx: &mut AnyConnection, member: MemberId) -> Result<bool, sqlx::Error> {
     let row: Option<i64> = sqlx::query_scalar("SELECT since FROM custody_exits WHERE member = $1")
         .bind(int(member))

@@ -19,6 +19,11 @@ pub(super) async fn roles(db: &Db, member: MemberId) -> Result<Roles, IdentityEr
     Ok(member.map(|member| member.roles).unwrap_or_default())
 }
 
+/// Roles as the index keeps them; none while it does not have the member.
+pub(super) fn roles_of(stored: Option<i64>) -> Roles {
+    stored.and_then(|roles| u16::try_from(roles).ok()).map(Roles).unwrap_or_default()
+}
+
 /// The key of a member and scope, and its epoch.
 pub(super) async fn key(
     db: &Db,

@@ -61,8 +61,6 @@ pub struct Login {
     pub roles: Roles,
     /// sha256 of the session's token.
     pub session: [u8; 32],
-    /// Whether the request only reads.
-    pub reading: bool,
 }
 
 impl Login {
@@ -153,14 +151,14 @@ impl Identity {
     /// the office.
     pub async fn authenticate(&self, token: &str, now: i64) -> Result<Login, IdentityError> {
         let session = hash(token);
-        let row: Option<(String, String, i64, i64, Option<i64>)> = sqlx::query_as(
-            "SELECT s.user_id, s.role, s.seen_at, s.expires_at, u.member FROM sessions s \
-             JOIN users u ON u.id = s.user_id WHERE s.token_hash = $1",
+        let row: Option<(String, String, i64, i64, Option<i64>, Option<i64>)> = sqlx::query_as(
+            "SELECT s.user_id, s.role, s.seen_at, s.expires_at, u.member, m.roles FROM sessions s \
+             JOIN users u ON u.id = s.user_id LEFT JOIN p_members m ON m.id = u.member WHERE s.token_hash = $1",
         )
         .bind(session.as_slice())
         .fetch_optional(self.db.reader())
         .await?;
-        let (user, role, seen, expires, member) = row.ok_or(IdentityError::Session)?;
+        let (user, role, seen, expires, member, roles) = row.ok_or(IdentityError::Session)?;
         let role = SessionRole::from_text(&role).ok_or(IdentityError::Session)?;
         if now >= expires || now >= seen.saturating_add(role.limits().0) {
             self.end(&session).await?;
@@ -175,18 +173,18 @@ impl Identity {
                 .await?;
             tx.commit().await?;
         }
-        let member = match member.and_then(|member| MemberId::try_from(member).ok()) {
-            Some(member) => Some(member),
+        let (member, roles) = match member.and_then(|member| MemberId::try_from(member).ok()) {
+            Some(member) => (Some(member), chain::roles_of(roles)),
             None => {
                 self.settle_user(&user).await?;
-                self.member_of(&user).await?.ok_or(IdentityError::Session)?
+                let member = self.member_of(&user).await?.ok_or(IdentityError::Session)?;
+                (member, self.roles(member).await?)
             }
         };
-        let roles = self.roles(member).await?;
         if role == SessionRole::Administrator && !holds_office(roles) {
             return Err(IdentityError::RoleMissing);
         }
-        Ok(Login { user, member, role, roles, session, reading: false })
+        Ok(Login { user, member, role, roles, session })
     }
 
     /// Ends a session and locks the office it had unlocked.

@@ -136,6 +136,11 @@ impl Identity {
         Ok([&[version], mac.as_slice()].concat())
     }
 
+    /// Whether whoever registers is asked for the name on the ID card.
+    pub fn asks_name(&self) -> bool {
+        self.verifier.asks_name()
+    }
+
     pub fn settings(&self) -> &Settings {
         &self.settings
     }

@@ -1,5 +1,5 @@
 use super::IdentityError;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroizing;
 
 /// A password, passphrase or code as typed. It wipes itself and is never shown or sent.
@@ -20,6 +20,13 @@ impl SecretText {
 impl std::fmt::Debug for SecretText {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("SecretText(…)")
+    }
+}
+
+/// As nothing: what is kept or compared of a request has no secret in it.
+impl Serialize for SecretText {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_none()
     }
 }
 
@@ -147,6 +154,13 @@ mod tests {
     fn transaction(text: &str) -> Result<(), &'static str> {
         let known = ["13912345678", "990101195001010012"];
         check_transaction(&SecretText::new(text), &known).map_err(|error| error.code())
+    }
+
+    #[test]
+    fn a_secret_is_neither_shown_nor_written() {
+        let secret = SecretText::new("481516");
+        assert_eq!(serde_json::to_string(&secret).unwrap(), "null");
+        assert!(!format!("{secret:?}").contains("481516"));
     }
 
     #[test]

@@ -13,6 +13,9 @@ pub trait Verifier: Send + Sync + 'static {
     /// # Errors
     /// `VerifierName` when the name is needed and missing, `VerifierMismatch`, `VerifierUnavailable`.
     async fn verify(&self, name: Option<&str>, number: &IdNumber) -> Result<(), IdentityError>;
+
+    /// Whether it needs the name.
+    fn asks_name(&self) -> bool;
 }
 
 /// Asks nobody: what the number says of itself (checksum, region, date) was checked when it was read.
@@ -23,6 +26,10 @@ pub struct OfflineVerifier;
 impl Verifier for OfflineVerifier {
     async fn verify(&self, _: Option<&str>, _: &IdNumber) -> Result<(), IdentityError> {
         Ok(())
+    }
+
+    fn asks_name(&self) -> bool {
+        false
     }
 }
 
@@ -85,6 +92,10 @@ impl Verifier for HttpVerifier {
                 Err(IdentityError::VerifierUnavailable)
             }
         }
+    }
+
+    fn asks_name(&self) -> bool {
+        true
     }
 }
 

@@ -6,7 +6,7 @@
 //!
 //! Raw events are not kept: `index rebuild` reads the blocks from the node again, which therefore must be an archive node
 //! (`pruning = nothing`), as `doctor` checks. The hashes of blocks are kept through a rebuild, so that another history is
-//! noticed.
+//! noticed. Blocks that are there already, as after a rebuild, are written several in a transaction.
 
 mod apply;
 pub mod grams;
@@ -26,6 +26,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use timebank_client::{results, Block, Contracts, Node, NodeError};
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 /// Counts up with every change of what a block becomes in the projections: a store with those of another version is emptied, and
@@ -38,7 +39,9 @@ const POLL: Duration = Duration::from_millis(200);
 /// How long to leave a node alone that does not answer.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// Blocks fetched at a time while catching up.
-const AHEAD: usize = 8;
+const AHEAD: usize = 16;
+/// The most blocks that are written in one transaction.
+const TOGETHER: usize = 16;
 /// How often a block that the node should have is asked for before it is a failure.
 const TRIES: u32 = 60;
 /// One block in so many is held against what another node says of it, events and all: headers do not commit to events.
@@ -68,8 +71,8 @@ impl Tip {
 pub struct Follower {
     node: Arc<dyn Node>,
     db: Db,
-    chain_id: String,
-    contracts: Contracts,
+    chain_id: Arc<str>,
+    contracts: Arc<Contracts>,
     relay: Relay,
     hub: Hub,
     tip: watch::Sender<Tip>,
@@ -88,6 +91,7 @@ impl Follower {
         hub: Hub,
         tip: watch::Sender<Tip>,
     ) -> Self {
+        let (chain_id, contracts) = (chain_id.into(), Arc::new(contracts));
         Follower { node, db, chain_id, contracts, relay, hub, tip, sample: SAMPLE }
     }
 
@@ -173,13 +177,13 @@ impl Follower {
         sqlx::query(
             "INSERT INTO cursor (one, chain_id, height, time, version) VALUES (1, $1, 0, 0, $2) ON CONFLICT DO NOTHING",
         )
-        .bind(&self.chain_id)
+        .bind(&*self.chain_id)
         .bind(VERSION)
         .execute(&mut *tx)
         .await?;
         let (stored, version): (String, i64) =
             sqlx::query_as("SELECT chain_id, version FROM cursor").fetch_one(&mut *tx).await?;
-        ensure!(stored == self.chain_id, "the store is of chain {stored}, not of {}", self.chain_id);
+        ensure!(stored == *self.chain_id, "the store is of chain {stored}, not of {}", self.chain_id);
         if version != VERSION {
             tracing::info!(version, "the projections are built anew from the chain");
             empty(&self.db, &mut tx).await?;
@@ -212,7 +216,7 @@ impl Follower {
 
     async fn advance(&self, stop: &CancellationToken) -> Result<(), Stopped> {
         let status = self.node.status().await?;
-        if status.chain_id != self.chain_id {
+        if status.chain_id != *self.chain_id {
             return Err(Stopped::For(anyhow::anyhow!(
                 "the node is of chain {}, not of {}",
                 status.chain_id,
@@ -229,30 +233,51 @@ impl Follower {
                 status.earliest
             )));
         }
-        let mut blocks = stream::iter(next..=status.height).map(|height| self.fetch(height)).buffered(AHEAD);
-        while let Some(block) = blocks.next().await {
+        let blocks = stream::iter(next..=status.height).map(|height| self.fetch(height)).buffered(AHEAD);
+        let mut ready = blocks.ready_chunks(TOGETHER);
+        while let Some(fetched) = ready.next().await {
             if stop.is_cancelled() {
                 break;
             }
-            let block = block?;
-            self.compare(&block).await?;
-            self.apply(block).await?;
+            let (mut blocks, mut failed) = (Vec::with_capacity(fetched.len()), None);
+            for read in fetched {
+                match read {
+                    Ok(read) => blocks.push(read),
+                    Err(stopped) => {
+                        failed = Some(stopped);
+                        break;
+                    }
+                }
+            }
+            for read in &blocks {
+                self.compare(&read.block).await?;
+            }
+            self.apply(&blocks).await?;
+            if let Some(stopped) = failed {
+                return Err(stopped);
+            }
         }
         Ok(())
     }
 
-    /// A block; results are there a moment later than the block itself.
-    async fn fetch(&self, height: u64) -> Result<Block, NodeError> {
-        let mut tries = 0;
-        loop {
-            match self.node.block(height).await {
-                Err(NodeError::Missing) if tries < TRIES => {
-                    tries = tries.saturating_add(1);
-                    tokio::time::sleep(Duration::from_millis(50)).await;
+    /// A block, read by a task of its own beside the writing of those before it; results are there a moment later than the block
+    /// itself.
+    async fn fetch(&self, height: u64) -> Result<apply::Read, Stopped> {
+        let (node, contracts, chain_id) = (self.node.clone(), self.contracts.clone(), self.chain_id.clone());
+        let read: JoinHandle<Result<apply::Read, Stopped>> = tokio::spawn(async move {
+            let mut tries = 0;
+            let block = loop {
+                match node.block(height).await {
+                    Err(NodeError::Missing) if tries < TRIES => {
+                        tries = tries.saturating_add(1);
+                        tokio::time::sleep(Duration::from_millis(50)).await;
+                    }
+                    answer => break answer?,
                 }
-                answer => return answer,
-            }
-        }
+            };
+            Ok(apply::read(&contracts, &chain_id, block).with_context(|| format!("block {height}"))?)
+        });
+        read.await.context("a block's reader broke down")?
     }
 
     /// Asks another node about some of the blocks, which ones nobody can foresee.
@@ -275,35 +300,39 @@ impl Follower {
         Ok(())
     }
 
-    async fn apply(&self, block: Block) -> Result<(), Stopped> {
-        let height = block.height;
+    async fn apply(&self, blocks: &[apply::Read]) -> Result<(), Stopped> {
+        let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else {
+            return Ok(());
+        };
+        let (first, last) = (&first.block, &last.block);
         let mut tx = self.db.begin().await?;
         // First of all: whoever does not move the cursor writes nothing.
         let moved = sqlx::query(
-            "UPDATE cursor SET height = $1, time = $2 WHERE height = $1 - 1 AND chain_id = $3 AND version = $4",
+            "UPDATE cursor SET height = $2, time = $3 WHERE height = $1 - 1 AND chain_id = $4 AND version = $5",
         )
-        .bind(int(height))
-        .bind(int(block.time))
-        .bind(&self.chain_id)
+        .bind(int(first.height))
+        .bind(int(last.height))
+        .bind(int(last.time))
+        .bind(&*self.chain_id)
         .bind(VERSION)
         .execute(&mut *tx)
         .await?;
         if moved.rows_affected() == 0 {
-            tracing::warn!(height, "another instance moves the cursor");
+            tracing::warn!(height = first.height, "another instance moves the cursor");
             return Err(Stopped::Passed);
         }
-        self.check(&mut tx, &block).await?;
-        let applied = apply::block(&mut tx, &self.contracts, &self.chain_id, &block)
-            .await
-            .with_context(|| format!("block {height}"))?;
+        for read in blocks {
+            self.check(&mut tx, &read.block).await?;
+        }
+        let applied = apply::blocks(&mut tx, &self.contracts, blocks).await?;
         tx.commit().await?;
-        metrics::gauge!("timebank_index_height").set(lossy(height));
+        metrics::gauge!("timebank_index_height").set(lossy(last.height));
         self.relay.tell_finished(applied.finished);
         self.hub.publish(applied.feed);
         self.tip.send_modify(|tip| {
-            tip.height = height;
-            tip.time = block.time;
-            tip.chain = tip.chain.max(Some(height));
+            tip.height = last.height;
+            tip.time = last.time;
+            tip.chain = tip.chain.max(Some(last.height));
         });
         Ok(())
     }
@@ -311,7 +340,7 @@ impl Follower {
     /// That this is the next block of the history in the store; keeps its hash.
     async fn check(&self, tx: &mut Transaction<'static, Any>, block: &Block) -> Result<()> {
         let height = block.height;
-        ensure!(block.chain_id == self.chain_id, "block {height} is of chain {}", block.chain_id);
+        ensure!(block.chain_id == *self.chain_id, "block {height} is of chain {}", block.chain_id);
         let before: Option<(Vec<u8>, Vec<u8>)> =
             sqlx::query_as("SELECT hash, results_hash FROM blocks WHERE height = $1 - 1")
                 .bind(int(height))

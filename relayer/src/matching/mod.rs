@@ -1,7 +1,8 @@
 //! Which activity suits which member, and why.
 //!
-//! A [`coefficient`] is a weighted mean of seven factors, each from 0 to 1000 and each shown with its weight as a reason. It is
-//! computed from what is on the ledger and nothing else, in whole numbers, so that it is the same everywhere. A list adds what an
+//! A [`coefficient`] is a weighted mean of seven factors, each from 0 to 1000 and each shown with its weight as a reason. The
+//! weights are those of the rule pack of the member's branch. It is computed from what is on the ledger and nothing else, in
+//! whole numbers, so that it is the same everywhere. A list adds what an
 //! activity needs: seats that would stay empty come first among what suits alike. Popular seats can be drawn by lot instead
 //! ([`lottery`]).
 
@@ -13,6 +14,7 @@ pub use profile::{recommend, Recommendation};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use timebank_api::activity_registry::{Category, Window};
+use timebank_api::rulebook::MatchingWeights;
 use timebank_api::{MemberId, Seconds};
 use utoipa::ToSchema;
 
@@ -30,7 +32,7 @@ const SOON: Seconds = 7 * 86_400;
 const SHANGHAI: Seconds = 28_800;
 
 macro_rules! factors {
-    ($($name:ident $field:ident $weight:literal $english:literal $chinese:literal;)+) => {
+    ($($name:ident $field:ident $english:literal $chinese:literal;)+) => {
         /// What a coefficient is made of.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
         #[serde(rename_all = "snake_case")]
@@ -46,34 +48,23 @@ macro_rules! factors {
             pub fn chinese(self) -> &'static str {
                 match self { $(Factor::$name => $chinese,)+ }
             }
-        }
 
-        /// How much each factor counts; only their proportion matters.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub struct Weights { $(pub $field: u32,)+ }
-
-        impl Default for Weights {
-            fn default() -> Self {
-                Weights { $($field: $weight,)+ }
-            }
-        }
-
-        impl Weights {
-            pub fn of(&self, factor: Factor) -> u32 {
-                match factor { $(Factor::$name => self.$field,)+ }
+            /// How much it counts, in percent.
+            pub fn weight(self, weights: &MatchingWeights) -> u32 {
+                match self { $(Factor::$name => weights.$field.into(),)+ }
             }
         }
     };
 }
 
 factors! {
-    Distance distance 25 "How near it is to where you usually help." "离您常去的地方有多近";
-    Skill skill 20 "How often you have given this kind of help." "您做过多少次同类服务";
-    FreeTime free_time 20 "How well the time fits when you usually help." "时间是否合适";
-    Rating rating 15 "How you and the publisher rated each other, or how you are rated." "您与发布者的互评，或您的评分";
-    Reliability reliability 10 "How reliably you come." "您是否守约";
-    ServiceTime service_time 5 "How much service you have given." "您的累计服务时长";
-    Frequency frequency 5 "How often you have helped lately." "您近期的服务频率";
+    Distance distance "How near it is to where you usually help." "离您常去的地方有多近";
+    Skill skill "How often you have given this kind of help." "您做过多少次同类服务";
+    FreeTime free_time "How well the time fits when you usually help." "时间是否合适";
+    Rating rating "How you and the publisher rated each other, or how you are rated." "您与发布者的互评，或您的评分";
+    Reliability reliability "How reliably you come." "您是否守约";
+    ServiceTime service_time "How much service you have given." "您的累计服务时长";
+    Frequency frequency "How often you have helped lately." "您近期的服务频率";
 }
 
 /// What the ledger knows of a member's services.
@@ -113,11 +104,12 @@ pub struct Opportunity {
 
 /// Why an activity suits, or not: one factor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = MatchingReason)]
 pub struct Reason {
     pub factor: Factor,
     /// From 0 to 1000.
     pub value: u32,
-    /// How much it counts.
+    /// How much it counts, in percent.
     pub weight: u32,
     pub en: &'static str,
     pub zh: &'static str,
@@ -128,7 +120,7 @@ pub struct Reason {
 pub fn coefficient(
     profile: &Profile,
     opportunity: &Opportunity,
-    weights: &Weights,
+    weights: &MatchingWeights,
 ) -> Option<(u32, Vec<Reason>)> {
     let service = opportunity.service;
     if profile.busy.iter().any(|busy| busy.start < service.end && service.start < busy.end) {
@@ -137,7 +129,7 @@ pub fn coefficient(
     let reason = |factor: &Factor| Reason {
         factor: *factor,
         value: value(*factor, profile, opportunity).min(WHOLE),
-        weight: weights.of(*factor),
+        weight: factor.weight(weights),
         en: factor.english(),
         zh: factor.chinese(),
     };
@@ -281,7 +273,7 @@ mod tests {
     }
 
     fn of(profile: &Profile) -> u32 {
-        coefficient(profile, &opportunity(), &Weights::default()).unwrap().0
+        coefficient(profile, &opportunity(), &MatchingWeights::default()).unwrap().0
     }
 
     #[test]
@@ -307,20 +299,21 @@ mod tests {
 
     #[test]
     fn reasons_add_up_and_the_weightiest_comes_first() {
-        let weights = Weights { skill: 60, ..Weights::default() };
-        let (value, reasons) = coefficient(&profile(), &opportunity(), &weights).unwrap();
-        assert_eq!((value, reasons[0].factor, reasons[0].weight), (1_000, Factor::Skill, 60));
+        let weights = MatchingWeights { skill: 45, distance: 0, ..MatchingWeights::default() };
+        let far = Profile { places: [("北京市".to_owned(), 3)].into(), ..profile() };
+        let (value, reasons) = coefficient(&far, &opportunity(), &weights).unwrap();
+        assert_eq!((value, reasons[0].factor, reasons[0].weight), (1_000, Factor::Skill, 45));
         assert_eq!(reasons.len(), Factor::ALL.len());
-        let whole: u32 = Factor::ALL.iter().map(|factor| Weights::default().of(*factor)).sum();
+        let whole: u32 = reasons.iter().map(|reason| reason.weight).sum();
         assert_eq!(whole, 100);
     }
 
     #[test]
     fn who_is_engaged_is_not_asked() {
         let busy = Profile { busy: vec![Window { start: 1_767_236_399, end: 1_767_240_000 }], ..profile() };
-        assert_eq!(coefficient(&busy, &opportunity(), &Weights::default()), None);
+        assert_eq!(coefficient(&busy, &opportunity(), &MatchingWeights::default()), None);
         let after = Profile { busy: vec![Window { start: 1_767_236_400, end: 1_767_240_000 }], ..profile() };
-        assert!(coefficient(&after, &opportunity(), &Weights::default()).is_some());
+        assert!(coefficient(&after, &opportunity(), &MatchingWeights::default()).is_some());
     }
 
     #[test]

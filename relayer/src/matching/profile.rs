@@ -1,10 +1,11 @@
 //! Members and activities as the index knows them.
 
-use super::{coefficient, need, place, time_of, Opportunity, Profile, Reason, Weights};
+use super::{coefficient, need, place, time_of, Opportunity, Profile, Reason};
 use crate::db::{int, uint, uint32, Db};
-use crate::index::read::{self, Activity};
-use timebank_api::activity_registry::{Category, Requirement, Window};
-use timebank_api::{MemberId, Seconds};
+use crate::index::read::{self, Activity, Opening};
+use std::collections::HashMap;
+use timebank_api::activity_registry::{Category, Window};
+use timebank_api::{ActivityId, MemberId, Seconds};
 
 /// The most services of a member that are looked at, the latest, and the most activities that are compared, the soonest.
 const LOOKED_AT: i64 = 300;
@@ -38,66 +39,53 @@ struct Row {
     service_end: i64,
 }
 
-/// What suits a member best now, best first.
+/// What suits a member best now by the rules of the member's branch, best first.
 ///
 /// # Errors
 /// If the store fails.
 pub async fn recommend(
     db: &Db,
     member: MemberId,
-    weights: &Weights,
     now: Seconds,
     limit: usize,
 ) -> sqlx::Result<Vec<Recommendation>> {
-    let Some(person) = read::member(db, member).await? else {
+    let Some(qualities) = read::qualities(db, member).await? else {
         return Ok(Vec::new());
     };
+    let pack = read::pack(db, qualities.branch, now).await?;
+    let weights = pack.map(|(_, pack)| pack.matching_weights).unwrap_or_default();
     let profile = profile(db, member, now).await?;
-    let ids: Vec<i64> = sqlx::query_scalar(
-        "SELECT a.id FROM p_activities a WHERE a.state = 'approved' AND a.registration_start <= $1 \
-         AND a.registration_end > $1 AND a.service_start > $1 AND a.taken < a.seats AND a.publisher <> $2 \
-         AND NOT EXISTS (SELECT 1 FROM p_enrolments e WHERE e.activity = a.id AND e.participant = $2) \
-         ORDER BY a.service_start, a.id LIMIT $3",
-    )
-    .bind(int(now))
-    .bind(int(member))
-    .bind(COMPARED)
-    .fetch_all(db.reader())
-    .await?;
-    let mut found = Vec::new();
-    for id in ids.into_iter().map(uint) {
-        let Some(activity) = read::activity(db, id, now).await? else {
-            continue;
-        };
-        let asked = activity.input.requirements.iter().all(|requirement| match requirement {
-            Requirement::Branch { branch } => *branch == person.branch,
-            Requirement::Age { min } => person.age >= *min,
-            // What only the member can show is asked for when enrolling.
-            _ => true,
-        });
-        let old_enough =
-            activity.terms.and_then(|terms| terms.provider_age).is_none_or(|youngest| person.age >= youngest);
-        let opportunity = opportunity(&activity);
-        if let Some((coefficient, reasons)) = coefficient(&profile, &opportunity, weights) {
-            if asked && old_enough {
-                let need = need(&opportunity, now);
-                found.push(Recommendation { activity, coefficient, need, reasons });
-            }
-        }
-    }
-    found.sort_by_key(|one| (std::cmp::Reverse(one.coefficient.saturating_add(one.need)), one.activity.id));
-    found.truncate(limit);
-    Ok(found)
+    let openings = read::openings(db, &qualities, now, COMPARED).await?;
+    let compared = openings.into_iter().filter_map(|opening| {
+        let (id, opportunity) = (opening.id, Opportunity::from(opening));
+        let (coefficient, reasons) = coefficient(&profile, &opportunity, &weights)?;
+        Some((id, coefficient, need(&opportunity, now), reasons))
+    });
+    let mut best: Vec<_> = compared.collect();
+    best.sort_by_key(|(id, coefficient, need, _)| {
+        (std::cmp::Reverse(coefficient.saturating_add(*need)), *id)
+    });
+    best.truncate(limit);
+    let ids: Vec<ActivityId> = best.iter().map(|(id, ..)| *id).collect();
+    let activities = read::activities_of(db, &ids, now).await?.into_iter();
+    let mut activities: HashMap<ActivityId, Activity> =
+        activities.map(|activity| (activity.id, activity)).collect();
+    let recommend = |(id, coefficient, need, reasons)| {
+        Some(Recommendation { activity: activities.remove(&id)?, coefficient, need, reasons })
+    };
+    Ok(best.into_iter().filter_map(recommend).collect())
 }
 
-fn opportunity(activity: &Activity) -> Opportunity {
-    Opportunity {
-        publisher: activity.publisher,
-        category: activity.input.category,
-        place: place(&activity.input.place),
-        service: activity.input.service,
-        seats: u32::from(activity.input.seats),
-        taken: activity.taken,
+impl From<Opening> for Opportunity {
+    fn from(opening: Opening) -> Self {
+        Opportunity {
+            publisher: opening.publisher,
+            category: opening.category,
+            place: place(&opening.place),
+            service: opening.service,
+            seats: opening.seats,
+            taken: opening.taken,
+        }
     }
 }
 

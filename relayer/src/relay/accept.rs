@@ -234,6 +234,9 @@ impl Relay {
             });
         }
         let taken = record(&mut *tx, marks).await?;
+        for one in ready.iter().filter(|one| taken.contains(&one.place)) {
+            policy::forget(&mut *tx, &one.digest).await?;
+        }
         ready.retain(|one| !taken.contains(&one.place));
         insert(tx, &ready, tip.height).await?;
         for one in ready {

@@ -17,7 +17,8 @@ const BASE: u64 = 100_000;
 /// What the proxy's own checks of one intent cost beside its execution.
 const CHECKS: u64 = 40_000;
 /// What direct messages are expected to cost at first.
-const DIRECT: [(&str, u64); 3] = [("register_member", 500_000), ("tick", 2_500_000), ("follow", 2_000_000)];
+const DIRECT: [(&str, u64); 4] =
+    [("register_member", 500_000), ("tick", 2_500_000), ("follow", 2_000_000), ("refresh", 1_500_000)];
 const DIRECT_OTHER: u64 = 500_000;
 
 /// One action's part in a batch.

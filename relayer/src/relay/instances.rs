@@ -202,3 +202,23 @@ async fn what_needs_no_order_goes_out_on_several_lanes() {
     assert_eq!(state(&same).await, State::Accepted);
     assert_eq!(state(&other).await, State::Sent);
 }
+
+#[tokio::test]
+async fn a_request_that_loses_to_its_twin_is_not_counted_by_the_signer() {
+    let world = World::new().await;
+    let gift = |minutes: u32| NewIntent {
+        scope: Scope::Owner,
+        contract: Contract::TimeToken,
+        message: json!({"gift": {"to": 4, "minutes": minutes}}).to_string().into_bytes(),
+        ..enrol(1)
+    };
+    world.relay.accept(gift(5), mark("same")).await.unwrap();
+    let twin = world.relay.accept(gift(5), mark("same")).await;
+    assert!(matches!(twin, Err(RelayError::InProgress)), "{twin:?}");
+    world.relay.accept(gift(7), mark("other")).await.unwrap();
+    let spent: Vec<i64> = sqlx::query_scalar("SELECT minutes FROM signer_spent ORDER BY minutes")
+        .fetch_all(world.db.reader())
+        .await
+        .unwrap();
+    assert_eq!(spent, [5, 7]);
+}

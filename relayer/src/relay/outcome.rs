@@ -17,16 +17,16 @@
 //! after all, the chain's word replaces ours: only outcomes with a height are beyond change.
 
 use super::{contract_named, gas};
-use crate::db::{int, uint, uint32};
+use crate::db::{int, portions, uint, uint32, QueryBuilder};
 use anyhow::{Context, Result};
 use k256::ecdsa::signature::hazmat::PrehashVerifier;
 use k256::ecdsa::{Signature, VerifyingKey};
 use sqlx::AnyConnection;
 use std::collections::HashSet;
 use timebank_api::proxy::Outcome;
-use timebank_api::Code;
-use timebank_client::decode::{self, Relayed};
-use timebank_client::{BlockTx, Contracts};
+use timebank_api::{Code, Event};
+use timebank_client::decode::Relayed;
+use timebank_client::BlockTx;
 use timebank_intent::{Scope, SIGNATURE_LEN};
 
 /// The SDK's code for a transaction that ran out of gas.
@@ -48,18 +48,31 @@ pub(crate) fn scope_of(scope: timebank_api::Scope) -> Scope {
     }
 }
 
-/// Writes what a transaction did to our actions; gives the ids of those that came to their end.
+/// An intent that a transaction relayed, and what it emitted in the form in which it is kept.
+pub(crate) struct Carried {
+    pub relayed: Relayed,
+    pub events: String,
+}
+
+impl Carried {
+    /// # Errors
+    /// If the events cannot be written as JSON.
+    pub fn new(relayed: Relayed) -> Result<Self> {
+        let events = cosmwasm_std::to_json_string(relayed.events.as_deref().unwrap_or_default())?;
+        Ok(Carried { relayed, events })
+    }
+}
+
+/// Writes what a transaction did to our actions; gives the ids of those that came to their end. `events` are all of ours that it
+/// emitted.
 pub(crate) async fn of_transaction(
     db: &mut AnyConnection,
-    contracts: &Contracts,
     at: At,
     tx: &BlockTx,
-    relayed: &[Relayed],
+    events: &[Event],
+    relayed: &[Carried],
 ) -> Result<HashSet<String>> {
-    let mut finished = HashSet::new();
-    for one in relayed {
-        finished.extend(of_digest(db, at, one).await?);
-    }
+    let mut finished = of_digests(db, at, relayed).await?;
     let own: Option<(i64, i64)> = sqlx::query_as("SELECT id, gas_expected FROM txs WHERE hash = $1")
         .bind(tx.hash.as_slice())
         .fetch_optional(&mut *db)
@@ -89,8 +102,8 @@ pub(crate) async fn of_transaction(
         gas::learn(db, messages, uint(expected), tx.result.gas_used).await?;
         for (position, action) in actions.iter().enumerate() {
             let ended = match (action.form.as_str(), relayed.get(position)) {
-                ("direct", _) => Some(action.done(db, contracts, at, tx).await?),
-                (_, Some(one)) => action.look_into(db, at, &one.outcome).await?,
+                ("direct", _) => Some(action.done(db, at, events).await?),
+                (_, Some(one)) => action.look_into(db, at, &one.relayed.outcome).await?,
                 (_, None) => action.again(db, at.0).await?,
             };
             finished.extend(ended);
@@ -124,18 +137,36 @@ pub(crate) async fn of_transaction(
     Ok(finished)
 }
 
-/// An authentic outcome for a digest, whoever relayed it. It also replaces what was concluded without the chain's word.
-async fn of_digest(db: &mut AnyConnection, (height, _): At, one: &Relayed) -> Result<Option<String>> {
-    let (state, code) = match &one.outcome {
-        Outcome::Done => ("done", None),
-        Outcome::Failed(code) => ("failed", Some(code.as_str())),
-        Outcome::Rejected(_) => return Ok(None),
-    };
-    let Some((_, digest)) = &one.intent else {
-        return Ok(None);
-    };
-    let events = cosmwasm_std::to_json_string(&one.events.clone().unwrap_or_default())?;
-    conclude(db, digest, state, code, height, &events).await
+/// Authentic outcomes for digests, whoever relayed them. They also replace what was concluded without the chain's word.
+async fn of_digests(db: &mut AnyConnection, (height, _): At, relayed: &[Carried]) -> Result<HashSet<String>> {
+    let ended = relayed.iter().filter_map(|Carried { relayed, events }| {
+        let (state, code) = match &relayed.outcome {
+            Outcome::Done => ("done", None),
+            Outcome::Failed(code) => ("failed", Some(code.as_str())),
+            Outcome::Rejected(_) => return None,
+        };
+        let (_, digest) = relayed.intent.as_ref()?;
+        Some((digest, state, code, events))
+    });
+    let mut finished = HashSet::new();
+    for part in portions(ended.collect()) {
+        let mut update = QueryBuilder::new("UPDATE actions SET height = ");
+        update.push_bind(int(height));
+        update.push(", state = v.column2, code = v.column3, events = v.column4 FROM (");
+        let mut between = "VALUES (";
+        for (digest, state, code, events) in part {
+            update.push(between).push_bind(digest.as_slice()).push(", ").push_bind(state);
+            update.push(", ").push_bind(code).push(", ").push_bind(events.as_str());
+            between = "), (";
+        }
+        update.push(
+            ")) AS v WHERE actions.form = 'intent' AND actions.digest = v.column1 AND actions.height IS NULL \
+             RETURNING actions.id",
+        );
+        let ids: Vec<(String,)> = update.build_as().fetch_all(&mut *db).await?;
+        finished.extend(ids.into_iter().map(|(id,)| id));
+    }
+    Ok(finished)
 }
 
 async fn conclude(
@@ -192,14 +223,8 @@ struct Sent {
 }
 
 impl Sent {
-    async fn done(
-        &self,
-        db: &mut AnyConnection,
-        contracts: &Contracts,
-        (height, _): At,
-        tx: &BlockTx,
-    ) -> Result<String> {
-        let events = cosmwasm_std::to_json_string(&decode::events(contracts, &tx.result.events))?;
+    async fn done(&self, db: &mut AnyConnection, (height, _): At, events: &[Event]) -> Result<String> {
+        let events = cosmwasm_std::to_json_string(events)?;
         sqlx::query(
             "UPDATE actions SET state = 'done', code = NULL, height = $2, events = $3 WHERE seq = $1",
         )

@@ -1,8 +1,14 @@
-use super::{RelayError, State};
+use super::{RelayError, State, Ticker};
 use crate::fake::{enrolled, key, terms, Fault, World, CLOSED};
 use proptest::prelude::*;
+use serde_json::{json, Value};
 use std::sync::Arc;
 use std::time::Duration;
+use timebank_api::permission::Contract;
+use timebank_api::record::{AgeClass, Standing};
+use timebank_api::reputation::Totals;
+use timebank_api::rulebook::Pack;
+use timebank_api::{Event, MemberId};
 use timebank_intent::Scope;
 
 #[tokio::test]
@@ -124,7 +130,7 @@ async fn a_forged_copy_says_nothing_about_the_intent() {
 async fn an_intent_whose_time_is_over_has_failed_and_its_nonce_is_free() {
     let mut world = World::new().await;
     let first = world.submit(7).await;
-    world.chain.pass(599);
+    world.chain.pass(660);
     world.block().await;
     assert_eq!(world.action(&first.id).await.state, State::Failed);
     assert_eq!(world.action(&first.id).await.code.as_deref(), Some("intent.expired"));
@@ -411,4 +417,77 @@ async fn what_is_held_is_sent_when_its_time_has_come_and_what_is_taken_back_neve
         world.relay.wait(&taken.id, Duration::from_secs(60)).await.unwrap().unwrap().state,
         State::Failed
     );
+}
+
+#[tokio::test]
+async fn members_are_judged_anew_after_a_new_pack_or_a_move_and_once() {
+    let mut world = World::new().await;
+    let ticker = Ticker::new(world.chain.clone(), world.relay.clone(), world.tip.clone(), 1);
+    for (member, branch) in [(11, 1), (12, 1), (13, 2)] {
+        let account = timebank_client::address::text(&[u8::try_from(member).unwrap(); 32]);
+        let registered = Event::MemberRegistered { member, account, branch, age: AgeClass::Under60 };
+        world.chain.says(Contract::MemberRegistry, registered);
+        world.judged(member);
+    }
+    world.block().await;
+    assert!(!ticker.refresh().await.unwrap(), "all were judged by the rules there are");
+
+    // Nobody asks before the rules come into force.
+    let pack: Pack = cosmwasm_std::from_json(PLAIN_PACK).unwrap();
+    let effective = world.tip.borrow().time + 1_000;
+    let adopted = Event::PackAdopted { branch: 1, version: 1, effective, pack: Box::new(pack) };
+    world.chain.says(Contract::Rulebook, adopted);
+    world.block().await;
+    assert!(!ticker.refresh().await.unwrap());
+    world.chain.pass(1_000);
+    world.block().await;
+    assert!(ticker.refresh().await.unwrap());
+    assert!(ticker.refresh().await.unwrap(), "until it is done");
+    assert_eq!(world.refreshed().await, [json!([11, 12])], "it is asked for once");
+    world.step(0).await;
+    world.judged(11);
+    world.judged(12);
+    world.block().await;
+    assert!(!ticker.refresh().await.unwrap());
+
+    let moved = Event::BranchChanged { member: 13, from: 2, to: 1 };
+    world.chain.says(Contract::MemberRegistry, moved);
+    world.block().await;
+    world.a_while_ago().await;
+    assert!(ticker.refresh().await.unwrap());
+    assert_eq!(world.refreshed().await, [json!([11, 12]), json!([13])]);
+    world.step(0).await;
+    world.judged(13);
+    world.block().await;
+    assert!(!ticker.refresh().await.unwrap());
+}
+
+const PLAIN_PACK: &str = include_str!("../../../contracts/rulebook/packs/plain.json");
+
+impl World {
+    /// The reputation contract judges a member in the next block.
+    fn judged(&self, member: MemberId) {
+        let standing = Standing { stars: 0, publishing_suspended: 0, enrolling_suspended: 0 };
+        let set = Event::StandingSet { member, totals: Totals::default(), points: 0, standing };
+        self.chain.says(Contract::Reputation, set);
+    }
+
+    /// Whom the ticker has asked to be judged anew, in order.
+    async fn refreshed(&self) -> Vec<Value> {
+        let bodies: Vec<Vec<u8>> =
+            sqlx::query_scalar("SELECT body FROM actions WHERE kind = 'refresh' ORDER BY seq")
+                .fetch_all(self.db.reader())
+                .await
+                .unwrap();
+        let members =
+            |body: Vec<u8>| serde_json::from_slice::<Value>(&body).unwrap()["refresh"]["members"].take();
+        bodies.into_iter().map(members).collect()
+    }
+
+    /// Lets what was asked for be asked for again.
+    async fn a_while_ago(&self) {
+        let mut tx = self.db.begin().await.unwrap();
+        sqlx::query("UPDATE actions SET created = 0").execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+    }
 }

@@ -1,5 +1,6 @@
 use super::{NewDirect, Relay};
 use crate::db::lease::Leases;
+use crate::db::{int, uint};
 use crate::index::Tip;
 use anyhow::Result;
 use serde::de::DeserializeOwned;
@@ -9,7 +10,8 @@ use std::sync::Arc;
 use std::time::Duration;
 use timebank_api::activity_registry::{DueResponse, FactCountResponse, QueryMsg, MAX_TICK};
 use timebank_api::permission::Contract;
-use timebank_api::{reputation, BranchId};
+use timebank_api::reputation::{self, MAX_FOLLOWED};
+use timebank_api::{BranchId, MemberId};
 use timebank_client::{Node, NodeError};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -18,11 +20,14 @@ use tokio_util::sync::CancellationToken;
 const PERIOD: Duration = Duration::from_secs(5);
 /// Periods after which old requests are forgotten.
 const FORGET: u64 = 60;
+/// Periods after which is looked for standings that are not by the rules in force any more. It takes a look at every standing.
+const REFRESH: u64 = 12;
 /// How long after a message the next one of its kind is sent at the earliest, so that a refused one is not repeated at once.
 const PAUSE: u64 = 10;
 const LEASE: &str = "ticker";
 const TICK: &str = "tick";
 const FOLLOW: &str = "follow";
+const REJUDGE: &str = "refresh";
 
 /// An ordinary account that a member has named; the message is its address.
 pub(super) const OPEN_ACCOUNT: &str = "open_account";
@@ -32,8 +37,8 @@ const MOST_OPENED: i64 = 50;
 const AGAIN: u64 = 3_600;
 
 /// Sends what anybody may send and somebody has to: `tick` when deadlines are over, `follow` when there are facts that standings
-/// do not count yet. Several branches doing it harms nobody. And opens the accounts that members of the branch have named, so that
-/// these can confirm it.
+/// do not count yet, and `refresh` for the branch's members when they have moved here or the branch has a new pack. Several
+/// branches doing it harms nobody. And opens the accounts that members of the branch have named, so that these can confirm it.
 pub struct Ticker {
     node: Arc<dyn Node>,
     relay: Relay,
@@ -65,11 +70,15 @@ impl Ticker {
     }
 
     async fn look_again_and_again(&self) -> Result<()> {
+        let mut more = false;
         for round in 0u64.. {
             if round.is_multiple_of(FORGET) {
                 self.relay.forget().await?;
             }
             self.look().await?;
+            if more || round.is_multiple_of(REFRESH) {
+                more = self.refresh().await?;
+            }
             tokio::time::sleep(PERIOD).await;
         }
         Ok(())
@@ -121,13 +130,41 @@ impl Ticker {
         Ok(())
     }
 
+    /// Lets members of the branch be judged anew by the rules in force, unless they were; whether there are such members.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn refresh(&self) -> Result<bool> {
+        let tip = *self.tip.borrow();
+        if !tip.within(super::MAX_LAG) {
+            return Ok(false);
+        }
+        // Whoever has moved here since the last judgement was judged at 0, as the index has it.
+        let members: Vec<i64> = sqlx::query_scalar(
+            "SELECT s.member FROM p_standings s JOIN p_members m ON m.id = s.member WHERE m.branch = $1 \
+             AND s.updated < COALESCE((SELECT MAX(effective) FROM p_packs WHERE branch = $1 AND effective <= $2), 1) \
+             ORDER BY s.member LIMIT $3",
+        )
+        .bind(i64::from(self.branch))
+        .bind(int(tip.time))
+        .bind(i64::from(MAX_FOLLOWED))
+        .fetch_all(self.relay.0.db.reader())
+        .await?;
+        if members.is_empty() {
+            return Ok(false);
+        }
+        let members: Vec<MemberId> = members.into_iter().map(uint).collect();
+        self.submit(REJUDGE, Contract::Reputation, json!({ REJUDGE: { "members": members } })).await?;
+        Ok(true)
+    }
+
     async fn submit(&self, kind: &str, contract: Contract, message: serde_json::Value) -> Result<()> {
         let mut tx = self.relay.0.db.begin().await?;
         let lately: i64 = sqlx::query_scalar(
             "SELECT COUNT(*) FROM actions WHERE correlation = $1 AND (state IN ('accepted', 'sent') OR created > $2)",
         )
         .bind(kind)
-        .bind(crate::db::int(super::now().saturating_sub(PAUSE)))
+        .bind(int(super::now().saturating_sub(PAUSE)))
         .fetch_one(&mut *tx)
         .await?;
         if lately > 0 {

@@ -99,6 +99,7 @@ pub struct Abnormal {
 
 /// A decision that the chain has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ReviewDecision)]
 pub struct Decided {
     pub activity: ActivityId,
     pub revision: u32,

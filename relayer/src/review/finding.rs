@@ -14,6 +14,7 @@ pub enum Severity {
 /// What the rules say about a submission as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ReviewVerdict)]
 pub enum Verdict {
     /// Every rule passed.
     Green,
@@ -122,6 +123,7 @@ impl Finding {
 
 /// What the rules say about a submission.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ReviewAssessment)]
 pub struct Assessment {
     /// 100 when every rule passed, less the points of those that did not; at least 0.
     pub score: u32,

@@ -28,7 +28,7 @@ export type ExecuteMsg =
     }
   | {
       /**
-       * Judges up to 20 members anew by the pack in force now, after a new pack or a move of branch. Emits `standing_set` for each whose standing changes.
+       * Judges up to 20 members anew by the pack in force now, after a new pack or a move of branch. Emits `standing_set` for each of whom something is known.
        */
       refresh: {
         members: number[];

@@ -381,6 +381,10 @@ export interface Pack {
    */
   levels?: Levels;
   /**
+   * What counts when activities are recommended to the branch's members.
+   */
+  matching_weights?: MatchingWeights;
+  /**
    * Name people know it by, e.g. "Nanjing 2019".
    */
   name: string;
@@ -522,6 +526,39 @@ export interface StarReward {
    * Seats the holder may have at once in activities to come; without a star it is `OPEN_ENROLMENTS`.
    */
   open_enrolments: number;
+}
+/**
+ * How much each factor counts in how well an activity suits a member, in percent: together 100. No contract reads it; the branches' relayers do.
+ */
+export interface MatchingWeights {
+  /**
+   * How near it is to where the member usually helps.
+   */
+  distance: number;
+  /**
+   * How well the time fits when the member usually helps.
+   */
+  free_time: number;
+  /**
+   * How often the member has helped lately.
+   */
+  frequency: number;
+  /**
+   * How member and publisher rated each other, or how the member is rated.
+   */
+  rating: number;
+  /**
+   * How reliably the member comes.
+   */
+  reliability: number;
+  /**
+   * How much service the member has given.
+   */
+  service_time: number;
+  /**
+   * How often the member has given this kind of help.
+   */
+  skill: number;
 }
 /**
  * What the rulebook publishes of a pack for whoever moves TIME. 18 bytes: `gift u8 ‖ flags u8 ‖ overflow u8 ‖ inheritance u8 ‖ gift_annual_cap u32 ‖ balance_cap u32 ‖ min_to_redeem u32 ‖ expiry_months u16`, where the flags are 1 acceptance, 2 donation, 4 groups donate only, 8 unregistered addresses; a number of 0 is none.

@@ -31,7 +31,7 @@ pub fn follow(mut deps: DepsMut, limit: Option<u32>) -> Result<Response> {
     let mut packs = Packs::default();
     let mut response = Response::new().add_event(event::FactsFollowed { through: next.saturating_sub(1) });
     for (id, member) in members {
-        response = response.add_events(judge(&mut deps, &mut packs, id, member, true)?);
+        response = response.add_event(judge(&mut deps, &mut packs, id, member)?);
     }
     Ok(response)
 }

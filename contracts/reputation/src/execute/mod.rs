@@ -13,26 +13,15 @@ use cosmwasm_std::{DepsMut, Event};
 use timebank_api::{event, MemberId};
 use timebank_std::Result;
 
-/// Judges a member by the rules in force and publishes the standing. Gives an event that tells everything; nothing if points and
-/// standing stay what they were and no fact was learnt.
-fn judge(
-    deps: &mut DepsMut,
-    packs: &mut Packs,
-    id: MemberId,
-    mut member: Member,
-    learnt: bool,
-) -> Result<Option<Event>> {
+/// Judges a member by the rules in force and publishes the standing. Gives an event that tells everything.
+fn judge(deps: &mut DepsMut, packs: &mut Packs, id: MemberId, mut member: Member) -> Result<Event> {
     let Rules { levels, conduct } = packs.of(deps.as_ref(), id)?;
-    let before = (state::standing(deps.storage, id)?, member.points);
     let standing = judge::standing(&member, &levels, &conduct);
     member.points = judge::points(&member.totals, &levels);
-    if !learnt && before == (standing, member.points) {
-        return Ok(None);
-    }
     state::save_member(deps.storage, id, &member)?;
-    if before.0 != standing {
+    if state::standing(deps.storage, id)? != standing {
         state::save_standing(deps.storage, id, &standing);
     }
     let Member { totals, points, .. } = member;
-    Ok(Some(event::StandingSet { member: id, totals, points, standing }.into()))
+    Ok(event::StandingSet { member: id, totals, points, standing }.into())
 }

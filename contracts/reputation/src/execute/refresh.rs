@@ -13,7 +13,7 @@ pub fn refresh(mut deps: DepsMut, members: Vec<MemberId>) -> Result<Response> {
         let mut response = Response::new();
         for id in members {
             if let Some(member) = state::member(deps.storage, id)? {
-                response = response.add_events(judge(&mut deps, &mut packs, id, member, false)?);
+                response = response.add_event(judge(&mut deps, &mut packs, id, member)?);
             }
         }
         Ok(response)

@@ -9,7 +9,9 @@ use std::rc::Rc;
 use timebank_api::record::{
     member_key, rules_key, AgeClass, MemberKind, MemberRecord, MemberStatus, Rules, TransferRules,
 };
-use timebank_api::rulebook::{Bounds, Conduct, Gift, Levels, Pack, PackResponse, PacksResponse, Rounding};
+use timebank_api::rulebook::{
+    Bounds, Conduct, Gift, Levels, MatchingWeights, Pack, PackResponse, PacksResponse, Rounding,
+};
 use timebank_api::{Actor, BranchId, Event, MemberId, Role, Roles, Scope, Wiring};
 
 type TestDeps = OwnedDeps<MockStorage, MockApi, MockQuerier>;
@@ -304,6 +306,7 @@ fn packs_of_the_first_version_are_read_and_get_their_rules_at_migration() {
     assert_eq!((old.version, old.effective, old.pack.name.as_str()), (1, 100, "Nanjing 2019 南京"));
     assert_eq!(old.pack.transfers, TransferRules::default());
     assert_eq!((old.pack.levels, old.pack.conduct), (Levels::default(), Conduct::default()));
+    assert_eq!(old.pack.matching_weights, MatchingWeights::default());
     assert_eq!((old.pack.earn_cap_day, old.pack.escalate_after), (None, 259_200));
     assert_eq!((old.pack.weights[0].skill, old.pack.weights[0].band), (None, None));
     assert_eq!(old.pack.grants[0].every, None);

@@ -72,7 +72,7 @@ fn concerned(book: &Book, actor: &Actor, action: &Action) -> Result<Party> {
     let (Action::Opening { member, .. }
     | Action::ReverseOpening { member, .. }
     | Action::TopUp { member, .. }) = *action;
-    if member == actor.id || member == actor.by() {
+    if member == actor.by() {
         return Err(Code::OwnCase.into());
     }
     let registry = book.address(Contract::MemberRegistry)?;

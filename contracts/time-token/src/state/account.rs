@@ -1,6 +1,7 @@
 use super::bytes::{put, Reader};
 use crate::buckets::Buckets;
 use cosmwasm_std::{Addr, CanonicalAddr, Order, Storage, Uint128};
+use timebank_api::ledger::holding_key;
 use timebank_api::time_token::Limits;
 use timebank_api::{ActivityId, BranchId, Code, MemberId, Minutes, Seconds};
 use timebank_std::Result;
@@ -57,7 +58,8 @@ pub struct Cap {
     pub daily: Minutes,
 }
 
-/// Where cw20-base keeps a balance as a JSON string, and version 0.1 with it; such a value is read as it is.
+/// The beginning of [`holding_key`]: where cw20-base keeps a balance as a JSON string, and version 0.1 with it; such a value is
+/// read as it is.
 const ACCOUNTS: &[u8] = b"\0\x07balance";
 const JSON: u8 = b'"';
 
@@ -77,11 +79,11 @@ fn key(prefix: &[u8], account: &Addr) -> Vec<u8> {
 
 /// The bytes kept of an account, if there are any.
 pub fn account_bytes(storage: &dyn Storage, account: &Addr) -> Option<Vec<u8>> {
-    storage.get(&key(ACCOUNTS, account))
+    storage.get(&holding_key(account.as_str()))
 }
 
 pub fn save_account_bytes(storage: &mut dyn Storage, account: &Addr, bytes: &[u8]) {
-    storage.set(&key(ACCOUNTS, account), bytes);
+    storage.set(&holding_key(account.as_str()), bytes);
 }
 
 /// An account of which nothing is kept is empty.
@@ -300,6 +302,7 @@ impl Purse {
 mod tests {
     use super::*;
     use cosmwasm_std::testing::MockStorage;
+    use timebank_api::ledger::Holding;
 
     fn full() -> Account {
         let lien = |to: Option<&[u8]>| Lien {
@@ -349,6 +352,23 @@ mod tests {
         }
         let most = Account { balance: u64::MAX, count: u64::MAX, ..Account::default() };
         assert_eq!(Account::from_bytes(&most.to_bytes()), Some(most));
+    }
+
+    #[test]
+    fn an_account_is_where_everybody_looks_and_begins_as_everybody_reads_it() {
+        let mut storage = MockStorage::new();
+        let (name, most) = (Addr::unchecked("a"), Account { balance: u64::MAX, count: u64::MAX, ..full() });
+        for account in [Account::default(), full(), most] {
+            save_account(&mut storage, &name, &account);
+            let bytes = storage.get(&key(ACCOUNTS, &name)).unwrap();
+            let Holding { balance, count } = Holding::from_bytes(&bytes).unwrap();
+            assert_eq!((balance, count), (account.balance, account.count));
+        }
+        let old = Account::from_bytes(br#""600""#).unwrap();
+        assert_eq!(
+            Holding::from_bytes(br#""600""#),
+            Some(Holding { balance: old.balance, count: old.count })
+        );
     }
 
     #[test]

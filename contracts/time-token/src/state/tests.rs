@@ -16,22 +16,6 @@ fn records_keep_their_bytes() {
         assert_eq!(hold.to_bytes(), golden);
         assert_eq!(Hold::from_bytes(golden), Some(hold));
     }
-    let ledger = Ledger { minted_service: 1, minted_grant: 2, burned: 3, minted_opening: 4 };
-    assert_eq!(ledger.to_bytes().len(), 32);
-    assert_eq!(Ledger::from_bytes(&ledger.to_bytes()), Some(ledger));
-    let supply = BranchSupply {
-        budget: 10,
-        reserved: 1,
-        minted_service: 2,
-        minted_grant: 3,
-        epoch: 4,
-        charged: 5,
-        opening_budget: 6,
-        minted_opening: 7,
-        burned: 8,
-    };
-    assert_eq!(supply.to_bytes().len(), 36);
-    assert_eq!(BranchSupply::from_bytes(&supply.to_bytes()), Some(supply));
     for growth in [Growth::default(), Growth { limit: Some(0), epoch: 1, charged: 2 }] {
         assert_eq!(Growth::from_bytes(&growth.to_bytes()), Some(growth));
     }
@@ -44,18 +28,6 @@ fn records_of_version_0_1_are_read() {
     assert_eq!(Hold::from_bytes(b"\0\0\0\x01\x02\x07\x08"), Some(Hold { source: payer, minutes: 258 }));
     let budget = Source::Budget { branch: 3, epoch: 0 };
     assert_eq!(Hold::from_bytes(b"\x01\0\0\0\x01\0\0\0\x03"), Some(Hold { source: budget, minutes: 1 }));
-    let ledger = [1u64, 2, 3].map(u64::to_be_bytes).concat();
-    let expected = Ledger { minted_service: 1, minted_grant: 2, burned: 3, minted_opening: 0 };
-    assert_eq!(Ledger::from_bytes(&ledger), Some(expected));
-    let supply = [10u32, 1, 2, 3].map(u32::to_be_bytes).concat();
-    let expected = BranchSupply {
-        budget: 10,
-        reserved: 1,
-        minted_service: 2,
-        minted_grant: 3,
-        ..BranchSupply::default()
-    };
-    assert_eq!(BranchSupply::from_bytes(&supply), Some(expected));
     let mut storage = MockStorage::new();
     storage.set(&granted_key(1, "x"), &[1]);
     assert_eq!((granted(&storage, 1, "x"), granted(&storage, 2, "x")), (Some(0), None));
@@ -69,16 +41,16 @@ fn a_record_that_cannot_be_read_is_an_error_and_not_nothing() {
         storage.set(&hold_key(1), if bytes.is_empty() { b"?" } else { bytes });
         assert_eq!(hold(&storage, 1).unwrap_err().code(), Code::StateInvalid);
     }
-    storage.set(LEDGER, &[0; 23]);
+    storage.set(LEDGER_KEY, &[0; 23]);
     assert_eq!(ledger(&storage).unwrap_err().code(), Code::StateInvalid);
-    storage.set(&branch_key(1), &[0; 17]);
+    storage.set(&branch_supply_key(1), &[0; 17]);
     assert_eq!(branch(&storage, 1).unwrap_err().code(), Code::StateInvalid);
 }
 
 #[test]
 fn no_two_namespaces_meet() {
     let own: &[&[u8]] = &[
-        LEDGER,
+        LEDGER_KEY,
         GROWTH,
         POSITIONS,
         b"b/",

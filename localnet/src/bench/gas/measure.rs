@@ -3,7 +3,8 @@
 use super::receiver;
 use super::scene::{Scene, SceneMessage};
 use crate::bench::load::{Load, Sender};
-use crate::bench::{own, Running};
+use crate::bench::own;
+use crate::bench::stage::Running;
 use crate::build::{contracts, node::Node};
 use crate::cache::Cache;
 use crate::demo::chain;

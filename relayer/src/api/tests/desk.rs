@@ -288,6 +288,26 @@ async fn recommendations_show_their_reasons_and_leave_out_what_cannot_be() {
         .sum();
     assert_eq!(list[0]["coefficient"].as_u64(), Some(sum / 100));
     assert_eq!(reasons.len(), 7);
+    assert_eq!((&reasons[0]["factor"], &reasons[0]["weight"]), (&json!("distance"), &json!(25)));
+
+    // The branch adopts rules by which only the time counts.
+    let plain = include_str!("../../../../contracts/rulebook/packs/plain.json");
+    let mut pack: Value = serde_json::from_str(plain).unwrap();
+    for (factor, weight) in pack["matching_weights"].as_object_mut().unwrap() {
+        *weight = json!(if factor == "free_time" { 100 } else { 0 });
+    }
+    let mut tx = branch.db.begin().await.unwrap();
+    sqlx::query("INSERT INTO p_packs (branch, version, effective, pack) VALUES (1, 1, 1, $1)")
+        .bind(pack.to_string())
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let found = branch.get("/v1/me/recommendations", Some(&volunteer)).await;
+    let best = &found.body["recommendations"][0];
+    let first = &best["reasons"][0];
+    assert_eq!((&first["factor"], &first["weight"]), (&json!("free_time"), &json!(100)));
+    assert_eq!(best["coefficient"], first["value"], "{best}");
     let one = branch.get("/v1/me/recommendations?limit=1", Some(&volunteer)).await;
     assert_eq!(one.body["recommendations"].as_array().unwrap().len(), 1);
 }

@@ -68,9 +68,14 @@ pub(super) fn seed(branch: BranchId) -> SecretText {
     SecretText::new(hex::encode([0xc0 | u8::try_from(branch).unwrap(); 32]))
 }
 
+/// The secret that the two branches share.
+pub(super) fn pair() -> SecretText {
+    SecretText::new(PAIR.repeat(32))
+}
+
 fn peers(branch: BranchId) -> Peers {
     let mut peers = Peers::new(branch);
-    assert!(peers.add(3 - branch, &SecretText::new(PAIR.repeat(32))));
+    assert!(peers.add(3 - branch, &pair()));
     peers
 }
 
@@ -419,7 +424,7 @@ async fn auditor_reads_what_administrators_read_and_changes_nothing() {
     assert_eq!((log.as_array().unwrap().len(), &log[0]["reason"]), (1, &json!("a complaint")));
     assert_eq!(branch.get("/v1/accesses?member=1", Some(&auditor)).await.body, json!([]));
     assert_eq!(branch.get("/v1/accesses", Some(&auditor)).await.body, log);
-    assert_eq!(branch.get("/v1/reviews", Some(&auditor)).await.status, StatusCode::OK);
+    assert_eq!(branch.get("/v1/review/queue", Some(&auditor)).await.status, StatusCode::OK);
 
     let document = serde_json::to_value(openapi()).unwrap();
     let mut refused = 0;

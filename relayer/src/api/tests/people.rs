@@ -16,7 +16,7 @@ use timebank_intent::SignedIntent;
 
 impl Branch {
     /// What contracts say in the next block.
-    fn says(&self, contract: Contract, events: impl IntoIterator<Item = Event>) {
+    pub(super) fn says(&self, contract: Contract, events: impl IntoIterator<Item = Event>) {
         for event in events {
             self.node.says(contract, event);
         }
@@ -24,7 +24,7 @@ impl Branch {
     }
 
     /// Puts every block into the projections.
-    async fn index(&self) {
+    pub(super) async fn index(&self) {
         let (tip, seen) = watch::channel(Tip::default());
         let relay = Relay::new(
             self.db.clone(),
@@ -45,7 +45,7 @@ impl Branch {
         follower.catch_up(&CancellationToken::new()).await.unwrap();
     }
 
-    async fn account(&self, member: i64) -> String {
+    pub(super) async fn account(&self, member: i64) -> String {
         sqlx::query_scalar("SELECT account FROM p_members WHERE id = $1")
             .bind(member)
             .fetch_one(self.db.reader())
@@ -54,7 +54,7 @@ impl Branch {
     }
 
     /// A member with a transaction password.
-    async fn owner(&self) -> String {
+    pub(super) async fn owner(&self) -> String {
         let (_, token) = self.member().await;
         let body = json!({"transaction_password": TRANSACTION}).to_string();
         let path = "/v1/me/transaction-password";
@@ -65,7 +65,7 @@ impl Branch {
     }
 
     /// An administrator with these roles and an open office.
-    async fn office(&self, roles: &[Role]) -> String {
+    pub(super) async fn office(&self, roles: &[Role]) -> String {
         let (phone, _) = self.member().await;
         let roles = roles.iter().fold(Roles::default(), |all, role| all.with(*role));
         let sql = "UPDATE p_members SET roles = $1 WHERE id = (SELECT MAX(id) FROM p_members)";
@@ -96,7 +96,7 @@ impl Branch {
     }
 
     /// What the last intent says, and for whom.
-    async fn last_intent(&self) -> (Value, Option<u64>) {
+    pub(super) async fn last_intent(&self) -> (Value, Option<u64>) {
         let body: Vec<u8> =
             sqlx::query_scalar("SELECT body FROM actions WHERE form = 'intent' ORDER BY seq DESC LIMIT 1")
                 .fetch_one(self.db.reader())
@@ -108,7 +108,7 @@ impl Branch {
     }
 }
 
-fn moved(
+pub(super) fn moved(
     kind: MovementKind,
     reference: Reference,
     from: Option<(&str, u64)>,
@@ -810,7 +810,7 @@ async fn many_opening_balances_are_proposed_and_decided_at_once_each_by_itself()
     let line = |member: u64| json!({"member": member, "minutes": 600, "evidence": "11".repeat(32)});
     let body = json!({"openings": [line(3), line(1)]}).to_string();
     let path = "/v1/time-cases/openings";
-    let propose = |token: &str| branch.ask(Method::POST, path, Some(token), Some("all"), Some(body.clone()));
+    let propose = |token| branch.ask(Method::POST, path, Some(token), Some("all"), Some(body.clone()));
     assert_eq!(propose(&clerk).await.code(), "auth.role");
     let answer = propose(&one).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);

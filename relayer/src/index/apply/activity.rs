@@ -1,7 +1,9 @@
 //! Activities themselves.
 
-use super::Projection;
-use crate::db::{int, QueryBuilder};
+use super::known::About;
+use super::pending::Value;
+use super::{run, tables, Projection};
+use crate::db::{int, portions, QueryBuilder};
 use crate::index::grams::{grams, normal};
 use crate::index::text::write;
 use anyhow::Result;
@@ -9,55 +11,35 @@ use timebank_api::activity_registry::{ActivityInput, Payer, Requirement, Reward,
 use timebank_api::record::AgeClass;
 use timebank_api::{ActivityId, Event, MemberId};
 
-/// Pieces of a text that are written in one statement.
-const GRAMS_AT_ONCE: usize = 200;
-
 impl Projection<'_> {
     pub(super) async fn of_activity(&mut self, event: &Event) -> Result<()> {
         match event {
             Event::ActivityDrafted { activity, publisher, branch, revision, input } => {
-                sqlx::query(
-                    "INSERT INTO p_activities (id, branch, publisher, revision, state, input, category, place, words, \
-                     registration_start, registration_end, service_start, service_end, seats, reward, payer, created, updated) \
-                     VALUES ($1, $2, $3, $4, 'draft', '', '', '', '', 0, 0, 0, 0, 0, 0, '', $5, $5)",
-                )
-                .bind(int(*activity))
-                .bind(i64::from(*branch))
-                .bind(int(*publisher))
-                .bind(i64::from(*revision))
-                .bind(self.time)
-                .execute(&mut *self.db)
-                .await?;
-                self.input(*activity, *revision, input).await
+                self.drafted((*activity, *revision), *publisher, i64::from(*branch), input).await
             }
             Event::ActivityEdited { activity, revision, input, .. } => {
-                self.input(*activity, *revision, input).await
+                self.edited(*activity, *revision, input).await
             }
             Event::ActivitySubmitted { activity, revision, terms, .. } => {
-                self.state(*activity, State::Submitted, Some(*revision), None).await?;
-                sqlx::query("UPDATE p_activities SET submitted = $2 WHERE id = $1")
-                    .bind(int(*activity))
-                    .bind(self.time)
-                    .execute(&mut *self.db)
-                    .await?;
+                self.state(*activity, State::Submitted, Some(*revision), None)?;
+                let columns = [("submitted", self.time.into())];
+                self.pending.change(&tables::ACTIVITIES, key(*activity), columns)?;
                 self.terms(*activity, terms).await
             }
             Event::ActivityApproved { activity, revision, terms, .. } => {
-                self.state(*activity, State::Approved, Some(*revision), None).await?;
+                self.state(*activity, State::Approved, Some(*revision), None)?;
                 // The steps of a need that nobody takes begin anew.
-                sqlx::query("UPDATE p_activities SET escalation = 0 WHERE id = $1")
-                    .bind(int(*activity))
-                    .execute(&mut *self.db)
-                    .await?;
+                let columns = [("escalation", 0i64.into())];
+                self.pending.change(&tables::ACTIVITIES, key(*activity), columns)?;
                 self.terms(*activity, terms).await
             }
             Event::ActivityReturned { activity, revision, reason, .. } => {
-                self.state(*activity, State::Returned, Some(*revision), Some(reason)).await
+                self.state(*activity, State::Returned, Some(*revision), Some(reason))
             }
             Event::ActivityCancelled { activity, reason, .. } => {
-                self.state(*activity, State::Cancelled, None, Some(reason)).await
+                self.state(*activity, State::Cancelled, None, Some(reason))
             }
-            Event::ActivitySettled { activity } => self.state(*activity, State::Settled, None, None).await,
+            Event::ActivitySettled { activity } => self.state(*activity, State::Settled, None, None),
             Event::SeriesPublished { series, activities, .. } => {
                 for activity in activities {
                     self.pair("UPDATE p_activities SET series = $2 WHERE id = $1", *activity, *series).await?;
@@ -85,44 +67,77 @@ impl Projection<'_> {
     }
 
     async fn pair(&mut self, sql: &'static str, activity: ActivityId, member: MemberId) -> Result<()> {
-        sqlx::query(sql).bind(int(activity)).bind(int(member)).execute(&mut *self.db).await?;
+        sqlx::query(sql).bind(int(activity)).bind(int(member)).execute(self.pending.direct().await?).await?;
         Ok(())
     }
 
-    async fn input(&mut self, activity: ActivityId, revision: u32, input: &ActivityInput) -> Result<()> {
-        let words = normal(&format!("{}\n{}\n{}", input.title, input.summary, input.place));
-        self.words(activity, &normal(&input.title), &words).await?;
-        sqlx::query(
-            "UPDATE p_activities SET revision = $2, input = $3, category = $4, place = $5, words = $6, registration_start = $7, \
-             registration_end = $8, service_start = $9, service_end = $10, seats = $11, reward = $12, payer = $13, updated = $14, \
-             skill = $15, listing = $16 WHERE id = $1",
-        )
-        .bind(int(activity))
-        .bind(i64::from(revision))
-        .bind(write(input)?)
-        .bind(write(&input.category)?)
-        .bind(&input.place)
-        .bind(words)
-        .bind(int(input.registration.start))
-        .bind(int(input.registration.end))
-        .bind(int(input.service.start))
-        .bind(int(input.service.end))
-        .bind(i64::from(input.seats))
-        .bind(int(reward(input)))
-        .bind(match input.payer {
-            Payer::OwnBalance => "own_balance",
-            Payer::Issuance => "issuance",
-            Payer::WelfareFund => "welfare_fund",
-        })
-        .bind(self.time)
-        .bind(write(&input.skill)?)
-        .bind(input.listing.map(int))
-        .execute(&mut *self.db)
-        .await?;
-        sqlx::query("DELETE FROM p_requirements WHERE activity = $1 AND number > 0")
-            .bind(int(activity))
-            .execute(&mut *self.db)
-            .await?;
+    async fn drafted(
+        &mut self,
+        (activity, revision): (ActivityId, u32),
+        publisher: MemberId,
+        branch: i64,
+        input: &ActivityInput,
+    ) -> Result<()> {
+        let words = words(input);
+        let row = vec![
+            int(activity).into(),
+            branch.into(),
+            int(publisher).into(),
+            i64::from(revision).into(),
+            write(&State::Draft)?.into(),
+            write(input)?.into(),
+            write(&input.category)?.into(),
+            input.place.as_str().into(),
+            words.as_str().into(),
+            int(input.registration.start).into(),
+            int(input.registration.end).into(),
+            int(input.service.start).into(),
+            int(input.service.end).into(),
+            i64::from(input.seats).into(),
+            int(reward(input)).into(),
+            payer(input).into(),
+            write(&input.skill)?.into(),
+            input.listing.map(int).into(),
+            None::<String>.into(),
+            None::<String>.into(),
+            0i64.into(),
+            self.time.into(),
+            None::<i64>.into(),
+            self.time.into(),
+        ];
+        self.pending.add(&tables::ACTIVITIES, row);
+        let about = About { branch, publisher, ..About::default() };
+        self.pending.known().0.begin(activity, about);
+        self.words(activity, &normal(&input.title), &words);
+        for (number, requirement) in (1..).zip(&input.requirements) {
+            self.require(activity, number, requirement).await?;
+        }
+        Ok(())
+    }
+
+    async fn edited(&mut self, activity: ActivityId, revision: u32, input: &ActivityInput) -> Result<()> {
+        let words = words(input);
+        self.forget_words(activity).await?;
+        self.words(activity, &normal(&input.title), &words);
+        let columns = [
+            ("revision", i64::from(revision).into()),
+            ("input", write(input)?.into()),
+            ("category", write(&input.category)?.into()),
+            ("place", input.place.as_str().into()),
+            ("words", words.into()),
+            ("registration_start", int(input.registration.start).into()),
+            ("registration_end", int(input.registration.end).into()),
+            ("service_start", int(input.service.start).into()),
+            ("service_end", int(input.service.end).into()),
+            ("seats", i64::from(input.seats).into()),
+            ("reward", int(reward(input)).into()),
+            ("payer", payer(input).into()),
+            ("updated", self.time.into()),
+            ("skill", write(&input.skill)?.into()),
+            ("listing", input.listing.map(int).into()),
+        ];
+        self.pending.change(&tables::ACTIVITIES, key(activity), columns)?;
+        run!(self, "DELETE FROM p_requirements WHERE activity = $1 AND number > 0", int(activity));
         for (number, requirement) in (1..).zip(&input.requirements) {
             self.require(activity, number, requirement).await?;
         }
@@ -138,40 +153,37 @@ impl Projection<'_> {
             Requirement::Age { min } => ("age", age_rank(min)),
             Requirement::Branch { branch } => ("branch", i64::from(branch)),
         };
-        sqlx::query("INSERT INTO p_requirements (activity, number, kind, value) VALUES ($1, $2, $3, $4)")
-            .bind(int(activity))
-            .bind(number)
-            .bind(kind)
-            .bind(value)
-            .execute(&mut *self.db)
-            .await?;
+        run!(
+            self,
+            "INSERT INTO p_requirements (activity, number, kind, value) VALUES ($1, $2, $3, $4)",
+            int(activity),
+            number,
+            kind,
+            value
+        );
         Ok(())
     }
 
     /// The pieces by which the search finds the activity.
-    async fn words(&mut self, activity: ActivityId, title: &str, words: &str) -> Result<()> {
+    fn words(&mut self, activity: ActivityId, title: &str, words: &str) {
+        let first = grams(title);
+        for gram in grams(words) {
+            let place = i64::from(first.contains(&gram));
+            self.pending.add(&tables::WORDS, vec![gram.into(), place.into(), int(activity).into()]);
+        }
+    }
+
+    /// The pieces of a text that is replaced.
+    async fn forget_words(&mut self, activity: ActivityId) -> Result<()> {
+        let db = self.pending.direct().await?;
         let before: String = sqlx::query_scalar("SELECT words FROM p_activities WHERE id = $1")
             .bind(int(activity))
-            .fetch_one(&mut *self.db)
+            .fetch_one(&mut *db)
             .await?;
-        let gone: Vec<String> = grams(&before).into_iter().collect();
-        for part in gone.chunks(GRAMS_AT_ONCE) {
+        for part in portions(grams(&before).into_iter().collect()) {
             let mut delete = QueryBuilder::new("DELETE FROM p_words WHERE activity = ");
             delete.push_bind(int(activity)).push(" AND gram IN ").push_binds(part);
-            delete.build().execute(&mut *self.db).await?;
-        }
-        let first = grams(title);
-        let all: Vec<String> = grams(words).into_iter().collect();
-        for part in all.chunks(GRAMS_AT_ONCE) {
-            let mut insert = QueryBuilder::new("INSERT INTO p_words (gram, activity, place) ");
-            let mut between = "VALUES (";
-            for gram in part {
-                insert.push(between).push_bind(gram).push(", ").push_bind(int(activity));
-                insert.push(", ").push_bind(i64::from(first.contains(gram)));
-                between = "), (";
-            }
-            insert.push(")");
-            insert.build().execute(&mut *self.db).await?;
+            delete.build().execute(&mut *db).await?;
         }
         Ok(())
     }
@@ -188,57 +200,67 @@ impl Projection<'_> {
             }
             _ => return Ok(()),
         };
-        sqlx::query(
-            "INSERT INTO p_decisions (activity, revision, decision, member, reason, height, time) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (activity, revision, decision) DO UPDATE \
-             SET member = excluded.member, reason = excluded.reason, height = excluded.height, time = excluded.time",
-        )
-        .bind(int(*activity))
-        .bind(i64::from(*revision))
-        .bind(decision)
-        .bind(int(*by))
-        .bind(reason)
-        .bind(self.height)
-        .bind(self.time)
-        .execute(&mut *self.db)
-        .await?;
-        Ok(())
+        let row = vec![
+            int(*activity).into(),
+            i64::from(*revision).into(),
+            decision.into(),
+            int(*by).into(),
+            reason.cloned().into(),
+            self.height.into(),
+            self.time.into(),
+        ];
+        self.pending.put(&tables::DECISIONS, row).await
     }
 
-    async fn state(
+    fn state(
         &mut self,
         activity: ActivityId,
         state: State,
         revision: Option<u32>,
         reason: Option<&str>,
     ) -> Result<()> {
-        sqlx::query(
-            "UPDATE p_activities SET state = $2, revision = COALESCE($3, revision), reason = $4, updated = $5 WHERE id = $1",
-        )
-        .bind(int(activity))
-        .bind(write(&state)?)
-        .bind(revision.map(i64::from))
-        .bind(reason)
-        .bind(self.time)
-        .execute(&mut *self.db)
-        .await?;
-        Ok(())
+        let state = write(&state)?;
+        let reason = reason.map(str::to_owned);
+        let columns = [("state", state.into()), ("reason", reason.into()), ("updated", self.time.into())];
+        self.pending.change(&tables::ACTIVITIES, key(activity), columns)?;
+        match revision {
+            Some(revision) => {
+                let columns = [("revision", i64::from(revision).into())];
+                self.pending.change(&tables::ACTIVITIES, key(activity), columns)
+            }
+            None => Ok(()),
+        }
     }
 
     async fn terms(&mut self, activity: ActivityId, terms: &Terms) -> Result<()> {
-        sqlx::query("UPDATE p_activities SET terms = $2 WHERE id = $1")
-            .bind(int(activity))
-            .bind(write(terms)?)
-            .execute(&mut *self.db)
-            .await?;
-        sqlx::query("DELETE FROM p_requirements WHERE activity = $1 AND number = 0")
-            .bind(int(activity))
-            .execute(&mut *self.db)
-            .await?;
+        let columns = [("terms", write(terms)?.into())];
+        self.pending.change(&tables::ACTIVITIES, key(activity), columns)?;
+        let youngest = terms.provider_age.map(age_rank);
+        if self.about(activity).await?.is_some_and(|about| about.youngest == youngest) {
+            return Ok(());
+        }
+        run!(self, "DELETE FROM p_requirements WHERE activity = $1 AND number = 0", int(activity));
         match terms.provider_age {
             Some(min) => self.require(activity, 0, &Requirement::Age { min }).await,
             None => Ok(()),
         }
+    }
+}
+
+fn key(activity: ActivityId) -> Vec<Value> {
+    vec![int(activity).into()]
+}
+
+/// Title, summary and place as the search compares them.
+fn words(input: &ActivityInput) -> String {
+    normal(&format!("{}\n{}\n{}", input.title, input.summary, input.place))
+}
+
+fn payer(input: &ActivityInput) -> &'static str {
+    match input.payer {
+        Payer::OwnBalance => "own_balance",
+        Payer::Issuance => "issuance",
+        Payer::WelfareFund => "welfare_fund",
     }
 }
 

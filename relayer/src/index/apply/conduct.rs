@@ -1,8 +1,8 @@
 //! What members say and decide about each other: disputes, ratings, assessments, follow-ups, blocks, and the standing that
 //! follows.
 
-use super::Projection;
-use crate::db::{int, uint};
+use super::{tables, Projection};
+use crate::db::int;
 use crate::index::text::{read, write};
 use anyhow::Result;
 use timebank_api::activity_registry::{Deadline, Terms};
@@ -39,7 +39,7 @@ impl Projection<'_> {
                 .bind(verdict.as_ref().map(write).transpose()?)
                 .bind(i64::from(*minutes))
                 .bind(self.time)
-                .execute(&mut *self.db)
+                .execute(self.pending.direct().await?)
                 .await?;
                 Ok(())
             }
@@ -59,6 +59,9 @@ impl Projection<'_> {
             }
             // What a rule decided is said by the minutes that follow.
             Event::MinutesAgreed { activity, participant, minutes } => {
+                if !self.about(*activity).await?.is_some_and(|about| about.disputed) {
+                    return Ok(());
+                }
                 self.change(
                     "UPDATE p_disputes SET minutes = $3 \
                      WHERE activity = $1 AND participant = $2 AND paid = $4 AND minutes IS NULL",
@@ -73,20 +76,20 @@ impl Projection<'_> {
                 let own = self.speaker(event, *by) == *participant;
                 let (author, subject) =
                     if own { (*participant, publisher) } else { (publisher, *participant) };
-                sqlx::query(
-                    "INSERT INTO p_ratings (id, activity, participant, author, subject, by_member, score, comment, time) \
-                     SELECT COALESCE(MAX(id), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8 FROM p_ratings",
-                )
-                .bind(int(*activity))
-                .bind(int(*participant))
-                .bind(int(author))
-                .bind(int(subject))
-                .bind(int(*by))
-                .bind(i64::from(*score))
-                .bind(comment.as_ref().map(|comment| comment.to_vec()))
-                .bind(self.time)
-                .execute(&mut *self.db)
-                .await?;
+                let id = self.next("SELECT COALESCE(MAX(id), 0) FROM p_ratings").await?;
+                let comment = comment.as_ref().map(|comment| comment.to_vec());
+                let row = vec![
+                    id.into(),
+                    int(*activity).into(),
+                    int(*participant).into(),
+                    int(author).into(),
+                    int(subject).into(),
+                    int(*by).into(),
+                    i64::from(*score).into(),
+                    comment.into(),
+                    self.time.into(),
+                ];
+                self.pending.add(&tables::RATINGS, row);
                 Ok(())
             }
             Event::Assessed { activity, participant, by, score, note } => {
@@ -100,7 +103,7 @@ impl Projection<'_> {
                 .bind(int(*by))
                 .bind(note.as_ref().map(|note| note.to_vec()))
                 .bind(self.time)
-                .execute(&mut *self.db)
+                .execute(self.pending.direct().await?)
                 .await?;
                 Ok(())
             }
@@ -116,7 +119,7 @@ impl Projection<'_> {
                 .bind(write(kind)?)
                 .bind(note.to_vec())
                 .bind(self.time)
-                .execute(&mut *self.db)
+                .execute(self.pending.direct().await?)
                 .await?;
                 Ok(())
             }
@@ -137,7 +140,7 @@ impl Projection<'_> {
                 .bind(int(*member))
                 .bind(int(*other))
                 .bind(self.time)
-                .execute(&mut *self.db)
+                .execute(self.pending.direct().await?)
                 .await?;
                 Ok(())
             }
@@ -145,27 +148,21 @@ impl Projection<'_> {
                 sqlx::query("DELETE FROM p_blocks WHERE member = $1 AND other = $2")
                     .bind(int(*member))
                     .bind(int(*other))
-                    .execute(&mut *self.db)
+                    .execute(self.pending.direct().await?)
                     .await?;
                 Ok(())
             }
             Event::StandingSet { member, totals, points, standing } => {
-                sqlx::query(
-                    "INSERT INTO p_standings (member, stars, points, publishing_suspended, enrolling_suspended, totals, updated) \
-                     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (member) DO UPDATE SET stars = excluded.stars, \
-                     points = excluded.points, publishing_suspended = excluded.publishing_suspended, \
-                     enrolling_suspended = excluded.enrolling_suspended, totals = excluded.totals, updated = excluded.updated",
-                )
-                .bind(int(*member))
-                .bind(i64::from(standing.stars))
-                .bind(i64::from(*points))
-                .bind(int(standing.publishing_suspended))
-                .bind(int(standing.enrolling_suspended))
-                .bind(write(totals)?)
-                .bind(self.time)
-                .execute(&mut *self.db)
-                .await?;
-                Ok(())
+                let row = vec![
+                    int(*member).into(),
+                    i64::from(standing.stars).into(),
+                    i64::from(*points).into(),
+                    int(standing.publishing_suspended).into(),
+                    int(standing.enrolling_suspended).into(),
+                    write(totals)?.into(),
+                    self.time.into(),
+                ];
+                self.pending.put(&tables::STANDINGS, row).await
             }
             _ => Ok(()),
         }
@@ -191,7 +188,7 @@ impl Projection<'_> {
         .bind(self.time)
         .bind(self.time.saturating_add(int(window)))
         .bind(i64::from(paid))
-        .execute(&mut *self.db)
+        .execute(self.pending.direct().await?)
         .await?;
         Ok(())
     }
@@ -200,18 +197,14 @@ impl Projection<'_> {
         let terms: Option<Option<String>> =
             sqlx::query_scalar("SELECT terms FROM p_activities WHERE id = $1")
                 .bind(int(activity))
-                .fetch_optional(&mut *self.db)
+                .fetch_optional(self.pending.direct().await?)
                 .await?;
         let terms: Option<Terms> = terms.flatten().map(|terms| read(&terms)).transpose()?;
         Ok(terms.map_or(0, |terms| terms.dispute_window))
     }
 
     async fn publisher(&mut self, activity: ActivityId) -> Result<MemberId> {
-        let publisher: Option<i64> = sqlx::query_scalar("SELECT publisher FROM p_activities WHERE id = $1")
-            .bind(int(activity))
-            .fetch_optional(&mut *self.db)
-            .await?;
-        Ok(publisher.map_or(0, uint))
+        Ok(self.about(activity).await?.map_or(0, |about| about.publisher))
     }
 
     /// A statement about a participant with two values more.
@@ -231,7 +224,7 @@ impl Projection<'_> {
             .bind(int(participant))
             .bind(third)
             .bind(fourth)
-            .execute(&mut *self.db)
+            .execute(self.pending.direct().await?)
             .await?;
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Who is told of what.
 
-use super::Projection;
-use crate::db::{int, uint, QueryBuilder};
+use super::{tables, Projection};
+use crate::db::{int, uint};
 use crate::stream::FeedItem;
 use anyhow::Result;
 use std::collections::BTreeSet;
@@ -21,30 +21,25 @@ impl Projection<'_> {
             return Ok(());
         };
         let text = data.to_string();
-        let (before, height, time) = (self.last_feed, self.height, self.time);
-        let mut insert = QueryBuilder::new("INSERT INTO p_feed (id, topic, kind, data, height, time) ");
-        let mut between = "VALUES (";
-        for (place, topic) in (1..).zip(&topics) {
-            insert.push(between).push_bind(before.saturating_add(place));
-            for text in [topic, kind, &text] {
-                insert.push(", ").push_bind(text);
-            }
-            for number in [height, time] {
-                insert.push(", ").push_bind(number);
-            }
-            between = "), (";
-        }
-        insert.push(")");
-        insert.build().execute(&mut *self.db).await?;
+        let (height, time) = (self.height, self.time);
         for topic in topics {
-            self.last_feed = self.last_feed.saturating_add(1);
+            let id = self.next("SELECT COALESCE(MAX(id), 0) FROM p_feed").await?;
+            let row = vec![
+                id.into(),
+                topic.as_str().into(),
+                kind.as_str().into(),
+                text.as_str().into(),
+                height.into(),
+                time.into(),
+            ];
+            self.pending.add(&tables::FEED, row);
             self.feed.push(FeedItem {
-                id: uint(self.last_feed),
+                id: uint(id),
                 topic,
                 kind: kind.clone(),
                 data: data.clone(),
-                height: uint(self.height),
-                time: uint(self.time),
+                height: uint(height),
+                time: uint(time),
             });
         }
         Ok(())
@@ -54,12 +49,9 @@ impl Projection<'_> {
     async fn concerned(&mut self, event: &Event) -> Result<(Vec<String>, BTreeSet<MemberId>)> {
         let mut members = BTreeSet::new();
         if let Event::TimeMoved { from, to, .. } = event {
-            for account in [from, to].into_iter().flatten().filter(|account| *account != self.registry) {
-                let member: Option<i64> = sqlx::query_scalar("SELECT id FROM p_members WHERE account = $1")
-                    .bind(account)
-                    .fetch_optional(&mut *self.db)
-                    .await?;
-                members.extend(member.map(uint));
+            let registry = self.registry;
+            for account in [from, to].into_iter().flatten().filter(|account| *account != registry) {
+                members.extend(self.holder(account).await?.map(|holder| holder.member));
             }
             return Ok((Vec::new(), members));
         }
@@ -71,27 +63,24 @@ impl Projection<'_> {
                 false => "SELECT member FROM p_listings WHERE id = $1",
             };
             let concerned: Vec<i64> =
-                sqlx::query_scalar(sql).bind(int(listing)).fetch_all(&mut *self.db).await?;
+                sqlx::query_scalar(sql).bind(int(listing)).fetch_all(self.pending.written().await?).await?;
             members.extend(concerned.into_iter().map(uint));
         }
         members.extend(both(event).into_iter().flatten());
         let Some(activity) = activity else {
             return Ok((Vec::new(), members));
         };
-        let staff: Vec<i64> = sqlx::query_scalar(
-            "SELECT publisher FROM p_activities WHERE id = $1 UNION SELECT member FROM p_co_administrators WHERE activity = $1",
-        )
-        .bind(int(activity))
-        .fetch_all(&mut *self.db)
-        .await?;
-        members.extend(staff.into_iter().map(uint));
-        // A change of the activity itself concerns everybody who is in it.
-        if participant.is_none() {
+        if let Some(about) = self.about(activity).await? {
+            members.insert(about.publisher);
+            members.extend(&about.co_administrators);
+        }
+        // A change of the activity itself concerns everybody who is in it; in a new one there is nobody.
+        if participant.is_none() && !matches!(event, Event::ActivityDrafted { .. }) {
             let enrolled: Vec<i64> = sqlx::query_scalar(
                 "SELECT participant FROM p_enrolments WHERE activity = $1 AND state NOT IN ('declined', 'withdrawn')",
             )
             .bind(int(activity))
-            .fetch_all(&mut *self.db)
+            .fetch_all(self.pending.written_of(&tables::ENROLMENTS, &int(activity).into()).await?)
             .await?;
             members.extend(enrolled.into_iter().map(uint));
         }
@@ -132,7 +121,7 @@ fn about_listing(event: &Event) -> Option<(ActivityId, bool)> {
 }
 
 /// The activity and the participant or member an event names.
-fn subject(event: &Event) -> (Option<ActivityId>, Option<MemberId>) {
+pub(super) fn subject(event: &Event) -> (Option<ActivityId>, Option<MemberId>) {
     match event {
         Event::MemberRegistered { member, .. }
         | Event::RoleGranted { member, .. }

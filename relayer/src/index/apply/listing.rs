@@ -70,7 +70,7 @@ impl Projection<'_> {
                         .bind(int(*listing))
                         .bind(int(*member))
                 };
-                change.execute(&mut *self.db).await?;
+                change.execute(self.pending.direct().await?).await?;
                 sqlx::query(
                     "UPDATE p_listings SET answers = (SELECT COUNT(*) FROM p_listing_answers l WHERE l.listing = $1), \
                      updated = $2 WHERE id = $1",
@@ -84,7 +84,7 @@ impl Projection<'_> {
                     .bind(int(*need))
                     .bind(level(*reached))
                     .bind(self.time)
-                    .execute(&mut *self.db)
+                    .execute(self.pending.direct().await?)
                     .await?;
                 sqlx::query("UPDATE p_listings SET escalation = $2, updated = $3 WHERE id = $1")
                     .bind(int(*need))
@@ -93,7 +93,7 @@ impl Projection<'_> {
             }
             _ => return Ok(()),
         }
-        .execute(&mut *self.db)
+        .execute(self.pending.direct().await?)
         .await?;
         Ok(())
     }

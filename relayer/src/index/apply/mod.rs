@@ -1,14 +1,19 @@
-//! A block into the projections.
+//! Blocks into the projections.
+//!
+//! What most of a block consists of is kept in memory and written together ([`pending`]); the rest is written at once.
 
 mod activity;
 mod conduct;
 mod enrolment;
 mod feed;
+mod known;
 mod listing;
 mod passed;
+mod pending;
 mod people;
 mod registries;
 mod standard;
+mod tables;
 mod token;
 mod training;
 
@@ -16,94 +21,131 @@ pub(super) use activity::age_rank;
 pub(super) use listing::level;
 
 use crate::db::int;
-use crate::relay::outcome;
+use crate::relay::outcome::{self, Carried};
 use crate::stream::FeedItem;
 use anyhow::{bail, Context, Result};
 use sqlx::AnyConnection;
 use std::collections::HashSet;
 use timebank_api::permission::Contract;
 use timebank_api::proxy::Outcome;
-use timebank_api::{Event, MemberId};
-use timebank_client::decode::{self, Relayed};
+use timebank_api::{ActivityId, Event, MemberId};
+use timebank_client::decode;
 use timebank_client::{Block, Contracts};
 use timebank_intent::NonceWindow;
+
+use known::{About, Asked, Holder};
+use pending::Pending;
 
 /// Executes a statement with these parameters.
 macro_rules! run {
     ($self:ident, $sql:literal $(, $value:expr)* $(,)?) => {{
-        sqlx::query($sql)$(.bind($value))*.execute(&mut *$self.db).await?;
+        sqlx::query($sql)$(.bind($value))*.execute($self.pending.direct().await?).await?;
     }};
 }
 use run;
 
-/// What a block brought.
+/// What blocks brought.
 pub(super) struct Applied {
     /// Actions of the outbox that came to their end.
     pub finished: HashSet<String>,
     pub feed: Vec<FeedItem>,
 }
 
-/// Writes a block's events and outcomes.
-pub(super) async fn block(
-    db: &mut AnyConnection,
-    contracts: &Contracts,
-    chain_id: &str,
-    block: &Block,
-) -> Result<Applied> {
-    let mut finished = HashSet::new();
-    let last_feed: i64 =
-        sqlx::query_scalar("SELECT COALESCE(MAX(id), 0) FROM p_feed").fetch_one(&mut *db).await?;
-    let mut projection = Projection {
-        db,
-        registry: contracts.address(Contract::ActivityRegistry),
-        height: int(block.height),
-        time: int(block.time),
-        last_feed,
-        feed: Vec::new(),
-        acting: Vec::new(),
-    };
+/// A block with what of ours is in it.
+pub(super) struct Read {
+    pub block: Block,
+    txs: Vec<ReadTx>,
+}
+
+struct ReadTx {
+    events: Vec<Event>,
+    relayed: Vec<Carried>,
+}
+
+/// Finds what of ours is in a block.
+///
+/// # Errors
+/// If an event of our own contracts cannot be read.
+pub(super) fn read(contracts: &Contracts, chain_id: &str, block: Block) -> Result<Read> {
+    let mut txs = Vec::with_capacity(block.txs.len());
     for tx in &block.txs {
-        let relayed = decode::relayed(contracts, chain_id, tx);
-        projection.acting = acting(&relayed);
+        let mut events = Vec::new();
         if tx.result.code == 0 {
             for raw in &tx.result.events {
                 if let Some(event) = decode::event(contracts, raw) {
-                    projection.event(&event).await.with_context(|| format!("event {}", raw.kind))?;
+                    events.push(event);
                 } else if decode::is_unreadable(contracts, raw) {
                     bail!("an event {} of our own contracts cannot be read: this version is older than the contracts", raw.kind);
                 }
             }
         }
-        for relayed in &relayed {
-            projection.spent(relayed).await?;
-        }
-        finished.extend(
-            outcome::of_transaction(projection.db, contracts, (block.height, block.time), tx, &relayed)
-                .await?,
-        );
+        let relayed = decode::relayed(contracts, chain_id, tx).into_iter().map(Carried::new);
+        txs.push(ReadTx { events, relayed: relayed.collect::<Result<_>>()? });
     }
-    finished.extend(outcome::expire(projection.db, block.time).await?);
-    let feed = projection.feed;
-    Ok(Applied { finished, feed })
+    Ok(Read { block, txs })
 }
 
-/// The projections while a block is written into them.
+/// Writes the events and outcomes of blocks that follow each other.
+pub(super) async fn blocks(
+    db: &mut AnyConnection,
+    contracts: &Contracts,
+    blocks: &[Read],
+) -> Result<Applied> {
+    let mut finished = HashSet::new();
+    let mut projection = Projection {
+        pending: Pending::new(db),
+        registry: contracts.address(Contract::ActivityRegistry),
+        height: 0,
+        time: 0,
+        feed: Vec::new(),
+        acting: Vec::new(),
+    };
+    projection.foresee(blocks).await?;
+    for Read { block, txs } in blocks {
+        projection.height = int(block.height);
+        projection.time = int(block.time);
+        for (tx, ReadTx { events, relayed }) in block.txs.iter().zip(txs) {
+            projection.acting = acting(relayed);
+            for event in events {
+                projection
+                    .event(event)
+                    .await
+                    .with_context(|| format!("block {}: {event:?}", block.height))?;
+            }
+            for carried in relayed {
+                projection.spent(carried).await?;
+            }
+            // Why one was rejected is looked for in the projections.
+            let rejected = relayed.iter().any(|one| matches!(one.relayed.outcome, Outcome::Rejected(_)));
+            let db = match rejected {
+                true => projection.pending.written().await?,
+                false => projection.pending.outbox(),
+            };
+            let at = (block.height, block.time);
+            finished.extend(outcome::of_transaction(db, at, tx, events, relayed).await?);
+        }
+        finished.extend(outcome::expire(projection.pending.outbox(), block.time).await?);
+    }
+    projection.pending.flush().await?;
+    Ok(Applied { finished, feed: projection.feed })
+}
+
+/// The projections while blocks are written into them.
 struct Projection<'a> {
-    db: &'a mut AnyConnection,
+    pending: Pending<'a>,
     /// The account that holds escrow.
     registry: &'a str,
     height: i64,
     time: i64,
-    last_feed: i64,
     feed: Vec<FeedItem>,
     /// Of the transaction: what agents said, with the member for whom, in order.
     acting: Vec<(Event, MemberId)>,
 }
 
 /// What agents said for others about a service: such an event names the agent, and not for which side.
-fn acting(relayed: &[Relayed]) -> Vec<(Event, MemberId)> {
+fn acting(relayed: &[Carried]) -> Vec<(Event, MemberId)> {
     let mut all = Vec::new();
-    for relayed in relayed {
+    for Carried { relayed, .. } in relayed {
         let principal = relayed.intent.as_ref().and_then(|(signed, _)| signed.intent.on_behalf_of);
         let (Some(principal), Some(events)) = (principal, &relayed.events) else { continue };
         let said = |event: &&Event| matches!(event, Event::Rated { .. } | Event::MinutesConfirmed { .. });
@@ -113,53 +155,68 @@ fn acting(relayed: &[Relayed]) -> Vec<(Event, MemberId)> {
 }
 
 impl Projection<'_> {
+    /// Reads at once what the blocks will ask for.
+    async fn foresee(&mut self, blocks: &[Read]) -> Result<()> {
+        let mut asked = Asked::default();
+        for ReadTx { events, relayed } in blocks.iter().flat_map(|read| &read.txs) {
+            for event in events {
+                asked.activities.extend(feed::subject(event).0);
+                if let Event::TimeMoved { from, to, .. } = event {
+                    asked.accounts.extend([from, to].into_iter().flatten().cloned());
+                }
+            }
+            let intents = relayed.iter().filter_map(|carried| carried.relayed.intent.as_ref());
+            asked.signers.extend(intents.map(|(signed, _)| signed.intent.signer));
+        }
+        let (known, db) = self.pending.known();
+        known.read(db, asked).await
+    }
+
+    async fn about(&mut self, activity: ActivityId) -> Result<Option<&About>> {
+        let (known, db) = self.pending.known();
+        known.about(db, activity).await
+    }
+
+    async fn holder(&mut self, account: &str) -> Result<Option<Holder>> {
+        let (known, db) = self.pending.known();
+        known.holder(db, account).await
+    }
+
+    /// The next number of a table, whose highest one the statement gives.
+    async fn next(&mut self, highest: &'static str) -> Result<i64> {
+        let (known, db) = self.pending.known();
+        known.next(db, highest).await
+    }
+
     /// What an authentic intent leaves behind: a spent nonce and an outcome for its digest.
-    async fn spent(&mut self, relayed: &Relayed) -> Result<()> {
+    async fn spent(&mut self, carried: &Carried) -> Result<()> {
+        let relayed = &carried.relayed;
         let code = match &relayed.outcome {
             Outcome::Done => None,
-            Outcome::Failed(code) => Some(code),
+            Outcome::Failed(code) => Some(code.clone()),
             Outcome::Rejected(_) => return Ok(()),
         };
         let Some((signed, digest)) = &relayed.intent else {
             return Ok(());
         };
         let intent = &signed.intent;
-        let events = cosmwasm_std::to_json_string(&relayed.events.clone().unwrap_or_default())?;
-        sqlx::query("INSERT INTO p_outcomes (digest, height, code, events) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")
-            .bind(digest.as_slice())
-            .bind(self.height)
-            .bind(code)
-            .bind(events)
-            .execute(&mut *self.db)
-            .await?;
+        let events = carried.events.as_str();
+        let outcome = vec![digest.to_vec().into(), self.height.into(), code.into(), events.into()];
+        self.pending.put(&tables::OUTCOMES, outcome).await?;
         let (member, scope, lane) =
             (int(intent.signer), i64::from(intent.scope.byte()), i64::from(intent.lane));
-        let window: Option<Vec<u8>> =
-            sqlx::query_scalar("SELECT spent FROM p_nonces WHERE member = $1 AND scope = $2 AND lane = $3")
-                .bind(member)
-                .bind(scope)
-                .bind(lane)
-                .fetch_optional(&mut *self.db)
-                .await?;
+        let (known, db) = self.pending.known();
+        let window = known.window(db, (member, scope, lane)).await?;
         let window = window
-            .and_then(|bytes| NonceWindow::from_bytes(&bytes))
             .filter(|window| window.epoch == intent.key_epoch)
             .unwrap_or(NonceWindow::new(intent.key_epoch));
         // The proxy has taken the nonce, so the window takes it too; were it not so, the proxy's word counts.
         let window = window
             .spend(intent.nonce)
             .unwrap_or(NonceWindow { next: window.next.max(intent.nonce.saturating_add(1)), ..window });
-        sqlx::query(
-            "INSERT INTO p_nonces (member, scope, lane, spent) VALUES ($1, $2, $3, $4) \
-             ON CONFLICT (member, scope, lane) DO UPDATE SET spent = excluded.spent",
-        )
-        .bind(member)
-        .bind(scope)
-        .bind(lane)
-        .bind(window.to_bytes().as_slice())
-        .execute(&mut *self.db)
-        .await?;
-        Ok(())
+        known.set_window((member, scope, lane), window);
+        let row = vec![member.into(), scope.into(), lane.into(), window.to_bytes().to_vec().into()];
+        self.pending.put(&tables::NONCES, row).await
     }
 
     /// Whose word an event is: of the member for whom an agent spoke, else of whoever did it.

@@ -21,7 +21,7 @@ impl Projection<'_> {
                 .bind(int(*course))
                 .bind(int(*participant))
                 .bind(i64::MAX)
-                .execute(&mut *self.db)
+                .execute(self.pending.direct().await?)
                 .await?;
                 Ok(())
             }
@@ -33,7 +33,7 @@ impl Projection<'_> {
                 .bind(int(contents.member))
                 .bind(int(*certificate))
                 .bind(int(contents.valid_until))
-                .execute(&mut *self.db)
+                .execute(self.pending.direct().await?)
                 .await?;
                 self.hold((contents.course, contents.member), *certificate).await
             }
@@ -41,21 +41,21 @@ impl Projection<'_> {
                 sqlx::query("UPDATE p_held SET valid_until = $2 WHERE certificate = $1")
                     .bind(int(*certificate))
                     .bind(int(*valid_until))
-                    .execute(&mut *self.db)
+                    .execute(self.pending.direct().await?)
                     .await?;
                 self.hold_again(*certificate).await
             }
             Event::CertificateRevoked { certificate, .. } => {
                 sqlx::query("UPDATE p_held SET revoked = 1 WHERE certificate = $1")
                     .bind(int(*certificate))
-                    .execute(&mut *self.db)
+                    .execute(self.pending.direct().await?)
                     .await?;
                 Ok(())
             }
             Event::CertificateRestored { certificate } => {
                 sqlx::query("UPDATE p_held SET revoked = 0 WHERE certificate = $1")
                     .bind(int(*certificate))
-                    .execute(&mut *self.db)
+                    .execute(self.pending.direct().await?)
                     .await?;
                 self.hold_again(*certificate).await
             }
@@ -71,7 +71,7 @@ impl Projection<'_> {
         .bind(int(course))
         .bind(int(input.counts_as.unwrap_or(course)))
         .bind(i64::from(input.certificate != Certified::No))
-        .execute(&mut *self.db)
+        .execute(self.pending.direct().await?)
         .await?;
         Ok(())
     }
@@ -80,7 +80,7 @@ impl Projection<'_> {
         let of: Option<(i64, i64)> =
             sqlx::query_as("SELECT course, member FROM p_held WHERE certificate = $1")
                 .bind(int(certificate))
-                .fetch_optional(&mut *self.db)
+                .fetch_optional(self.pending.direct().await?)
                 .await?;
         match of {
             Some((course, member)) => {
@@ -104,7 +104,7 @@ impl Projection<'_> {
         .bind(int(member))
         .bind(int(certificate))
         .bind(self.time)
-        .execute(&mut *self.db)
+        .execute(self.pending.direct().await?)
         .await?;
         Ok(())
     }

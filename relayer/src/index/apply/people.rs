@@ -159,8 +159,13 @@ impl Projection<'_> {
                 i64::from(*branch),
                 int(*by)
             ),
-            Event::MoveRefused { member, .. } | Event::BranchChanged { member, .. } => {
+            Event::MoveRefused { member, .. } => {
                 run!(self, "DELETE FROM p_moves WHERE member = $1", int(*member))
+            }
+            Event::BranchChanged { member, .. } => {
+                run!(self, "DELETE FROM p_moves WHERE member = $1", int(*member));
+                // The rules of the new branch have not judged yet.
+                run!(self, "UPDATE p_standings SET updated = 0 WHERE member = $1", int(*member));
             }
             Event::CaseOpened { case, by, branch, action } => {
                 self.case(Contract::MemberRegistry, *case, (*branch, *by), write(action)?).await?;

@@ -33,10 +33,6 @@ impl Projection<'_> {
             .bind(i64::from(*branch))
             .bind(write(age)?)
             .bind(self.time),
-            Event::GroupRegistered { member, .. } => {
-                sqlx::query("INSERT INTO p_collectives (member) VALUES ($1) ON CONFLICT DO NOTHING")
-                    .bind(int(*member))
-            }
             Event::AgeSet { member, age, .. } => sqlx::query("UPDATE p_members SET age = $2 WHERE id = $1")
                 .bind(int(*member))
                 .bind(write(age)?),
@@ -101,7 +97,7 @@ impl Projection<'_> {
             .bind(write(pack)?),
             _ => return Ok(()),
         };
-        query.execute(&mut *self.db).await?;
+        query.execute(self.pending.direct().await?).await?;
         Ok(())
     }
 }

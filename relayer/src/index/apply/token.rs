@@ -1,8 +1,9 @@
 //! Movements of TIME: statements, balances, grants, supply; gifts, limits and allowances.
 
-use super::{run, Projection};
+use super::{run, tables, Projection};
 use crate::db::int;
 use crate::index::text::write;
+use crate::proofs::{note, Kept};
 use anyhow::{Context, Result};
 use timebank_api::time_token::{MovementKind, Reference};
 use timebank_api::{ActivityId, Event};
@@ -10,13 +11,12 @@ use timebank_api::{ActivityId, Event};
 impl Projection<'_> {
     pub(super) async fn of_token(&mut self, event: &Event) -> Result<()> {
         match event {
-            Event::BudgetSet { branch, minutes } => {
-                sqlx::query("INSERT INTO p_supply (branch, budget) VALUES ($1, $2) ON CONFLICT (branch) DO UPDATE SET budget = $2")
-                    .bind(i64::from(*branch))
-                    .bind(i64::from(*minutes))
-                    .execute(&mut *self.db)
-                    .await?;
-            }
+            Event::BudgetSet { branch, minutes } => run!(
+                self,
+                "INSERT INTO p_supply (branch, budget) VALUES ($1, $2) ON CONFLICT (branch) DO UPDATE SET budget = excluded.budget",
+                i64::from(*branch),
+                i64::from(*minutes)
+            ),
             Event::TimeMoved { kind, reference, from, to, minutes, from_count, to_count } => {
                 let minutes = i64::try_from(minutes.u128()).context("more TIME than can be")?;
                 let from = (from.as_deref(), from_count.map(int));
@@ -96,59 +96,44 @@ impl Projection<'_> {
             | Reference::Opening { .. }
             | Reference::Estate { .. } => (None, None),
         };
-        let movement: i64 = sqlx::query_scalar(
-            "INSERT INTO p_movements (id, height, time, kind, reference, activity, participant, from_account, to_account, minutes) \
-             SELECT COALESCE(MAX(id), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9 FROM p_movements RETURNING id",
-        )
-        .bind(self.height)
-        .bind(self.time)
-        .bind(write(&kind)?)
-        .bind(write(reference)?)
-        .bind(activity.map(int))
-        .bind(participant.map(int))
-        .bind(from)
-        .bind(to)
-        .bind(minutes)
-        .fetch_one(&mut *self.db)
-        .await?;
+        let movement = self.next("SELECT COALESCE(MAX(id), 0) FROM p_movements").await?;
+        let row = vec![
+            movement.into(),
+            self.height.into(),
+            self.time.into(),
+            write(&kind)?.into(),
+            write(reference)?.into(),
+            activity.map(int).into(),
+            participant.map(int).into(),
+            from.map(str::to_owned).into(),
+            to.map(str::to_owned).into(),
+            minutes.into(),
+        ];
+        self.pending.add(&tables::MOVEMENTS, row);
         let sides = [(from, from_count, minutes.saturating_neg()), (to, to_count, minutes)];
         for (account, number, delta) in sides {
             let Some(account) = account else { continue };
-            let balance: i64 = sqlx::query_scalar(
-                "INSERT INTO p_balances (account, minutes) VALUES ($1, $2) \
-                 ON CONFLICT (account) DO UPDATE SET minutes = p_balances.minutes + $2 RETURNING minutes",
-            )
-            .bind(account)
-            .bind(delta)
-            .fetch_one(&mut *self.db)
-            .await?;
-            sqlx::query(
-                "INSERT INTO p_statement (account, movement, delta, balance, number) VALUES ($1, $2, $3, $4, $5)",
-            )
-            .bind(account)
-            .bind(movement)
-            .bind(delta)
-            .bind(balance)
-            .bind(number)
-            .execute(&mut *self.db)
-            .await?;
+            let (known, db) = self.pending.known();
+            let balance = known.move_on(db, account, delta).await?;
+            self.pending.put(&tables::BALANCES, vec![account.into(), balance.into()]).await?;
+            let line = vec![account.into(), movement.into(), delta.into(), balance.into(), number.into()];
+            self.pending.add(&tables::STATEMENT, line);
         }
         self.supply((kind, from, to), reference, activity, (movement, minutes)).await?;
         if let (MovementKind::MintGrant, Reference::Grant { branch, pack, rule }, Some(to)) =
             (kind, reference, to)
         {
-            sqlx::query(
+            run!(
+                self,
                 "INSERT INTO p_grants (member, rule, branch, pack, minutes, height) \
                  SELECT id, $2, $3, $4, $5, $6 FROM p_members WHERE account = $1",
-            )
-            .bind(to)
-            .bind(rule)
-            .bind(i64::from(*branch))
-            .bind(i64::from(*pack))
-            .bind(minutes)
-            .bind(self.height)
-            .execute(&mut *self.db)
-            .await?;
+                to,
+                rule,
+                i64::from(*branch),
+                i64::from(*pack),
+                minutes,
+                self.height
+            );
         }
         Ok(())
     }
@@ -187,28 +172,17 @@ impl Projection<'_> {
         let branch: i64 = match (reference, activity) {
             (Reference::Grant { branch, .. }, _) => i64::from(*branch),
             (_, Some(activity)) if cause != "burned" => {
-                sqlx::query_scalar("SELECT branch FROM p_activities WHERE id = $1")
-                    .bind(int(activity))
-                    .fetch_optional(&mut *self.db)
-                    .await?
-                    .unwrap_or(0)
+                self.about(activity).await?.map_or(0, |about| about.branch)
             }
-            _ => sqlx::query_scalar("SELECT branch FROM p_members WHERE account = $1")
-                .bind(from.or(to))
-                .fetch_optional(&mut *self.db)
-                .await?
-                .unwrap_or(0),
+            _ => match from.or(to) {
+                Some(account) => self.holder(account).await?.map_or(0, |holder| holder.branch),
+                None => 0,
+            },
         };
-        sqlx::query(add).bind(branch).bind(minutes).execute(&mut *self.db).await?;
-        run!(
-            self,
-            "INSERT INTO p_supply_changes (movement, height, branch, cause, minutes) VALUES ($1, $2, $3, $4, $5)",
-            movement,
-            self.height,
-            branch,
-            cause,
-            minutes
-        );
+        self.pending.sum(add, branch, minutes);
+        let row = vec![movement.into(), self.height.into(), branch.into(), cause.into(), minutes.into()];
+        self.pending.add(&tables::SUPPLY_CHANGES, row);
+        note(self.pending.outbox(), Kept::Supply, self.height).await?;
         Ok(())
     }
 }

@@ -3,6 +3,7 @@
 use super::{run, Projection};
 use crate::db::int;
 use crate::index::text::write;
+use crate::proofs::{note, Kept};
 use anyhow::Result;
 use timebank_api::training::CourseState;
 use timebank_api::{CourseId, Event, MemberId};
@@ -123,9 +124,17 @@ impl Projection<'_> {
                 "UPDATE p_certificates SET status = 'valid', reason = NULL WHERE id = $1",
                 int(*certificate)
             ),
-            _ => {}
+            _ => return Ok(()),
         }
-        Ok(())
+        match event {
+            Event::CertificateIssued { certificate, .. }
+            | Event::CertificateRenewed { certificate, .. }
+            | Event::CertificateRevoked { certificate, .. }
+            | Event::CertificateRestored { certificate } => {
+                Ok(note(self.pending.outbox(), Kept::Certificate(*certificate), self.height).await?)
+            }
+            _ => Ok(()),
+        }
     }
 
     async fn course(&mut self, course: CourseId, state: CourseState, reason: Option<&String>) -> Result<()> {
@@ -155,7 +164,7 @@ impl Projection<'_> {
     async fn trainers(&mut self, course: CourseId, trainers: &[MemberId]) -> Result<()> {
         let input: Option<String> = sqlx::query_scalar("SELECT input FROM p_courses WHERE id = $1")
             .bind(int(course))
-            .fetch_optional(&mut *self.db)
+            .fetch_optional(self.pending.direct().await?)
             .await?;
         let Some(input) = input else { return Ok(()) };
         let mut input: timebank_api::training::CourseInput = crate::index::text::read(&input)?;

@@ -1,4 +1,4 @@
-//! TIME: balances, statements, grants, supply.
+//! TIME: balances, statements, grants.
 
 use super::page;
 use crate::db::{int, uint, uint32, Db};
@@ -34,28 +34,6 @@ pub struct Granted {
     pub pack: u32,
     pub minutes: Minutes,
     pub height: u64,
-}
-
-/// supply = minted_service + minted_grant + minted_opening − burned.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Supply {
-    pub supply: u64,
-    pub minted_service: u64,
-    pub minted_grant: u64,
-    pub minted_opening: u64,
-    pub burned: u64,
-    /// In the activity-registry's account.
-    pub escrow: u64,
-    pub branches: Vec<BranchSupply>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct BranchSupply {
-    pub branch: BranchId,
-    pub budget: u64,
-    pub minted_service: u64,
-    pub minted_grant: u64,
-    pub minted_opening: u64,
 }
 
 /// Minutes of TIME in an account.
@@ -127,35 +105,4 @@ pub async fn grants(db: &Db, member: MemberId) -> sqlx::Result<Vec<Granted>> {
         height: uint(height),
     };
     Ok(rows.into_iter().map(granted).collect())
-}
-
-/// Supply by cause and branch; `registry` is the account that holds escrow.
-///
-/// # Errors
-/// If the store fails.
-pub async fn supply(db: &Db, registry: &str) -> sqlx::Result<Supply> {
-    let rows: Vec<(i64, i64, i64, i64, i64, i64)> = sqlx::query_as(
-        "SELECT branch, budget, minted_service, minted_grant, minted_opening, burned FROM p_supply ORDER BY branch",
-    )
-    .fetch_all(db.reader())
-    .await?;
-    let mut supply = Supply { escrow: balance(db, registry).await?, ..Supply::default() };
-    for (branch, budget, service, grant, opening, burned) in rows {
-        supply.minted_service = supply.minted_service.saturating_add(uint(service));
-        supply.minted_grant = supply.minted_grant.saturating_add(uint(grant));
-        supply.minted_opening = supply.minted_opening.saturating_add(uint(opening));
-        supply.burned = supply.burned.saturating_add(uint(burned));
-        if branch != 0 {
-            supply.branches.push(BranchSupply {
-                branch: uint32(branch),
-                budget: uint(budget),
-                minted_service: uint(service),
-                minted_grant: uint(grant),
-                minted_opening: uint(opening),
-            });
-        }
-    }
-    let minted = [supply.minted_service, supply.minted_grant, supply.minted_opening];
-    supply.supply = minted.into_iter().fold(0u64, u64::saturating_add).saturating_sub(supply.burned);
-    Ok(supply)
 }

@@ -313,7 +313,8 @@ fn at_stage(query: &mut QueryBuilder, stage: Stage, now: i64) {
         Stage::InProgress => ("approved", Some("service_start"), Some(["service_end"].as_slice())),
         Stage::Ended => ("approved", Some("service_end"), None),
     };
-    query.push(" AND a.state = ").push_bind(state);
+    // Not a parameter: what is approved has an index of its own.
+    query.push(format!(" AND a.state = '{state}'"));
     if let Some(column) = from {
         query.push(format!(" AND a.{column} <= ")).push_bind(now);
     }
@@ -362,6 +363,21 @@ pub async fn activity(db: &Db, id: ActivityId, now: Seconds) -> sqlx::Result<Opt
     query.push(" WHERE a.id = ").push_bind(int(id));
     let row = query.build().fetch_optional(db.reader()).await?;
     row.map(|row| activity_of(&row, now)).transpose()
+}
+
+/// Those of these activities that there are, in no order, as of `now`.
+///
+/// # Errors
+/// If the store fails.
+pub async fn activities_of(db: &Db, ids: &[ActivityId], now: Seconds) -> sqlx::Result<Vec<Activity>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = QueryBuilder::new(ACTIVITY);
+    let ids: Vec<i64> = ids.iter().map(|id| int(*id)).collect();
+    query.push(" WHERE a.id IN ").push_keys(&ids);
+    let rows = query.build().fetch_all(db.reader()).await?;
+    rows.iter().map(|row| activity_of(row, now)).collect()
 }
 
 /// The branch's activities that wait for review, longest waiting first; `after` is the last one of the page before.

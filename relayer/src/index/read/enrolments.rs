@@ -1,11 +1,12 @@
 //! Participants and receipts.
 
-use super::activities::{activity, Activity};
+use super::activities::{activities_of, Activity};
 use super::page;
 use crate::db::{int, uint, uint32, Db, QueryBuilder};
 use crate::index::text::read;
 use sqlx::any::AnyRow;
 use sqlx::Row;
+use std::collections::HashMap;
 use timebank_api::activity_registry::EnrolmentState;
 use timebank_api::record::Receipt;
 use timebank_api::{ActivityId, MemberId, Minutes, Seconds};
@@ -132,14 +133,13 @@ pub async fn participations(
         .push(" ORDER BY e.activity DESC LIMIT ")
         .push_bind(page(limit));
     let rows = query.build().fetch_all(db.reader()).await?;
-    let mut all = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let enrolment = enrolment_of(row)?;
-        if let Some(activity) = activity(db, enrolment.activity, now).await? {
-            all.push((activity, enrolment));
-        }
-    }
-    Ok(all)
+    let enrolments: Vec<Enrolment> = rows.iter().map(enrolment_of).collect::<sqlx::Result<_>>()?;
+    let ids: Vec<ActivityId> = enrolments.iter().map(|enrolment| enrolment.activity).collect();
+    let activities = activities_of(db, &ids, now).await?.into_iter();
+    let mut activities: HashMap<ActivityId, Activity> =
+        activities.map(|activity| (activity.id, activity)).collect();
+    let with_activity = |enrolment: Enrolment| Some((activities.remove(&enrolment.activity)?, enrolment));
+    Ok(enrolments.into_iter().filter_map(with_activity).collect())
 }
 
 /// The receipt of a settled participant.

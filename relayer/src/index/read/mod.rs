@@ -10,9 +10,10 @@ mod listings;
 mod members;
 mod qualify;
 
-pub use accounts::{balance, grants, statement, supply, BranchSupply, Granted, StatementLine, Supply};
+pub use accounts::{balance, grants, statement, Granted, StatementLine};
 pub use activities::{
-    activities, activity, publications, review_queue, Activity, ActivityCursor, ActivityFilter, ActivityOrder,
+    activities, activities_of, activity, publications, review_queue, Activity, ActivityCursor,
+    ActivityFilter, ActivityOrder,
 };
 pub use conduct::{
     blocks, follow_ups, follow_ups_at, is_blocked, ratings, reputation, FollowUp, Rating, Reputation,
@@ -25,7 +26,7 @@ pub use members::{
     branch, branches, holders, key, member, member_by_account, operator_branch, pack, pack_version, Branch,
     Key, Member,
 };
-pub use qualify::{findings, known, of_providing_age, qualities, Known, Qualities};
+pub use qualify::{findings, known, of_providing_age, openings, qualities, Known, Opening, Qualities};
 
 /// The most any list gives.
 pub const MAX_PAGE: u32 = 100;

@@ -6,7 +6,7 @@ use crate::db::{int, uint, uint32, Db, QueryBuilder};
 use crate::index::apply::age_rank;
 use crate::index::text::read;
 use sqlx::Row;
-use timebank_api::activity_registry::{Finding, Requirement};
+use timebank_api::activity_registry::{Category, Finding, Requirement, Window};
 use timebank_api::record::AgeClass;
 use timebank_api::{ActivityId, BranchId, CourseId, MemberId, Seconds};
 
@@ -57,8 +57,8 @@ impl From<Finding> for Known {
 /// If the store fails.
 pub async fn qualities(db: &Db, member: MemberId) -> sqlx::Result<Option<Qualities>> {
     let row = sqlx::query(
-        "SELECT m.branch, m.age, c.member AS collective, s.stars, s.enrolling_suspended FROM p_members m \
-         LEFT JOIN p_collectives c ON c.member = m.id LEFT JOIN p_standings s ON s.member = m.id WHERE m.id = $1",
+        "SELECT m.branch, m.age, g.member AS collective, s.stars, s.enrolling_suspended FROM p_members m \
+         LEFT JOIN p_groups g ON g.member = m.id LEFT JOIN p_standings s ON s.member = m.id WHERE m.id = $1",
     )
     .bind(int(member))
     .fetch_optional(db.reader())
@@ -110,6 +110,53 @@ pub(super) fn push_qualified(query: &mut QueryBuilder, of: &Qualities, now: Seco
         .push(" AND h.certificate > 0 AND h.valid_until > a.service_start AND h.valid_until > ")
         .push_bind(int(now))
         .push("))))");
+}
+
+/// An activity in which somebody could take part, with what is compared of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opening {
+    pub id: ActivityId,
+    pub publisher: MemberId,
+    pub category: Category,
+    pub place: String,
+    pub service: Window,
+    pub seats: u32,
+    pub taken: u32,
+}
+
+/// Activities that are open now, have a free seat and begin later, where nothing that is known speaks against the member's taking
+/// part and the member does not yet; those that begin soonest first.
+///
+/// # Errors
+/// If the store fails.
+pub async fn openings(db: &Db, of: &Qualities, now: Seconds, most: i64) -> sqlx::Result<Vec<Opening>> {
+    let mut query = QueryBuilder::new(
+        "SELECT a.id, a.publisher, a.category, a.place, a.service_start, a.service_end, a.seats, a.taken \
+         FROM p_activities a WHERE a.state = 'approved' AND a.taken < a.seats AND a.registration_start <= ",
+    );
+    query.push_bind(int(now)).push(" AND a.registration_end > ").push_bind(int(now));
+    query.push(" AND a.service_start > ").push_bind(int(now));
+    query
+        .push(" AND NOT EXISTS (SELECT 1 FROM p_enrolments e WHERE e.activity = a.id AND e.participant = ")
+        .push_bind(int(of.member))
+        .push(")");
+    push_qualified(&mut query, of, now);
+    query.push(" ORDER BY a.service_start, a.id LIMIT ").push_bind(most);
+    let rows: Vec<(i64, i64, String, String, i64, i64, i64, i64)> =
+        query.build_as().fetch_all(db.reader()).await?;
+    let opening =
+        |(id, publisher, category, place, start, end, seats, taken): (_, _, String, _, _, _, _, _)| {
+            Ok(Opening {
+                id: uint(id),
+                publisher: uint(publisher),
+                category: read(&category)?,
+                place,
+                service: Window { start: uint(start), end: uint(end) },
+                seats: uint32(seats),
+                taken: uint32(taken),
+            })
+        };
+    rows.into_iter().map(opening).collect()
 }
 
 /// Whether the branch's own rules let the member give this service, by age.

@@ -52,6 +52,7 @@ fn growth_is_limited_over_all_branches_and_causes() {
     let supply = token.supply();
     assert_eq!((supply.growth.u128(), supply.growth_limit), (100, Some(100)));
     assert_eq!(detail(token.council(ExecuteMsg::SetGrowthLimit { minutes: Some(99) })), "100");
+    token.council(ExecuteMsg::SetGrowthLimit { minutes: Some(100) }).unwrap();
     token.moves(vec![Movement::Unreserve { activity: 1, minutes: 10 }]).unwrap();
     token.moves(reserve(3, 2, 10)).unwrap();
     next_epoch(&mut token);

@@ -62,6 +62,9 @@ fn an_opening_balance_needs_two_persons_and_keeps_its_budget() {
         code(token.council(ExecuteMsg::SetOpeningBudget { branch: 1, minutes: 59 })),
         Code::OpeningBudget
     );
+    token.agreed(opening(VOLUNTEER, 40)).unwrap();
+    token.council(ExecuteMsg::SetOpeningBudget { branch: 1, minutes: 100 }).unwrap();
+    assert_eq!(token.branch(1).minted_opening, 100, "to the last minute, and no budget is left over");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 use crate::calendar;
 use crate::testing::{account, actor, addr, code, moved, Token, ELDER, NOW, STRANGER, VOLUNTEER};
-use cosmwasm_std::Uint128;
+use cosmwasm_std::{Order, Storage, Uint128};
 use timebank_api::record::MemberStatus;
 use timebank_api::time_token::{Bucket, ExecuteMsg, Movement, MovementKind};
 use timebank_api::{Code, MemberId, Minutes, Scope};
@@ -137,4 +137,13 @@ fn a_sweep_is_bounded() {
     assert_eq!(moved(&response).len(), 1);
     let bad = ExecuteMsg::Sweep { accounts: vec!["?".into()] };
     assert_eq!(code(token.direct(&addr("anybody"), bad)), Code::AddressInvalid);
+}
+
+#[test]
+fn an_account_that_nothing_happened_to_has_no_record() {
+    let mut token = Token::with_budget(100);
+    let stored = |token: &Token| token.deps.storage.range(None, None, Order::Ascending).count();
+    let before = stored(&token);
+    assert!(sweep(&mut token, VOLUNTEER).is_empty());
+    assert_eq!(stored(&token), before);
 }

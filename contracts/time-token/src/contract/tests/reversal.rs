@@ -185,6 +185,13 @@ fn a_fund_can_step_in_and_is_the_creditor_then() {
     assert_eq!(moved(&response), [(MovementKind::TopUp, Some(fund.to_string()), text(ELDER), 60)]);
     assert_eq!((token.of(ELDER), token.balance(&fund)), (90, 10));
     assert_eq!(token.account(VOLUNTEER).liens[0].to, Some(fund.to_string()));
+    let changed = Event::LienChanged {
+        account: text(VOLUNTEER).unwrap(),
+        activity: 1,
+        minutes: 60,
+        to: Some(fund.to_string()),
+    };
+    assert!(response.events.contains(&changed.into()), "{:?}", response.events);
     let again = ExecuteMsg::Propose { action: top_up() };
     token.office(ADMINISTRATOR, &again).unwrap();
     assert_eq!(code(token.office(SECOND, &ExecuteMsg::Decide { case: 3, approve: true })), Code::LienUnknown);

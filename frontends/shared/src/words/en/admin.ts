@@ -1,0 +1,38 @@
+import type { admin as zh } from '../zh/admin';
+
+export const admin: typeof zh = {
+  title: 'Administration',
+  office: {
+    title: 'Office',
+    locked: 'Unlock your office with its passphrase to decide.',
+    passphrase: 'Office passphrase',
+    passphraseHint: 'At least 12 characters',
+    unlock: 'Unlock',
+    unlocked: (time) => `The office is unlocked until ${time}`,
+    lock: 'Lock',
+    notYet: 'The office key is not in force yet. Please ask the council.',
+    empty: 'Please type the office passphrase.',
+  },
+  queue: {
+    title: 'Activities to review',
+    waiting: (n) => (n === 1 ? '1 waits' : `${n} wait`),
+    none: 'Nothing waits for a review',
+    noneHint: 'What is submitted appears here.',
+    score: (n) => `Score ${n}`,
+    verdicts: { green: 'Every check passed', look: 'Look closer', return: 'Should go back' },
+    findings: 'What the checks found',
+    clean: 'Nothing was found.',
+    priorities: { overdue: 'overdue', high: 'first', normal: 'normal' },
+    waited: (amount) => `Waits for ${amount}`,
+    decideBy: (time) => `Please decide by ${time}`,
+    own: 'This is about yourself: somebody else decides it.',
+    claimed: (who) => `${who} has it`,
+    approve: 'Approve',
+    giveBack: 'Return',
+    opinion: 'Opinion',
+    opinionHint: 'Needed to return it; the publisher reads it.',
+    opinionForm: 'Please say why it is returned, in 2 to 95 characters.',
+    approved: 'Approved.',
+    returned: 'Returned.',
+  },
+};

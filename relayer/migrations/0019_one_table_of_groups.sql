@@ -1,0 +1,2 @@
+-- `p_groups` says which members are groups.
+DROP TABLE p_collectives;
