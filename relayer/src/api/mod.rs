@@ -147,8 +147,7 @@ impl ApiState {
             true => (Rate::DEVELOPMENT, Rate::DEVELOPMENT, Rate::DEVELOPMENT),
             false => (Rate::MEMBERS, Rate::TEXTING, Rate::PROVING),
         };
-        let precheck =
-            Precheck::new(db.clone(), node.clone(), contracts.clone(), settings.branch, Trials::default());
+        let precheck = Precheck::new(relay.clone(), node.clone(), settings.branch, Trials::default());
         ApiState {
             precheck,
             desk: Desk::new(db.clone(), settings.branch, Words::standard(), HOLD),
@@ -172,8 +171,8 @@ impl ApiState {
     /// With so many trials of actions on a node.
     #[must_use]
     pub fn with_trials(mut self, trials: Trials) -> Self {
-        let (db, node, branch) = (self.db.clone(), self.node.clone(), self.settings.branch);
-        self.precheck = Precheck::new(db, node, Contracts::clone(&self.contracts), branch, trials);
+        let (relay, node, branch) = (self.relay.clone(), self.node.clone(), self.settings.branch);
+        self.precheck = Precheck::new(relay, node, branch, trials);
         self
     }
 
@@ -201,6 +200,7 @@ impl ApiState {
         reads::ListOrder,
         reads::Part,
         reputation::RatingSide,
+        schema::Scope,
     )),
 )]
 struct Description;

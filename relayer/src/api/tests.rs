@@ -229,6 +229,22 @@ impl Branch {
         tx.commit().await.unwrap();
     }
 
+    /// Where a participant is.
+    async fn takes_part(&self, id: i64, participant: i64, state: &str) {
+        let mut tx = self.db.begin().await.unwrap();
+        sqlx::query(
+            "INSERT INTO p_enrolments (activity, participant, state, position, created, updated) \
+             VALUES ($1, $2, $3, 1, 1, 1)",
+        )
+        .bind(id)
+        .bind(participant)
+        .bind(state)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+    }
+
     /// What the ledger says a member has.
     async fn credit(&self, member: i64, minutes: i64) {
         let mut tx = self.db.begin().await.unwrap();
@@ -603,6 +619,7 @@ async fn transaction_password_is_set_once_counted_and_changed_only_with_the_one_
 async fn same_request_twice_at_once_is_one_action_and_a_refused_one_may_come_again() {
     let branch = Branch::start().await;
     let (_, token) = branch.member().await;
+    branch.approved(1, 2).await;
     let enrol = || branch.ask(Method::POST, "/v1/activities/1/enrolments", Some(&token), Some("same"), None);
     let answers = futures::future::join_all((0..8).map(|_| enrol())).await;
     let ids: std::collections::BTreeSet<String> = answers
@@ -711,6 +728,8 @@ async fn one_address_cannot_try_for_ever() {
 async fn public_text_is_served_by_its_hash() {
     let branch = Branch::start().await;
     let (_, token) = branch.member().await;
+    branch.approved(1, 2).await;
+    branch.takes_part(1, 1, "settled").await;
     let rating = json!({"score": 5, "comment": "Kind and on time."});
     let rated = branch.post("/v1/activities/1/enrolments/1/rating", Some(&token), rating).await;
     assert_eq!(rated.status, StatusCode::ACCEPTED, "{}", rated.body);
@@ -929,6 +948,7 @@ async fn the_number_below_the_picture_is_the_same_code_and_no_other_number_is_an
     let (_, publisher) = branch.member().await;
     let (_, volunteer) = branch.member().await;
     stage_activity(&branch, &publisher).await;
+    branch.takes_part(1, 2, "attending").await;
     let shown = branch.get("/v1/activities/1/attendance-code?side=end", Some(&publisher)).await;
     let number = shown.body["number"].as_str().unwrap().to_owned();
     assert!(number.len() == 8 && number.bytes().all(|byte| byte.is_ascii_digit()), "{number}");

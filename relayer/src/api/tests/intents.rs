@@ -178,7 +178,7 @@ async fn a_member_names_an_account_follows_it_and_ends_it_without_the_transactio
     let body = |account: &str, password: Value| json!({"account": account, "transaction_password": password});
     let link = |body: Value| branch.post("/v1/me/links", Some(&token), body);
     for wrong in ["x", &address::text(&[5; 32]), "cosmos1qypqxpq9qcrsszg2pvxq6rs0zqg3yyc5z5tpwx"] {
-        assert_eq!(link(body(wrong, json!(TRANSACTION))).await.code(), "address.invalid", "{wrong}");
+        assert_eq!(link(body(wrong, json!(TRANSACTION))).await.code(), "request.address", "{wrong}");
     }
     assert_eq!(link(body(&account, Value::Null)).await.code(), "transaction_password.required");
     let asked = link(body(&account, json!(TRANSACTION))).await;

@@ -198,6 +198,9 @@ async fn gifts_wait_to_be_accepted_and_the_account_says_what_ends_when() {
     let giver = branch.owner().await;
     let (_, taker) = branch.member().await;
     let (a, b) = (branch.account(1).await, branch.account(2).await);
+    let grant = moved(MovementKind::MintGrant, Reference::Message, None, Some((&a, 1)), 600);
+    branch.says(Contract::TimeToken, [grant]);
+    branch.index().await;
     let gift = json!({"recipient": 2, "minutes": 30, "transaction_password": TRANSACTION});
     assert_eq!(
         branch.post("/v1/gifts", Some(&giver), json!({"recipient": 2, "minutes": 30})).await.code(),
@@ -222,7 +225,6 @@ async fn gifts_wait_to_be_accepted_and_the_account_says_what_ends_when() {
     branch.says(
         Contract::TimeToken,
         [
-            moved(MovementKind::MintGrant, Reference::Message, None, Some((&a, 1)), 600),
             Event::GiftOffered { gift: 5, from: 1, to: 2, minutes: 30 },
             Event::RecipientIntroduced { account: a.clone(), recipient: b, by: 1 },
         ],
@@ -289,6 +291,8 @@ async fn an_agent_acts_for_somebody_within_the_rights_both_agreed_on() {
     branch.says(Contract::MemberRegistry, [accepted]);
     branch.index().await;
 
+    branch.approved(4, 9).await;
+    branch.credit(1, 5).await;
     taken(&enrol().await, "enrol");
     let (message, for_whom) = branch.last_intent().await;
     assert_eq!((&message["enrol"]["id"], for_whom), (&json!(4), Some(1)));
@@ -745,6 +749,7 @@ async fn a_lost_transaction_password_is_replaced_when_two_branches_agree() {
         branch.post("/v1/donations", Some(&member), json!({"minutes": 5, "transaction_password": password}))
     };
     assert_eq!(donate("730518").await.code(), "transaction_password.wrong");
+    branch.credit(1, 100).await;
     taken(&donate(TRANSACTION).await, "donate");
 
     assert_eq!(branch.get("/v1/recovery-requests", Some(&member)).await.code(), "auth.role");

@@ -1,8 +1,10 @@
 use super::*;
-use crate::fake::{contracts, key, World};
+use crate::fake::{contracts, key, terms, World, CHAIN};
+use crate::index::Tip;
 use crate::relay::{Care, NewIntent};
 use serde_json::json;
 use timebank_api::activity_registry::{EnrolmentState, State};
+use tokio::sync::watch;
 
 /// Members 3, 4 (suspended) and 5, who has appointed 3; activity 7 of member 5, at which 3 is admitted.
 async fn world(trials: Trials) -> (World, Precheck) {
@@ -24,7 +26,7 @@ async fn world(trials: Trials) -> (World, Precheck) {
         sqlx::query(sql).execute(&mut *tx).await.unwrap();
     }
     tx.commit().await.unwrap();
-    let precheck = Precheck::new(world.db.clone(), world.chain.clone(), contracts(), 1, trials);
+    let precheck = Precheck::new(world.relay.clone(), world.chain.clone(), 1, trials);
     (world, precheck)
 }
 
@@ -241,6 +243,38 @@ async fn there_are_only_so_many_trials_and_none_is_waited_for_without_end() {
     assert!(many.iter().all(|answer| answer == "Trial" || answer == "Records"));
     world.chain.is_busy();
     let impatient = Trials { per_second: 1_000, patience: Duration::from_millis(1) };
-    let precheck = Precheck::new(world.db.clone(), world.chain.clone(), contracts(), 1, impatient);
+    let precheck = Precheck::new(world.relay.clone(), world.chain.clone(), 1, impatient);
     assert_eq!(give(precheck).await, "Records");
+}
+
+#[tokio::test]
+async fn nothing_is_judged_by_an_index_that_is_behind_and_nothing_tried_while_actions_pile_up() {
+    let (world, precheck) = world(PATIENT).await;
+    world.chain.on_trial("transfer", Trial::Done { gas: 9 });
+    let give = |minutes| ask(&precheck, Scope::Owner, Contract::TimeToken, transfer(minutes));
+    assert_eq!(give(1).await, "Trial");
+    for member in 10..10 + u64::try_from(LOAD).unwrap() {
+        let mut tx = world.db.begin().await.unwrap();
+        let new = NewIntent {
+            member,
+            on_behalf_of: None,
+            scope: Scope::Everyday,
+            contract: Contract::ActivityRegistry,
+            message: br#"{"enrol":{"id":1}}"#.to_vec(),
+            key: Arc::new(key(3)),
+            key_epoch: 1,
+            valid_for: Duration::from_secs(600),
+            care: Care::default(),
+        };
+        world.relay.submit(&mut tx, new).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    assert_eq!(give(1).await, "Records");
+    assert_eq!(give(101).await, "time.insufficient");
+    assert_eq!(world.chain.tried().len(), 1);
+    let (_tip, tip) = watch::channel(Tip { height: 5, time: 1, chain: Some(7) });
+    let relay = Relay::new(world.db.clone(), CHAIN, contracts(), tip, terms());
+    let precheck = Precheck::new(relay, world.chain.clone(), 1, PATIENT);
+    let more = ask(&precheck, Scope::Owner, Contract::TimeToken, transfer(101)).await;
+    assert_eq!(more, "Signer", "the ledger may know of more");
 }
