@@ -32,9 +32,6 @@ pub(super) struct Printing {
     from: Option<u64>,
     #[serde(default)]
     to: Option<u64>,
-    /// As of this block; the newest unless said.
-    #[serde(default)]
-    height: Option<u64>,
 }
 
 /// Prints the statement of a member of the own branch: a page for the printer, oldest line first. The member can see who had it
@@ -55,7 +52,7 @@ pub(super) async fn print_statement(
     }
     let user = state.identity.user_of_member(id).await?;
     let query = StatementQuery::between(body.from, body.to);
-    let as_of = state.as_of(&member.account, body.height).await?;
+    let as_of = state.as_of(&member.account, None).await?;
     let lines =
         state.statement_lines(&member.account, &query, as_of.height, LONGEST_FILE.saturating_add(1)).await?;
     if lines.len() > LONGEST_FILE as usize {

@@ -105,7 +105,7 @@ impl Branch {
     ) -> Self {
         let (db, scratch) = scratch::db().await;
         let folder = scratch.folder;
-        let (tip_sender, tip) = watch::channel(Tip { height: 1, time: 1, chain: Some(1) });
+        let (tip_sender, tip) = watch::channel(Tip { height: 1, time: extract::clock(), chain: Some(1) });
         let contracts = contracts();
         let terms = Terms { signer: Some((number, Arc::new(crate::fake::key(101)))), ..Terms::default() };
         let relay = Relay::new(db.clone(), CHAIN, contracts.clone(), tip, terms);
@@ -234,7 +234,7 @@ impl Branch {
         let mut tx = self.db.begin().await.unwrap();
         sqlx::query(
             "INSERT INTO p_enrolments (activity, participant, state, position, created, updated) \
-             VALUES ($1, $2, $3, 1, 1, 1)",
+             VALUES ($1, $2, $3, 1, 1, 1) ON CONFLICT (activity, participant) DO UPDATE SET state = excluded.state",
         )
         .bind(id)
         .bind(participant)

@@ -47,6 +47,20 @@ async fn own_keys(branch: &Branch) {
     tx.commit().await.unwrap();
 }
 
+/// What the ledger says of member 1's account.
+async fn set_status(branch: &Branch, status: &str) {
+    let mut tx = branch.db.begin().await.unwrap();
+    sqlx::query(
+        "INSERT INTO p_statuses (member, status, cause, reason, at) VALUES (1, $1, 'own', '', 1) \
+         ON CONFLICT (member) DO UPDATE SET status = excluded.status",
+    )
+    .bind(status)
+    .execute(&mut *tx)
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+}
+
 const BLOCK: &str = r#"{"block":{"member":2}}"#;
 
 #[tokio::test]
@@ -113,7 +127,19 @@ async fn what_nobody_has_signed_well_is_a_problem_and_leaves_nothing() {
     let request = request.header("idempotency-key", "k").header("on-behalf-of", "2");
     let answer = request.json(&json!({"intent": well})).send().await.unwrap();
     assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
-    assert_eq!(send(well).await.status, StatusCode::ACCEPTED);
+    // Whose account is frozen signs in vain, and the nonce is as free as before when it is thawed.
+    set_status(&branch, "frozen").await;
+    let frozen = send(well.clone()).await;
+    assert_eq!((frozen.status.as_u16(), frozen.code()), (409, "member.inactive"));
+    assert_eq!(actions(&branch).await, 0);
+    set_status(&branch, "active").await;
+    assert_eq!(send(well.clone()).await.status, StatusCode::ACCEPTED);
+    // Somebody else under whose idempotency keys it was not handed in gets nothing by handing it in.
+    let mut tx = branch.db.begin().await.unwrap();
+    sqlx::query("DELETE FROM idempotency").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(send(well).await.code(), "intent.nonce_used");
+    assert_eq!(actions(&branch).await, 1);
 }
 
 #[tokio::test]

@@ -877,7 +877,7 @@ async fn a_statement_is_printed_at_the_counter_and_the_member_can_read_who_had_i
     let page = printed.text().await.unwrap();
     assert!(page.contains("+10:00") && page.contains("welcome") && page.contains("奖励发放"), "{page}");
     let accesses = branch.get("/v1/me/accesses", Some(&token)).await;
-    assert_eq!(accesses.body["accesses"][0]["act"], "print_statement", "{}", accesses.body);
+    assert_eq!(accesses.body[0]["act"], "print_statement", "{}", accesses.body);
     let foreign = branch.post("/v1/counter/members/99/statements", Some(&clerk), reason).await;
     assert_eq!(foreign.code(), "member.unknown");
 }
