@@ -221,8 +221,9 @@ impl Daemon {
             identity,
             self.stop.clone(),
         )
-        .with_words(words)
-        .with_content(content);
+        .with_content(content)
+        .with_review(words, config.review.hold)
+        .with_trials(config.chain.trials.into());
         let listener = listen(config.listen).await?;
         tracing::info!(listen = %config.listen, branch = config.branch, "serving");
         let stop = self.stop.clone();

@@ -3,16 +3,20 @@
 
 use crate::db::Place;
 use crate::outgoing::is_private;
-use crate::relay::Terms;
+use crate::relay::{Terms, Trials};
+use crate::review::desk::HOLD;
 use anyhow::{bail, Context, Result};
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use timebank_api::BranchId;
 use timebank_api::Wiring;
 use timebank_client::{Contracts, SecretKey};
 
+/// The longest a decision is held, in seconds: an office-holder's word is not kept back for long.
+const LONGEST_HOLD: u64 = 600;
 /// What the names of variables begin with, and what stands in them between a table and its key.
 const VARIABLES: &str = "TIMEBANK__";
 const SEPARATOR: &str = "__";
@@ -58,12 +62,20 @@ pub struct Outgoing {
     pub ca_file: Option<PathBuf>,
 }
 
-/// The pre-review.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// The reviewers' desk.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct Review {
     /// A list of words in place of the one that comes with the daemon.
     pub words: Option<PathBuf>,
+    /// For how many seconds a reviewer can take a decision back before it is sent, at most ten minutes.
+    pub hold: u64,
+}
+
+impl Default for Review {
+    fn default() -> Self {
+        Review { words: None, hold: HOLD }
+    }
 }
 
 /// Ways to tell people, besides the app and SMS.
@@ -104,6 +116,32 @@ pub struct Chain {
     pub rpc: Vec<String>,
     pub chain_id: String,
     pub contracts: Wiring,
+    #[serde(default)]
+    pub trials: ChainTrials,
+}
+
+/// Actions that are carried out on trial, on a node, before they are accepted.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ChainTrials {
+    /// So many a second at most; 0 for none.
+    pub per_second: u32,
+    /// Milliseconds after which one is not waited for any more.
+    pub patience: u32,
+}
+
+impl Default for ChainTrials {
+    fn default() -> Self {
+        let Trials { per_second, patience } = Trials::default();
+        ChainTrials { per_second, patience: u32::try_from(patience.as_millis()).unwrap_or(0) }
+    }
+}
+
+impl From<ChainTrials> for Trials {
+    fn from(trials: ChainTrials) -> Self {
+        let patience = Duration::from_millis(trials.patience.into());
+        Trials { per_second: trials.per_second, patience }
+    }
 }
 
 /// The branch's operator accounts: one lane each.
@@ -413,6 +451,9 @@ impl Config {
         }
         if self.chain.chain_id.is_empty() || self.chain.chain_id.len() > 50 {
             bail!("chain.chain_id: 1 to 50 characters");
+        }
+        if self.review.hold > LONGEST_HOLD {
+            bail!("review.hold: at most {LONGEST_HOLD} seconds");
         }
         if self.operator.keys.is_empty() {
             bail!("operator.keys: name at least one key file");

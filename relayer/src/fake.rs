@@ -9,6 +9,7 @@ use crate::relay::{Action, Lane, NewDirect, NewIntent, Relay, Terms};
 use crate::stream::Hub;
 use async_trait::async_trait;
 use cosmrs::proto::cosmos::base::abci::v1beta1::TxMsgData;
+use cosmrs::proto::cosmos::feegrant::v1beta1::MsgGrantAllowance;
 use cosmrs::proto::cosmos::tx::v1beta1::{AuthInfo, TxBody, TxRaw};
 use cosmrs::proto::cosmwasm::wasm::v1::MsgExecuteContractResponse;
 use cosmrs::proto::traits::{Message, Name};
@@ -18,7 +19,7 @@ use k256::ecdsa::signature::hazmat::PrehashVerifier;
 use k256::ecdsa::{Signature, VerifyingKey};
 use serde_json::{json, Value};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::future::Future;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -31,7 +32,7 @@ use timebank_client::proof::fake::{FakeHead, FakeStore};
 use timebank_client::proof::{Head, Proven, Validators};
 use timebank_client::{
     address, results, tx, Account, Block, BlockTx, Broadcast, Contracts, Envelope, Execute, Node, NodeError,
-    RawEvent, SecretKey, Status, TxResult,
+    RawEvent, SecretKey, Status, Trial, TxResult,
 };
 use timebank_intent::{NonceRefused, NonceWindow, Scope, SignedIntent};
 use tokio::sync::watch;
@@ -66,6 +67,8 @@ struct State {
     time: u64,
     mempool: Vec<Vec<u8>>,
     sequences: HashMap<String, u64>,
+    /// Accounts that nobody has opened.
+    missing: HashSet<String>,
     windows: HashMap<(u64, Scope, u8), NonceWindow>,
     keys: HashMap<(u64, Scope), ([u8; 33], u32)>,
     /// How often each intent was carried out, by digest; and each direct message, by its bytes.
@@ -78,6 +81,11 @@ struct State {
     gas: u64,
     /// Events of the council's own doings, for the next block.
     council: Vec<RawEvent>,
+    /// What comes of trials, by the message's name; of others nothing is known. Each is counted.
+    trials: HashMap<String, Trial>,
+    tried: Vec<Value>,
+    /// Whether trials never come to an end.
+    busy: bool,
     /// What contracts answer, by question.
     answers: HashMap<(Contract, String), Value>,
     proofs: Provable,
@@ -197,7 +205,11 @@ impl FakeChain {
         state.keys.insert((member, scope), (key.public_key(), epoch));
         let event = Event::KeySet {
             member,
-            scope: timebank_api::Scope::Everyday,
+            scope: match scope {
+                Scope::Everyday => timebank_api::Scope::Everyday,
+                Scope::Owner => timebank_api::Scope::Owner,
+                Scope::Office => timebank_api::Scope::Office,
+            },
             key: key.public_key().to_vec().into(),
             epoch,
         };
@@ -212,6 +224,26 @@ impl FakeChain {
     /// Lets a contract answer a question.
     pub(crate) fn answers(&self, contract: Contract, question: &str, answer: Value) {
         self.0.lock().unwrap().answers.insert((contract, question.to_owned()), answer);
+    }
+
+    /// An account that nobody has opened.
+    pub(crate) fn is_missing(&self, account: &str) {
+        self.0.lock().unwrap().missing.insert(account.to_owned());
+    }
+
+    /// What comes of carrying a message of this name out on trial.
+    pub(crate) fn on_trial(&self, name: &str, trial: Trial) {
+        self.0.lock().unwrap().trials.insert(name.to_owned(), trial);
+    }
+
+    /// From now on no trial comes to an end.
+    pub(crate) fn is_busy(&self) {
+        self.0.lock().unwrap().busy = true;
+    }
+
+    /// The messages that were tried, as their targets get them.
+    pub(crate) fn tried(&self) -> Vec<Value> {
+        self.0.lock().unwrap().tried.clone()
     }
 
     /// What there is to prove, to be looked at and changed.
@@ -316,7 +348,13 @@ impl State {
             return None;
         }
         *sequence += 1;
-        let (_, execute) = tx::executes(raw)?.pop()?;
+        let Some((_, execute)) = tx::executes(raw)?.pop() else {
+            let raw = TxRaw::decode(raw).unwrap();
+            let body = TxBody::decode(raw.body_bytes.as_slice()).unwrap();
+            let grant = MsgGrantAllowance::decode(body.messages[0].value.as_slice()).unwrap();
+            self.missing.remove(&grant.grantee);
+            return Some(TxResult { gas_used: 60_000, gas_wanted: read.gas, ..TxResult::default() });
+        };
         if contracts().at(&execute.contract) == Some(Contract::Proxy) {
             return Some(self.relay(&execute.message, read.gas));
         }
@@ -459,6 +497,9 @@ impl Node for FakeChain {
 
     async fn account(&self, address: &str) -> Result<Account, NodeError> {
         let state = self.0.lock().unwrap();
+        if state.missing.contains(address) {
+            return Err(NodeError::Missing);
+        }
         let sequence = state.sequences.get(address).copied().unwrap_or(0);
         Ok(Account { number: 0, sequence })
     }
@@ -487,6 +528,24 @@ impl Node for FakeChain {
         match fault {
             Fault::AnswerLost => Broadcast::Unknown("timeout".into()),
             _ => Broadcast::Taken,
+        }
+    }
+
+    async fn try_out(&self, sender: &str, execute: &Execute) -> Trial {
+        assert_eq!(sender, contracts().address(Contract::Proxy));
+        let relayed: Value = serde_json::from_slice(&execute.message).unwrap();
+        let message = relayed["relayed"]["msg"].as_str().unwrap();
+        let message = cosmwasm_std::Binary::from_base64(message).unwrap();
+        let name = timebank_api::permission::message_name(&message).unwrap().to_owned();
+        let answer = {
+            let mut state = self.0.lock().unwrap();
+            state.tried.push(relayed);
+            let answer = state.trials.get(&name).cloned();
+            (!state.busy).then(|| answer.unwrap_or(Trial::Unknown("nothing is known".into())))
+        };
+        match answer {
+            Some(answer) => answer,
+            None => std::future::pending().await,
         }
     }
 
@@ -618,6 +677,7 @@ impl World {
             key: Arc::new(key.clone()),
             key_epoch: epoch,
             valid_for: Duration::from_secs(600),
+            care: crate::relay::Care::default(),
         };
         let action = self.relay.submit(&mut tx, new).await.unwrap();
         tx.commit().await.unwrap();

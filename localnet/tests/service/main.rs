@@ -10,6 +10,7 @@
 
 mod deadlines;
 mod gas;
+mod own_keys;
 mod proofs;
 mod stop;
 #[path = "../support/mod.rs"]
@@ -26,6 +27,7 @@ fn the_system_works_on_a_real_chain() {
     deadlines::adopt_quick_rules(&system);
     an_hour_is_settled_and_everybody_can_prove_it(&system);
     let unpaid = deadlines::leave_a_service_unpaid(&system);
+    own_keys::a_member_with_own_keys_acts_by_what_it_signed_itself(&system);
     gas::an_intent_that_burns_all_its_gas_leaves_the_others_whole(&system);
     deadlines::silence_is_ended_by_the_relayers_alone(&system, &unpaid);
     deadlines::standings_follow_by_themselves(&system, &unpaid);

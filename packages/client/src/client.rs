@@ -1,4 +1,4 @@
-use crate::node::{Account, Block, BlockTx, Broadcast, Node, NodeError, RawEvent, Status, TxResult};
+use crate::node::{Account, Block, BlockTx, Broadcast, Node, NodeError, RawEvent, Status, Trial, TxResult};
 use crate::proof::{Head, Proven, Validators};
 use crate::tx::{self, Envelope, Execute, SignedTx};
 use crate::{Contracts, SecretKey};
@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use base64::engine::general_purpose::STANDARD;
 use base64::Engine;
 use cosmrs::proto::cosmos::auth::v1beta1::{BaseAccount, QueryAccountRequest, QueryAccountResponse};
+use cosmrs::proto::cosmos::tx::v1beta1::SimulateResponse;
 use cosmrs::proto::cosmwasm::wasm::v1::{
     QueryRawContractStateRequest, QueryRawContractStateResponse, QuerySmartContractStateRequest,
     QuerySmartContractStateResponse,
@@ -324,6 +325,16 @@ impl Node for Client {
             }
         }
         last
+    }
+
+    async fn try_out(&self, sender: &str, execute: &Execute) -> Trial {
+        let request = tx::on_trial(execute, sender);
+        let path = "/cosmos.tx.v1beta1.Service/Simulate";
+        match self.abci::<_, SimulateResponse>(path, &request, None).await {
+            Ok(answer) => Trial::Done { gas: answer.gas_info.map_or(0, |gas| gas.gas_used) },
+            Err(NodeError::Refused(log)) => Trial::Failed(log),
+            Err(error) => Trial::Unknown(error.to_string()),
+        }
     }
 
     async fn smart(&self, contract: Contract, query: &[u8]) -> Result<Vec<u8>, NodeError> {

@@ -16,6 +16,8 @@ pub mod tx;
 pub use client::Client;
 pub use commits::{CommitError, Commits};
 pub use contracts::Contracts;
-pub use node::{Account, Attribute, Block, BlockTx, Broadcast, Node, NodeError, RawEvent, Status, TxResult};
+pub use node::{
+    Account, Attribute, Block, BlockTx, Broadcast, Node, NodeError, RawEvent, Status, Trial, TxResult,
+};
 pub use secret::{address_of, verifies, SecretKey, SecretKeyError};
 pub use tx::{Envelope, Execute, SignedTx, TxError};

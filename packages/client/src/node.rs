@@ -1,6 +1,7 @@
 //! What a node can be asked, apart from how.
 
 use crate::proof::{Head, Proven, Validators};
+use crate::Execute;
 use async_trait::async_trait;
 use timebank_api::permission::Contract;
 
@@ -53,6 +54,17 @@ pub enum Broadcast {
     /// Refused for another reason: code space, code and the node's words.
     Refused { codespace: String, code: u32, log: String },
     /// No answer: it may or may not have been taken.
+    Unknown(String),
+}
+
+/// What came of carrying a message out on trial, on the state of the last block; nothing of it stays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trial {
+    /// It would be carried out, at this gas.
+    Done { gas: u64 },
+    /// It would fail; the node's words, in which the contract's code stands.
+    Failed(String),
+    /// The node did not say.
     Unknown(String),
 }
 
@@ -144,6 +156,9 @@ pub trait Node: Send + Sync + 'static {
 
     /// Hands a transaction in and says what the node answered.
     async fn broadcast(&self, raw: &[u8]) -> Broadcast;
+
+    /// Carries a message out on trial, as if this account had sent it; no signature is looked at.
+    async fn try_out(&self, sender: &str, execute: &Execute) -> Trial;
 
     /// A smart query in JSON.
     async fn smart(&self, contract: Contract, query: &[u8]) -> Result<Vec<u8>, NodeError>;

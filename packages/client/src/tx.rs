@@ -1,10 +1,14 @@
 //! Building, signing and reading transactions.
 
 use crate::{Account, Contracts, SecretKey};
+use cosmrs::proto::cosmos::base::v1beta1::Coin;
 use cosmrs::proto::cosmos::crypto::secp256k1::PubKey;
+use cosmrs::proto::cosmos::feegrant::v1beta1::{BasicAllowance, MsgGrantAllowance};
 use cosmrs::proto::cosmos::tx::signing::v1beta1::SignMode;
 use cosmrs::proto::cosmos::tx::v1beta1::mode_info::{Single, Sum};
-use cosmrs::proto::cosmos::tx::v1beta1::{AuthInfo, Fee, ModeInfo, SignDoc, SignerInfo, TxBody, TxRaw};
+use cosmrs::proto::cosmos::tx::v1beta1::{
+    AuthInfo, Fee, ModeInfo, SignDoc, SignerInfo, SimulateRequest, TxBody, TxRaw,
+};
 use cosmrs::proto::cosmwasm::wasm::v1::MsgExecuteContract;
 use cosmrs::proto::traits::{Message, Name};
 use cosmrs::Any;
@@ -12,6 +16,9 @@ use cosmwasm_std::Binary;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use timebank_api::permission::Contract;
+
+/// The coin of an allowance that opens an account.
+const ALLOWED: &str = "ubond";
 
 /// Why a transaction was not built.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -125,6 +132,34 @@ pub fn sign_any(messages: Vec<Any>, envelope: Envelope, key: &SecretKey) -> Resu
     }
     .encode_to_vec();
     Ok(SignedTx { hash: Sha256::digest(&raw).into(), raw })
+}
+
+/// Opens an ordinary account, so that its holder can send: with an allowance of one coin that nobody needs, since nothing costs a
+/// fee. An account that nobody has opened, no node listens to.
+pub fn open_account(by: &str, account: &str) -> Any {
+    let one = Coin { denom: ALLOWED.into(), amount: "1".into() };
+    let allowance = BasicAllowance { spend_limit: vec![one], expiration: None };
+    let (granter, grantee) = (by.to_owned(), account.to_owned());
+    any(&MsgGrantAllowance { granter, grantee, allowance: Some(any(&allowance)) })
+}
+
+/// What asks a node to carry a message out on trial. Nobody has signed it, and a contract's account has sent nothing: with `sender`
+/// the proxy, a target believes the actor in the message, as it will when the proxy hands it on.
+pub(crate) fn on_trial(execute: &Execute, sender: &str) -> SimulateRequest {
+    let body = TxBody { messages: vec![execute.any(sender)], ..TxBody::default() };
+    let single = Single { mode: SignMode::Direct.into() };
+    let signer = SignerInfo {
+        public_key: None,
+        mode_info: Some(ModeInfo { sum: Some(Sum::Single(single)) }),
+        sequence: 0,
+    };
+    let auth = AuthInfo { signer_infos: vec![signer], fee: Some(Fee::default()), ..AuthInfo::default() };
+    let raw = TxRaw {
+        body_bytes: body.encode_to_vec(),
+        auth_info_bytes: auth.encode_to_vec(),
+        signatures: vec![Vec::new()],
+    };
+    SimulateRequest { tx_bytes: raw.encode_to_vec(), ..SimulateRequest::default() }
 }
 
 /// The messages for contracts in a transaction, by their position among all its messages; nothing for bytes that are no

@@ -9,7 +9,6 @@ use crate::db::int;
 use crate::identity::Login;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use timebank_api::permission::{message_name, relayable, Contract};
 use timebank_api::{Code, MemberId, Right, Rights};
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
@@ -29,19 +28,6 @@ pub(super) fn principal(parts: &Parts) -> Result<Option<MemberId>, Problem> {
 /// What an agent may do for a member.
 pub(super) struct Agency {
     rights: Rights,
-}
-
-impl Agency {
-    /// # Errors
-    /// `auth.agent` for a message that no agent may send, or not with these rights.
-    pub(super) fn allows(&self, contract: Contract, message: &[u8]) -> Result<(), Problem> {
-        let right =
-            message_name(message).and_then(|name| relayable(contract, name)).and_then(|line| line.agent);
-        match right {
-            Some(right) if self.rights.contains(right) => Ok(()),
-            _ => Err(Code::AgentNotAllowed.into()),
-        }
-    }
 }
 
 impl ApiState {

@@ -3,7 +3,7 @@ use super::once::Begun;
 use super::problem::{Own, Problem};
 use super::ApiState;
 use crate::identity::{Login, SecretText};
-use crate::relay::{Action, NewIntent, State as ActionState};
+use crate::relay::{Action, Care, NewIntent, State as ActionState, Wish};
 use axum::extract::State;
 use axum::http::{header, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -16,7 +16,7 @@ use std::time::Duration;
 use timebank_api::activity_registry::{ExecuteMsg, Payer};
 use timebank_api::permission::Contract;
 use timebank_api::Code;
-use timebank_client::confirmation::Confirmation;
+use timebank_client::confirmation::{Checked, Confirmation};
 use timebank_client::SecretKey;
 use timebank_intent::Scope;
 use utoipa::openapi::response::Response as ResponseDoc;
@@ -58,6 +58,9 @@ pub(super) struct ActionView {
     pub created: u64,
     /// Nothing happens any more from this second on.
     pub valid_until: u64,
+    /// It is not sent before this second, and can be taken back until then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held_until: Option<u64>,
     /// The activity it made, once it is done.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub activity: Option<u64>,
@@ -72,22 +75,46 @@ pub(super) struct ActionView {
     pub events: Vec<timebank_api::Event>,
 }
 
-/// A signature by which a branch can be held to its word: over chain id, branch, `id`, `digest`, `created`, `valid_until` and
-/// `indexed`, as `docs/confirmations.md` says. It promises that the action is kept and will be handed in, not that it succeeds.
+/// A signature by which a branch can be held to its word: over chain id, branch, `id`, `digest`, `created`, `valid_until`,
+/// `indexed` and `checked`, as `docs/confirmations.md` says. It promises that the action is kept and will be handed in, not that it succeeds.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct ConfirmationView {
     /// The last block that the branch knew.
     pub indexed: u64,
+    /// Against what it was checked before: who signs it alone, what the branch knows of the ledger, or by a trial on a node
+    /// besides. Missing in what an earlier version confirmed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub checked: Option<CheckedView>,
     /// The operator's key in hexadecimal; the ledger says which branch it works for.
     pub public_key: String,
     /// In hexadecimal.
     pub signature: String,
 }
 
+/// Against what an action was checked before it was confirmed.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum CheckedView {
+    Signer,
+    Records,
+    Trial,
+}
+
+impl From<Checked> for CheckedView {
+    fn from(checked: Checked) -> Self {
+        match checked {
+            Checked::Signer => CheckedView::Signer,
+            Checked::Records => CheckedView::Records,
+            Checked::Trial => CheckedView::Trial,
+        }
+    }
+}
+
 impl From<Confirmation> for ConfirmationView {
     fn from(confirmation: Confirmation) -> Self {
         ConfirmationView {
             indexed: confirmation.indexed,
+            checked: confirmation.checked.map(CheckedView::from),
             public_key: hex::encode(confirmation.public_key),
             signature: hex::encode(confirmation.signature),
         }
@@ -104,24 +131,32 @@ impl From<Action> for ActionView {
             timebank_api::Event::ListingSaved { listing, .. } => Some(*listing),
             _ => None,
         });
-        let code = action.code.as_deref().and_then(|text| Code::ALL.iter().find(|code| code.text() == text));
+        let said = action.code.as_deref().and_then(sentence);
         ActionView {
             id: action.id,
             kind: action.kind,
             state: action.state,
             code: action.code,
-            title: code.map(|code| code.english()),
-            title_zh: code.map(|code| code.chinese()),
+            title: said.map(|(english, _)| english),
+            title_zh: said.map(|(_, chinese)| chinese),
             digest: action.digest,
             height: action.height,
             created: action.created,
             valid_until: action.valid_until,
+            held_until: action.held_until,
             activity,
             listing,
             confirmation: action.confirmation.map(ConfirmationView::from),
             events: action.events,
         }
     }
+}
+
+/// What a code says, in English and Chinese.
+fn sentence(text: &str) -> Option<(&'static str, &'static str)> {
+    let code = Code::ALL.iter().find(|code| code.text() == text);
+    let own = || Own::ALL.iter().find(|own| own.text() == text).map(|own| (own.english(), own.chinese()));
+    code.map(|code| (code.english(), code.chinese())).or_else(own)
 }
 
 /// The answer to everything that changes the ledger: it is kept safely and on its way. `Location` says where to ask.
@@ -167,6 +202,10 @@ macro_rules! signs {
 pub(super) use signs;
 
 impl Accepted {
+    pub(super) fn new(action: Action) -> Self {
+        Accepted(action.into())
+    }
+
     /// The action itself, for answers that hold several.
     pub(super) fn view(self) -> ActionView {
         self.0
@@ -192,12 +231,20 @@ pub(super) struct Order {
     signer: Signer,
     contract: Contract,
     message: Vec<u8>,
+    care: Care,
 }
 
 impl Order {
     pub fn new(signer: Signer, contract: Contract, message: &impl Serialize) -> Result<Self, Problem> {
         let message = serde_json::to_vec(message).map_err(|error| Problem::internal(&error))?;
-        Ok(Order { signer, contract, message })
+        Ok(Order { signer, contract, message, care: Care::default() })
+    }
+
+    /// Not sent before this second, and known by this name.
+    #[must_use]
+    pub fn held(self, until: u64, correlation: String) -> Self {
+        let care = Care { held_until: Some(until), correlation: Some(correlation), ..self.care };
+        Order { care, ..self }
     }
 }
 
@@ -264,11 +311,16 @@ impl ApiState {
             Begun::Before(action) => return self.accepted(&action, changing.wait).await,
             Begun::New(once) => once,
         };
-        let agency = self.agency(member, changing.on_behalf_of).await?;
+        self.agency(member, changing.on_behalf_of).await?;
         let order = prepare.await?;
-        if let Some(agency) = &agency {
-            agency.allows(order.contract, &order.message)?;
-        }
+        let wish = Wish {
+            signer: member,
+            on_behalf_of: changing.on_behalf_of,
+            scope: order.signer.scope,
+            contract: order.contract,
+            message: &order.message,
+        };
+        let checked = self.precheck.ask(wish).await?;
         let new = NewIntent {
             member,
             on_behalf_of: changing.on_behalf_of,
@@ -278,10 +330,11 @@ impl ApiState {
             key: order.signer.key,
             key_epoch: order.signer.epoch,
             valid_for: VALID_FOR,
+            care: Care { checked, ..order.care },
         };
         let action = self.relay.accept(new, once.mark()).await?;
         match changing.wait.is_zero() {
-            true => Ok(Accepted(action.into())),
+            true => Ok(Accepted::new(action)),
             false => self.accepted(&action.id, changing.wait).await,
         }
     }

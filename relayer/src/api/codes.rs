@@ -4,6 +4,7 @@
 use super::access;
 use super::problem::Problem;
 use std::collections::BTreeSet;
+use timebank_api::Code;
 use utoipa::openapi::path::{Operation, ParameterIn};
 use utoipa::openapi::RefOr;
 
@@ -44,6 +45,7 @@ const OF_HANDLERS: &[(&str, &str)] = &[
     ("answer", "auth.other_branch draft.unknown request.text"),
     ("assess", "activity.not_administrator activity.unknown request.text"),
     ("attend", "activity.unknown attendance.code attendance.key_elsewhere"),
+    ("basis", "key.missing member.unknown relay.catching_up"),
     (
         "begin",
         "recovery.pending transaction_password.form transaction_password.trivial \
@@ -69,8 +71,9 @@ const OF_HANDLERS: &[(&str, &str)] = &[
     (
         "decide",
         "activity.revision activity.state activity.unknown auth.other_branch auth.own_case office.locked \
-         request.text review.claimed review.many review.not_green template.unknown",
+         request.text review.claimed review.decided review.many review.not_green template.unknown",
     ),
+    ("decide_openings", "review.many"),
     ("decline", "owner activity.unknown office.locked"),
     ("delete_template", "template.unknown"),
     ("disclose", "counter.reason member.unknown"),
@@ -106,6 +109,7 @@ const OF_HANDLERS: &[(&str, &str)] = &[
     ("give_details", "details.unknown"),
     ("give_opening", "kin_opening.unknown"),
     ("grant", "office.locked"),
+    ("hand_in", "custody.branch"),
     ("hand_over", "hand_over.unknown hand_over.waits"),
     ("handed_over", "hand_over.unknown"),
     ("list_answers", "activity.not_administrator listing.unknown"),
@@ -114,6 +118,7 @@ const OF_HANDLERS: &[(&str, &str)] = &[
     ("log_in", "phone auth.locked auth.login auth.role"),
     ("lottery", "activity.unknown lottery.unknown"),
     ("me", "member.unknown"),
+    ("me_link", "owner"),
     ("member", "auth.other_branch member.unknown"),
     ("member_statement_proof", "auth.other_branch member.unknown proof.absent proof.gone system.node"),
     ("money_donate", "owner signer"),
@@ -128,7 +133,9 @@ const OF_HANDLERS: &[(&str, &str)] = &[
     ("office_propose_time", "office.locked"),
     ("places", "course.unknown"),
     ("positions", "system.node"),
+    ("print_statement", "auth.other_branch counter.reason member.unknown system.node"),
     ("profile_request", "request.text"),
+    ("propose_openings", "review.many"),
     ("publish", "owner signer office.locked request.text"),
     ("publish_series", "owner signer office.locked request.text"),
     ("put_template", "template.form"),
@@ -143,6 +150,7 @@ const OF_HANDLERS: &[(&str, &str)] = &[
     ("recovery_approve", "office.locked"),
     ("recovery_object", "kin.unknown"),
     ("recovery_propose", "office.locked recovery.unknown"),
+    ("refresh", "review.many"),
     (
         "register",
         "phone id_number registrar auth.reset_code identity.mismatch identity.name identity.unavailable \
@@ -216,7 +224,7 @@ pub(super) fn of(operation: &Operation) -> Vec<Problem> {
     let mut codes = BTreeSet::new();
     add(&mut codes, ALWAYS);
     let parameters = || operation.parameters.iter().flatten();
-    let has = |name: &str| parameters().any(|one| matches!(one, RefOr::T(one) if one.name == name));
+    let has = |name: &str| takes(operation, name);
     let typed = |one: &RefOr<_>| {
         matches!(one, RefOr::T(utoipa::openapi::path::Parameter { parameter_in, .. })
             if matches!(parameter_in, ParameterIn::Path | ParameterIn::Query))
@@ -254,6 +262,20 @@ pub(super) fn of(operation: &Operation) -> Vec<Problem> {
         add(&mut codes, listed);
     }
     codes.into_iter().filter_map(Problem::named).collect()
+}
+
+/// What an operation may answer besides, because an action is tried before it is kept: whatever the ledger would say of it, but
+/// that something of the ledger's own is broken.
+pub(super) fn of_ledger(operation: &Operation) -> Vec<Problem> {
+    if !takes(operation, "Idempotency-Key") {
+        return Vec::new();
+    }
+    let problems = Code::ALL.iter().copied().map(Problem::from);
+    problems.filter(|problem| problem.status < 500).collect()
+}
+
+fn takes(operation: &Operation, name: &str) -> bool {
+    operation.parameters.iter().flatten().any(|one| matches!(one, RefOr::T(one) if one.name == name))
 }
 
 fn add(codes: &mut BTreeSet<&'static str>, listed: &'static str) {

@@ -8,7 +8,7 @@ use super::ApiState;
 use crate::custody::policy;
 use crate::db::uint;
 use crate::identity::{CustodyState, OwnKey, SecretText};
-use crate::relay::NewIntent;
+use crate::relay::{Care, NewIntent};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::Json as JsonBody;
@@ -187,6 +187,7 @@ pub(super) async fn exit(
             key: key.clone(),
             key_epoch: epoch,
             valid_for: VALID_FOR,
+            care: Care::default(),
         };
         actions.push(state.relay.submit(&mut tx, new).await?.id);
     }

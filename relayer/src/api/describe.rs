@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::path::Operation;
-use utoipa::openapi::schema::{AllOfBuilder, ObjectBuilder, Schema, Type};
+use utoipa::openapi::schema::{AllOfBuilder, AnyOfBuilder, ObjectBuilder, Schema, Type};
 use utoipa::openapi::{ContentBuilder, Header, OpenApi, PathItem, Ref, RefOr, Response, ResponseBuilder};
 
 /// All operations, with route and method.
@@ -35,15 +35,18 @@ fn operations_mut(item: &mut PathItem) -> impl Iterator<Item = (Method, &mut Ope
     all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
 }
 
+/// What the schemas are called, before the status, that list the ledger's codes.
+const LEDGER: &str = "LedgerCode";
+
 /// Completes the description.
 pub(super) fn describe(document: &mut OpenApi) {
-    let mut problems = BTreeMap::new();
+    let (mut problems, mut words) = (BTreeMap::new(), BTreeMap::new());
     let mut examples = examples::Examples::of(document);
     for item in document.paths.paths.values_mut() {
         for (method, operation) in operations_mut(item) {
             access::describe(&method, operation);
             acting::describe(operation);
-            refusals(operation, &mut problems);
+            refusals(operation, &mut problems, &mut words);
             if access::bucket(operation).is_some() {
                 quota(operation);
             }
@@ -55,49 +58,89 @@ pub(super) fn describe(document: &mut OpenApi) {
     }
     let components = document.components.get_or_insert_default();
     components.responses.extend(problems);
+    components.schemas.extend(words);
     components.examples.extend(examples.shared());
 }
 
-/// Every code, by status. Operations with the same codes of a status share one description of it.
-fn refusals(operation: &mut Operation, shared: &mut BTreeMap<String, RefOr<Response>>) {
-    let mut by_status: BTreeMap<u16, Vec<Problem>> = BTreeMap::new();
+/// What is said of the codes of a status: those that the operation lists, and those that the ledger has.
+#[derive(Default)]
+struct Said {
+    listed: Vec<Problem>,
+    ledger: Vec<Problem>,
+}
+
+/// Every code, by status. Operations with the same codes of a status share one description of it, and all of them those of the
+/// ledger.
+fn refusals(
+    operation: &mut Operation,
+    shared: &mut BTreeMap<String, RefOr<Response>>,
+    words: &mut BTreeMap<String, RefOr<Schema>>,
+) {
+    let mut by_status: BTreeMap<u16, Said> = BTreeMap::new();
     for problem in codes::of(operation) {
-        by_status.entry(problem.status).or_default().push(problem);
+        by_status.entry(problem.status).or_default().listed.push(problem);
+    }
+    for problem in codes::of_ledger(operation) {
+        by_status.entry(problem.status).or_default().ledger.push(problem);
     }
     operation.responses.responses.remove("default");
-    for (status, problems) in by_status {
-        let codes: Vec<&str> = problems.iter().map(|problem| problem.code).collect();
+    for (status, said) in by_status {
+        let mut codes: Vec<&str> = said.listed.iter().map(|problem| problem.code).collect();
+        if !said.ledger.is_empty() {
+            codes.push(LEDGER);
+            let about =
+                format!("What the ledger would answer an action with, as problems of status {status}.");
+            let schema = text(&said.ledger).description(Some(about));
+            words.entry(format!("{LEDGER}{status}")).or_insert_with(|| schema.build().into());
+        }
         let digest = hex::encode(Sha256::digest(codes.join(" ")));
         let name = format!("Problem{status}.{}", digest.get(..8).unwrap_or_default());
         let reference = Ref::from_response_name(&name);
-        shared.entry(name).or_insert_with(|| response(&problems).into());
+        shared.entry(name).or_insert_with(|| response(status, &said).into());
         operation.responses.responses.insert(status.to_string(), reference.into());
     }
 }
 
-fn response(problems: &[Problem]) -> Response {
-    let lines: Vec<String> =
-        problems.iter().map(|problem| format!("`{}`: {}", problem.code, problem.title())).collect();
+/// One of these codes.
+fn text(problems: &[Problem]) -> ObjectBuilder {
     let codes = problems.iter().map(|problem| problem.code);
-    let code = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(codes));
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(codes))
+}
+
+fn response(status: u16, Said { listed: problems, ledger }: &Said) -> Response {
+    let mut lines: Vec<String> =
+        problems.iter().map(|problem| format!("`{}`: {}", problem.code, problem.title())).collect();
+    let mut code = AnyOfBuilder::new();
+    if !problems.is_empty() {
+        code = code.item(text(problems));
+    }
+    if !ledger.is_empty() {
+        lines.push(format!("`{LEDGER}{status}`: what the ledger would answer, told before anything is kept"));
+        code = code.item(Ref::from_schema_name(format!("{LEDGER}{status}")));
+    }
+    let code: RefOr<Schema> = match ledger.is_empty() {
+        true => text(problems).into(),
+        false => code.into(),
+    };
     let schema = AllOfBuilder::new()
         .item(Ref::from_schema_name("Problem"))
         .item(ObjectBuilder::new().property("code", code));
+    let example = problems.first().or(ledger.first());
     let content = ContentBuilder::new()
         .schema(Some(Schema::AllOf(schema.build())))
-        .example(problems.first().and_then(|problem| serde_json::to_value(problem.document()).ok()))
+        .example(example.and_then(|problem| serde_json::to_value(problem.document()).ok()))
         .build();
     let mut response = ResponseBuilder::new()
         .description(lines.join("\n"))
         .content("application/problem+json", content)
         .build();
     let says = |code: &str| problems.iter().any(|problem| problem.code == code);
-    match problems.first().map(|problem| problem.status) {
-        Some(429 | 503) => {
+    match status {
+        429 | 503 => {
             let about = "Seconds after which it makes sense to ask again, where that is known";
             response.headers.insert("Retry-After".into(), header(Type::Integer, about).into());
         }
-        Some(401) => {
+        401 => {
             let about = "The scheme by which one shows who one is";
             response.headers.insert("WWW-Authenticate".into(), header(Type::String, about).into());
         }

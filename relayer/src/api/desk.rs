@@ -1,31 +1,30 @@
 //! The reviewers' desk: queue, claims, decisions, templates, and what looks abnormal.
 
-use super::actions::{Accepted, ActionView};
+use super::actions::{principal, Accepted};
 use super::activities::{ActivityFields, Decision};
 use super::extract::{clock, Administrator, Changing, Json, Member, Path, Query};
+use super::many::{check_many, each, Outcomes};
+use super::once::Begun;
 use super::problem::{Own, Problem};
 use super::reads::ActivityView;
 use super::ApiState;
 use crate::db::int;
 use crate::identity::Login;
 use crate::index::read::Activity;
-use crate::review::desk::{Claim, Decided, Priority, Waiting, UNDO};
+use crate::review::desk::{Claim, Decided, Desk, Pending, Priority, Waiting, UNDO};
 use crate::review::{Assessment, Submission, Verdict};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::Json as JsonBody;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use timebank_api::activity_registry::{ExecuteMsg, Reward, State as Life};
 use timebank_api::permission::Contract;
-use timebank_api::{Code, Minutes};
+use timebank_api::{Code, Minutes, Role};
 use utoipa::{IntoParams, ToSchema};
 
 /// Items of a page unless asked for otherwise, and at most.
 const PAGE: u32 = 20;
 const LARGEST_PAGE: u32 = 100;
-/// The most decisions of one request.
-const BULK: usize = 20;
 /// Longest text of a template, in characters; a reason on chain has at most [`REASON`], and holds both languages.
 const TEMPLATE: usize = 95;
 const REASON: usize = 200;
@@ -34,7 +33,8 @@ const REASON: usize = 200;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct QueueQuery {
-    /// Only what nobody else has before them and what is no own case: `limit=1` gives the next one to decide.
+    /// Only what nobody else has before them, what nobody has decided and what is no own case: `limit=1` gives the next one to
+    /// decide.
     #[serde(default)]
     free: bool,
     /// Only what passed every automatic check, or only what did not.
@@ -58,6 +58,9 @@ pub(super) struct QueueItem {
     priority: Priority,
     #[serde(skip_serializing_if = "Option::is_none")]
     claim: Option<Claim>,
+    /// A decision that is made and not on the ledger yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pending: Option<Pending>,
     /// Whether the caller has to do with it and so cannot decide it.
     own_case: bool,
     /// Where the queue goes on after this one.
@@ -106,7 +109,7 @@ pub(super) async fn review_queue(
         let own = item.activity.is_administrator(member);
         let green = item.assessment.verdict == Verdict::Green;
         after.is_none_or(|after| (item.decide_by, item.activity.id) > after)
-            && !(query.free && (others || own))
+            && !(query.free && (others || own || item.pending.is_some()))
             && query.green.is_none_or(|wanted| wanted == green)
     };
     let mut found: Vec<QueueItem> = all
@@ -129,6 +132,7 @@ fn queued(item: Waiting, member: u64, now: u64) -> QueueItem {
         decide_by: item.decide_by,
         priority: item.priority(now),
         claim: item.claim,
+        pending: item.pending,
         own_case: item.activity.is_administrator(member),
         cursor: format!("{}.{}", item.decide_by, item.activity.id),
         assessment: item.assessment,
@@ -249,53 +253,30 @@ pub(super) struct NewDecisions {
     quick: bool,
 }
 
-/// What became of one decision: the action that carries it to the chain, or why there is none.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct DecisionOutcome {
-    activity: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    action: Option<ActionView>,
-    /// A stable code.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    code: Option<String>,
-}
-
-/// One outcome per decision, in the order they were sent.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct DecisionOutcomes {
-    outcomes: Vec<DecisionOutcome>,
-}
-
 /// Decides several submissions, each by an intent of its own that the caller signs: one that is refused holds up no other. With
-/// the same idempotency key each is decided once.
+/// the same idempotency key each is decided once. What is decided is held for some seconds before it is sent, and can be taken
+/// back until then (`held_until` of its action).
 #[utoipa::path(post, path = "/v1/review/decisions", tag = "office",
     security(("session" = ["reviewer", "branch_administrator"])),
     params(("Idempotency-Key" = String, Header)),
-    responses((status = 200, body = DecisionOutcomes), Problem))]
+    responses((status = 200, body = Outcomes), Problem))]
 pub(super) async fn decide(
     State(state): State<ApiState>,
     administrator: Administrator,
     changing: Changing,
     Json(body): Json<NewDecisions>,
-) -> Result<JsonBody<DecisionOutcomes>, Problem> {
+) -> Result<JsonBody<Outcomes>, Problem> {
     let login = &administrator.0;
-    let each: BTreeSet<u64> = body.decisions.iter().map(|one| one.activity).collect();
-    if body.decisions.is_empty() || body.decisions.len() > BULK || each.len() != body.decisions.len() {
-        return Err(Own::ReviewMany.into());
-    }
+    check_many(body.decisions.iter().map(|one| one.activity))?;
     // Once for all of them: without an unlocked office there is nothing to sign with.
     state.office(login).await?;
-    let mut outcomes = Vec::with_capacity(body.decisions.len());
-    for one in body.decisions {
-        let activity = one.activity;
-        let (action, code) = match state.decide_one(login, &changing, one, body.quick).await {
-            Ok(accepted) => (Some(accepted.view()), None),
-            Err(problem) if problem.status >= 500 => return Err(problem),
-            Err(problem) => (None, Some(problem.code.to_owned())),
-        };
-        outcomes.push(DecisionOutcome { activity, action, code });
-    }
-    Ok(JsonBody(DecisionOutcomes { outcomes }))
+    let quick = body.quick;
+    let all = body.decisions.into_iter().map(|one| (one.activity, one)).collect();
+    each(all, |id, one| {
+        let (state, own) = (state.clone(), changing.one_of(id));
+        async move { state.decide_one(login, &own, one, quick).await }
+    })
+    .await
 }
 
 impl ApiState {
@@ -306,15 +287,13 @@ impl ApiState {
         one: NewDecision,
         quick: bool,
     ) -> Result<Accepted, Problem> {
-        let own = Changing {
-            key: format!("{}/{}", changing.key, one.activity),
-            what: changing.what.clone(),
-            wait: std::time::Duration::ZERO,
-            on_behalf_of: changing.on_behalf_of,
-        };
         let body = (&one, quick);
         let prepare = async {
             let activity = self.case(login, one.activity).await?;
+            let now = clock();
+            if self.desk.pending(one.activity, now).await?.is_some() {
+                return Err(Own::ReviewDecided.into());
+            }
             if activity.revision != one.revision {
                 return Err(Code::ActivityRevision.into());
             }
@@ -335,9 +314,10 @@ impl ApiState {
                 }
                 Decision::Return => ExecuteMsg::Return { id, revision, reason: self.reason(&one).await? },
             };
-            self.decide(login, Contract::ActivityRegistry, &message).await
+            let order = self.decide(login, Contract::ActivityRegistry, &message).await?;
+            Ok(order.held(self.desk.held_until(now), Desk::name(one.activity)))
         };
-        self.act(login, &own, &body, prepare).await
+        self.act(login, changing, &body, prepare).await
     }
 
     async fn is_green(&self, activity: Activity) -> Result<bool, Problem> {
@@ -364,9 +344,35 @@ impl ApiState {
     }
 }
 
-/// Takes an own approval back within half an hour: the activity is taken down and returned to its publisher.
+impl ApiState {
+    /// Takes back what this office-holder has decided and is still held; nothing if nothing is.
+    async fn take_back(
+        &self,
+        login: &Login,
+        id: u64,
+        changing: &Changing,
+    ) -> Result<Option<Accepted>, Problem> {
+        let identity = changing.identity(&())?;
+        let once = match self.begin(&principal(login), changing, &identity).await? {
+            Begun::Before(action) => return Ok(Some(self.accepted(&action, changing.wait).await?)),
+            Begun::New(once) => once,
+        };
+        let mut tx = self.db.begin().await?;
+        let (held, code) = (Desk::name(id), Own::ReviewTakenBack.text());
+        let Some(action) = self.relay.take_back(&mut tx, (login.member()?, &held), code).await? else {
+            return Ok(None);
+        };
+        once.record(&mut tx, &action).await?;
+        tx.commit().await?;
+        self.relay.tell_finished([action.clone()].into());
+        Ok(Some(self.accepted(&action, std::time::Duration::ZERO).await?))
+    }
+}
+
+/// Takes an own decision back. While it is held it is never sent: its action ends with `review.taken_back`. An approval that the
+/// ledger has can be taken back within half an hour by who may take down: the activity is returned to its publisher.
 #[utoipa::path(delete, path = "/v1/review/decisions/{activity}", tag = "office",
-    security(("session" = ["branch_administrator"])),
+    security(("session" = ["reviewer", "branch_administrator"])),
     params(("activity" = u64, Path), ("Idempotency-Key" = String, Header)), responses(Accepted, Problem))]
 pub(super) async fn undo(
     State(state): State<ApiState>,
@@ -375,6 +381,12 @@ pub(super) async fn undo(
     changing: Changing,
 ) -> Result<Accepted, Problem> {
     let login = &administrator.0;
+    if let Some(taken) = state.take_back(login, id, &changing).await? {
+        return Ok(taken);
+    }
+    if !login.roles.contains(Role::BranchAdministrator) {
+        return Err(Code::RoleMissing.into());
+    }
     let prepare = async {
         let activity = state.case(login, id).await?;
         let member = login.member()?;

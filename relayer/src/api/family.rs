@@ -2,10 +2,11 @@
 
 use super::acting::Whose;
 use super::actions::{Accepted, Order};
-use super::extract::{now, Administrator, Changing, Json, Member, Path};
+use super::extract::{now, Administrator, Changing, Json, Member, Path, Query};
 use super::list::{change, hexadecimal, maybe_hexadecimal, query, yes, List};
 use super::once::Begun;
 use super::problem::{Own, Problem};
+use super::reads::{number, page, Page};
 use super::{schema, ApiState};
 use crate::db::int;
 use crate::identity::SecretText;
@@ -223,6 +224,10 @@ pub(super) struct Agency {
     /// For whom.
     principal: i64,
     agent: i64,
+    /// Whether the principal is a company, school or team, and the agent a signatory.
+    #[serde(serialize_with = "yes")]
+    #[schema(value_type = bool)]
+    collective: i64,
     #[serde(serialize_with = "names")]
     #[schema(value_type = Vec<schema::Right>)]
     rights: i64,
@@ -243,7 +248,8 @@ impl ApiState {
     /// Who acts for a member.
     pub(super) async fn agents_of(&self, member: u64) -> Result<Vec<Agency>, Problem> {
         self.rows(query!(
-            "SELECT principal, agent, rights, daily, until, accepted, consent FROM p_agents WHERE principal = ",
+            "SELECT principal, agent, rights, daily, until, accepted, consent, \
+             (SELECT COUNT(*) FROM p_groups g WHERE g.member = principal) AS collective FROM p_agents WHERE principal = ",
             int(member),
             " ORDER BY agent LIMIT 100"
         ))
@@ -289,7 +295,8 @@ pub(super) async fn principals(
 ) -> Result<JsonBody<List<Agency>>, Problem> {
     let principals = state
         .rows(query!(
-            "SELECT principal, agent, rights, daily, until, accepted, consent FROM p_agents WHERE agent = ",
+            "SELECT principal, agent, rights, daily, until, accepted, consent, \
+             (SELECT COUNT(*) FROM p_groups g WHERE g.member = principal) AS collective FROM p_agents WHERE agent = ",
             int(login.member()?),
             " ORDER BY principal LIMIT 100"
         ))
@@ -380,6 +387,45 @@ pub(super) async fn my_move(
         ))
         .await?;
     Ok(JsonBody(List::whole(moves)))
+}
+
+/// A company, school or team.
+#[derive(Debug, Serialize, FromRow, ToSchema)]
+pub(super) struct Group {
+    member: i64,
+    /// Seconds of Unix time.
+    since: i64,
+    /// Minutes of TIME.
+    balance: i64,
+    /// Who acts for it now.
+    signatories: i64,
+}
+
+/// The groups of the own branch, by number. Who acts for one is told with the member.
+#[utoipa::path(get, path = "/v1/groups", tag = "office",
+    security(("session" = ["custodian", "branch_administrator"])), params(Page),
+    responses((status = 200, body = List<Group>), Problem))]
+pub(super) async fn groups(
+    State(state): State<ApiState>,
+    Query(paging): Query<Page>,
+) -> Result<JsonBody<List<Group>>, Problem> {
+    let limit = page(paging.limit);
+    let groups = state
+        .rows(query!(
+            "SELECT g.member, m.since, COALESCE(b.minutes, 0) AS balance, (SELECT COUNT(*) FROM p_agents a \
+             WHERE a.principal = g.member AND a.accepted = 1 AND a.until > ",
+            now(),
+            ") AS signatories FROM p_groups g JOIN p_members m ON m.id = g.member \
+             LEFT JOIN p_balances b ON b.account = m.account WHERE m.branch = ",
+            i64::from(state.settings.branch),
+            " AND g.member > ",
+            number(paging.cursor.as_ref())?.map_or(0, int),
+            " ORDER BY g.member LIMIT ",
+            i64::from(limit),
+            ""
+        ))
+        .await?;
+    Ok(JsonBody(List::page(groups, limit, |group: &Group| group.member)))
 }
 
 /// Registers a company, school or team of the branch. It has no keys: its signatories, whom two office-holders appoint by a

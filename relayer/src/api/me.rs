@@ -4,7 +4,7 @@ use super::once::Begun;
 use super::problem::Problem;
 use super::{schema, ApiState};
 use crate::identity::{OwnerChange, SecretText, SessionRole};
-use crate::relay::NewIntent;
+use crate::relay::{Care, NewIntent};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -143,6 +143,7 @@ pub(super) async fn set_transaction_password(
         key: Arc::new(everyday),
         key_epoch: epoch,
         valid_for: VALID_FOR,
+        care: Care::default(),
     };
     let action = state.relay.submit(&mut tx, new).await?;
     state.identity.store_owner_key(&mut tx, &owner, &action.id).await?;

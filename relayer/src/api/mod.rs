@@ -5,6 +5,7 @@
 //! - Every operation says who may call it in its description, and is closed to everybody if it says nothing (`access`).
 //! - An agent acts for somebody, with the agent's own session and keys, by the header `On-Behalf-Of` (`acting`).
 //! - What no event tells is asked of a node (`money`); everything else comes from the index.
+//! - Before an action is taken it is asked whether the ledger would carry it out as it is now (`relay::Precheck`).
 //! - Errors are problem documents with stable codes ([`Problem`]).
 
 mod access;
@@ -29,9 +30,12 @@ mod examples;
 mod extract;
 mod family;
 mod hidden;
+mod intents;
 mod limit;
+mod links;
 mod list;
 mod listings;
+mod many;
 mod matching;
 mod me;
 mod money;
@@ -39,6 +43,7 @@ mod notices;
 mod offices;
 mod once;
 mod partners;
+mod print;
 mod privacy;
 mod problem;
 mod profile;
@@ -68,8 +73,8 @@ use crate::db::Db;
 use crate::identity::Identity;
 use crate::outgoing::Outgoing;
 use crate::proofs::Proofs;
-use crate::relay::Relay;
-use crate::review::desk::Desk;
+use crate::relay::{Precheck, Relay, Trials};
+use crate::review::desk::{Desk, HOLD};
 use crate::review::Words;
 use crate::stream::Hub;
 use axum::http::{header, HeaderValue};
@@ -79,7 +84,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
-use timebank_api::BranchId;
+use timebank_api::{BranchId, Seconds};
 use timebank_client::{Contracts, Node};
 use tokio_util::sync::CancellationToken;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -116,6 +121,7 @@ pub struct ApiState {
     node: Arc<dyn Node>,
     db: Db,
     relay: Relay,
+    precheck: Precheck,
     hub: Hub,
     identity: Identity,
     limiter: limit::Limiter,
@@ -147,6 +153,7 @@ impl ApiState {
             true => (Rate::DEVELOPMENT, Rate::DEVELOPMENT, Rate::DEVELOPMENT),
             false => (Rate::MEMBERS, Rate::TEXTING, Rate::PROVING),
         };
+        let precheck = Precheck::new(relay.clone(), node.clone(), settings.branch, Trials::default());
         ApiState {
             content: Content::new(
                 db.clone(),
@@ -154,7 +161,8 @@ impl ApiState {
                 relay.operator(),
                 (Outgoing::default(), BTreeMap::new()),
             ),
-            desk: Desk::new(db.clone(), settings.branch, Words::standard()),
+            precheck,
+            desk: Desk::new(db.clone(), settings.branch, Words::standard(), HOLD),
             limiter: limit::Limiter::new("login", rate),
             texting: limit::Limiter::new("texting", texting),
             proving: limit::Limiter::new("proving", proving),
@@ -179,10 +187,18 @@ impl ApiState {
         self
     }
 
-    /// With words of the branch's own for the pre-review.
+    /// With so many trials of actions on a node.
     #[must_use]
-    pub fn with_words(mut self, words: Words) -> Self {
-        self.desk = Desk::new(self.db.clone(), self.settings.branch, words);
+    pub fn with_trials(mut self, trials: Trials) -> Self {
+        let (relay, node, branch) = (self.relay.clone(), self.node.clone(), self.settings.branch);
+        self.precheck = Precheck::new(relay, node, branch, trials);
+        self
+    }
+
+    /// With words of the branch's own for the pre-review, and decisions held for so many seconds.
+    #[must_use]
+    pub fn with_review(mut self, words: Words, hold: Seconds) -> Self {
+        self.desk = Desk::new(self.db.clone(), self.settings.branch, words, hold);
         self
     }
 }
@@ -203,6 +219,7 @@ impl ApiState {
         reads::ListOrder,
         reads::Part,
         reputation::RatingSide,
+        schema::Scope,
     )),
 )]
 struct Description;
@@ -231,6 +248,8 @@ fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(auth::request_reset))
         .routes(routes!(auth::confirm_reset))
         .routes(routes!(actions::get_action))
+        .routes(routes!(intents::basis))
+        .routes(routes!(intents::hand_in))
         .routes(routes!(me::me))
         .routes(routes!(me::set_transaction_password))
         .routes(routes!(me::set_office_passphrase))
@@ -307,6 +326,8 @@ fn around_activities() -> OpenApiRouter<ApiState> {
         .routes(routes!(reputation::my_standing))
         .routes(routes!(reputation::standing))
         .routes(routes!(reputation::my_ratings))
+        .routes(routes!(reputation::suspended_rights))
+        .routes(routes!(reputation::refresh))
         .routes(routes!(reputation::my_blocks))
         .routes(routes!(reputation::block, reputation::unblock))
 }
@@ -375,7 +396,7 @@ fn people() -> OpenApiRouter<ApiState> {
         .routes(routes!(family::my_move, family::request_move, family::withdraw_move))
         .routes(routes!(family::freeze))
         .routes(routes!(family::close))
-        .routes(routes!(family::register_group))
+        .routes(routes!(family::groups, family::register_group))
         .routes(routes!(profile::profile))
         .routes(routes!(profile::requests, profile::request))
         .routes(routes!(profile::queue))
@@ -387,6 +408,8 @@ fn people() -> OpenApiRouter<ApiState> {
         .routes(routes!(offices::decide))
         .routes(routes!(offices::time_cases, offices::propose_time))
         .routes(routes!(offices::decide_time))
+        .routes(routes!(many::propose_openings))
+        .routes(routes!(many::decide_openings))
         .routes(routes!(offices::member))
         .routes(routes!(offices::suspend, offices::reinstate))
         .routes(routes!(offices::appoint))
@@ -451,11 +474,14 @@ fn identity_routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(counter::set_phone))
         .routes(routes!(counter::take_consent))
         .routes(routes!(counter::enter_attendance))
+        .routes(routes!(print::print_statement))
         .routes(routes!(custody::custody))
         .routes(routes!(custody::export_keys))
         .routes(routes!(custody::exit))
         .routes(routes!(custody::set_limits))
         .routes(routes!(custody::name_recipient))
+        .routes(routes!(links::links, links::link))
+        .routes(routes!(links::unlink))
 }
 
 /// The description of the API, OpenAPI 3.1.

@@ -128,10 +128,24 @@ pub(super) struct Word {
     pub reason: String,
 }
 
+impl From<TimeCaseAction> for TimeAction {
+    fn from(action: TimeCaseAction) -> Self {
+        match action {
+            TimeCaseAction::Opening { member, minutes, evidence } => {
+                TimeAction::Opening { member, minutes, evidence }
+            }
+            TimeCaseAction::ReverseOpening { member, evidence } => {
+                TimeAction::ReverseOpening { member, evidence }
+            }
+            TimeCaseAction::TopUp { member, activity } => TimeAction::TopUp { member, activity },
+        }
+    }
+}
+
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TimeWord {
-    approve: bool,
+    pub approve: bool,
 }
 
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -191,15 +205,7 @@ change! {
     /// Proposes an opening balance, its return, or the payment of a lien from the welfare fund.
     post "/v1/time-cases" "office"
     fn propose_time(state, login: Administrator(BranchAdministrator), changing; body: NewTimeCase) {
-        let action = match body.action.clone() {
-            TimeCaseAction::Opening { member, minutes, evidence } => {
-                TimeAction::Opening { member, minutes, evidence }
-            }
-            TimeCaseAction::ReverseOpening { member, evidence } => {
-                TimeAction::ReverseOpening { member, evidence }
-            }
-            TimeCaseAction::TopUp { member, activity } => TimeAction::TopUp { member, activity },
-        };
+        let action = body.action.clone().into();
         state.decide(&login, Contract::TimeToken, &TimeMsg::Propose { action }).await
     }
 }
@@ -291,6 +297,8 @@ pub(super) struct Case {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct CaseSearch {
+    /// Only cases about this member.
+    member: Option<u64>,
     /// Those that are decided instead, newest first; else those that wait, oldest first.
     #[serde(default)]
     decided: bool,
@@ -311,6 +319,13 @@ async fn cases_of(
         contract.name(),
         ""
     );
+    if let Some(member) = search.member {
+        // As the contracts' JSON is written: without spaces, and the number is followed by another field or by nothing.
+        for (text, end) in [(" AND (action LIKE ", ","), (" OR action LIKE ", "}")] {
+            query.push(text).push_bind(format!("%\"member\":{member}{end}%"));
+        }
+        query.push(")");
+    }
     match search.decided {
         true => query
             .push(" AND state <> 'open' AND id < ")

@@ -130,7 +130,9 @@ own_codes! {
     ProofAbsent "proof.absent" 404 "The ledger had no such thing as of that block." "该区块时的账本中没有这项记录。";
     ReviewClaimed "review.claimed" 409 "Another reviewer has it before them." "另一位审核员正在处理。";
     ReviewNotGreen "review.not_green" 409 "Not every automatic check has passed, so it needs a closer look." "自动检查没有全部通过，需要人工审核。";
-    ReviewUndo "review.undo" 409 "Only an own approval can be taken back, and only within half an hour." "只能在半小时内撤回自己的通过决定。";
+    ReviewDecided "review.decided" 409 "It has been decided, and the ledger is about to have it." "已经作出决定，正在记入账本。";
+    ReviewTakenBack "review.taken_back" 409 "The reviewer has taken the decision back." "审核员已撤回这项决定。";
+    ReviewUndo "review.undo" 409 "Only an own decision can be taken back: within seconds, or an approval within half an hour." "只能撤回自己的决定，须在几秒之内；通过决定可在半小时内撤回。";
     ReviewMany "review.many" 422 "At most twenty are decided at once, each once." "一次最多处理二十项，每项一次。";
     LotteryUnknown "lottery.unknown" 404 "There is no draw by lot for this." "这项活动没有抽签。";
     LotteryClosed "lottery.closed" 409 "A draw by lot is announced before registration closes." "抽签须在报名截止之前公布。";
@@ -169,6 +171,7 @@ own_codes! {
     SignerMoved "signer.moved" 409 "Another branch keeps your keys now; please log in there." "您的密钥已由另一个分支机构保管，请在那里登录。";
     HandOverUnknown "hand_over.unknown" 404 "There is nothing of this member here to hand over." "这里没有该成员需要移交的内容。";
     HandOverWaits "hand_over.waits" 409 "Something of this member is still under way here; please ask again." "该成员在这里还有未完成的事项，请稍后再试。";
+    InCustody "custody.branch" 403 "A branch keeps this key, and it alone signs with it." "这把密钥由分支机构保管，只能由该机构签名。";
     CustodyKeys "custody.keys" 422 "These are not two new keys with their proofs." "这不是两把带有证明的新密钥。";
     AttendanceKeyElsewhere "attendance.key_elsewhere" 409 "The codes of this activity are shown by another branch." "本活动的签到码由另一个分支机构显示。";
 }
@@ -178,6 +181,7 @@ fn contract_status(code: Code) -> u16 {
     match code {
         // What somebody may not do, or does not qualify for.
         Code::NotRelayable
+        | Code::IntentSignature
         | Code::NotAdministrator
         | Code::NotPayer
         | Code::NotAuthor
@@ -196,6 +200,9 @@ fn contract_status(code: Code) -> u16 {
         // What is wrong in itself, whatever the ledger's state.
         Code::FundsSent
         | Code::MessageInvalid
+        | Code::IntentMalformed
+        | Code::IntentTooLong
+        | Code::IntentTarget
         | Code::AddressInvalid
         | Code::TextInvalid
         | Code::TooMany
@@ -319,6 +326,8 @@ impl From<RelayError> for Problem {
             RelayError::Full => Problem::from(Own::Busy).with_retry_after(10),
             RelayError::InProgress => Problem::from(Own::IdempotencyInProgress).with_retry_after(1),
             RelayError::CatchingUp => Problem::from(Own::CatchingUp).with_retry_after(2),
+            RelayError::Ledger(code) => code.into(),
+            RelayError::InCustody => Own::InCustody.into(),
             RelayError::Refused(refusal) => {
                 let problem = Problem::named(refusal.code()).unwrap_or_else(|| Problem::internal(&error));
                 match refusal {

@@ -1,17 +1,25 @@
 //! What a member's conduct comes to: stars, points, reliability, suspended rights, ratings; and whom a member has blocked.
 
-use super::actions::Accepted;
+use super::actions::{principal, Accepted};
 use super::disputes::after;
-use super::extract::{clock, Changing, Member, Path, Query};
+use super::extract::{clock, Administrator, Changing, Json, Member, Path, Query};
+use super::list::{query, List};
+use super::many::check_many;
+use super::once::Begun;
 use super::problem::Problem;
 use super::reads::{next, number, page, Page};
 use super::ApiState;
+use crate::db::int;
 use crate::index::read::{self, Rating, Reputation};
+use crate::relay::NewDirect;
 use axum::extract::State;
 use axum::Json as JsonBody;
 use serde::{Deserialize, Serialize};
+use sqlx::FromRow;
 use timebank_api::activity_registry::ExecuteMsg;
-use timebank_api::rulebook::{Levels, OPEN_ENROLMENTS};
+use timebank_api::permission::Contract;
+use timebank_api::reputation::{self, QueryMsg, TotalsResponse};
+use timebank_api::rulebook::{Conduct, Levels, OPEN_ENROLMENTS};
 use timebank_api::Code;
 use utoipa::{IntoParams, ToSchema};
 
@@ -87,6 +95,66 @@ pub(super) struct ConductView {
     assessment: Option<u64>,
     /// Minutes of service whose payment was reversed.
     reversed_minutes: u64,
+    /// What the rules of the branch count and from where on they withdraw a right; missing when no node says.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rules: Vec<ConductRule>,
+}
+
+/// What a rule counts of a member now, and from where on it withdraws a right for `suspension`.
+#[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub(super) struct ConductRule {
+    ground: ConductGround,
+    right: RuledRight,
+    /// Facts of the last `window`, or the mean of the newest ratings in hundredths of a score; missing with too few ratings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    now: Option<u16>,
+    /// So many facts, or a mean below this.
+    limit: u16,
+    /// Seconds.
+    window: u64,
+    suspension: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum ConductGround {
+    /// Deadlines for an own confirmation or payment that passed.
+    Silences,
+    /// Seats not taken.
+    NoShows,
+    Rating,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RuledRight {
+    Publish,
+    Enrol,
+}
+
+/// What the rules count; those that are switched off are left out.
+fn rules(conduct: &Conduct, of: &TotalsResponse, now: u64) -> Vec<ConductRule> {
+    let recent = |facts: &[u64]| {
+        let counted = facts.iter().filter(|at| at.saturating_add(conduct.window) > now).count();
+        Some(u16::try_from(counted).unwrap_or(u16::MAX))
+    };
+    let enough = of.totals.ratings >= u32::from(conduct.min_ratings);
+    let all = [
+        (ConductGround::Silences, RuledRight::Publish, recent(&of.silences), conduct.silent_limit),
+        (ConductGround::Rating, RuledRight::Publish, of.recent_rating.filter(|_| enough), conduct.min_rating),
+        (ConductGround::NoShows, RuledRight::Enrol, recent(&of.no_shows), conduct.no_show_limit),
+    ];
+    let in_force = all.into_iter().filter(|(.., limit)| *limit > 0);
+    in_force
+        .map(|(ground, right, now, limit)| ConductRule {
+            ground,
+            right,
+            now,
+            limit,
+            window: conduct.window,
+            suspension: conduct.suspension,
+        })
+        .collect()
 }
 
 impl ConductView {
@@ -106,6 +174,7 @@ impl ConductView {
             assessments: totals.assessments,
             assessment: assessed.checked_div(totals.assessments.into()),
             reversed_minutes: totals.reversed_minutes,
+            rules: Vec::new(),
         }
     }
 }
@@ -139,7 +208,7 @@ impl ApiState {
         let now = clock();
         let reputation = read::reputation(&self.db, member).await?;
         let pack = read::pack(&self.db, of.branch, now).await?;
-        let levels = pack.map(|(_, pack)| pack.levels).unwrap_or_default();
+        let (levels, rules) = pack.map(|(_, pack)| (pack.levels, pack.conduct)).unwrap_or_default();
         let stars = reputation.standing.stars;
         Ok(StandingView {
             member,
@@ -152,9 +221,104 @@ impl ApiState {
             reliability: reputation.reliability(),
             reward: reward(&levels, stars),
             next: next_star(&levels, stars, reputation.served()),
-            conduct: conduct.then(|| ConductView::of(&reputation, now)),
+            conduct: match conduct {
+                true => {
+                    let rules = self.rules(member, &rules, now).await;
+                    Some(ConductView { rules, ..ConductView::of(&reputation, now) })
+                }
+                false => None,
+            },
         })
     }
+
+    /// What no event tells: when the newest facts happened.
+    async fn rules(&self, member: u64, conduct: &Conduct, now: u64) -> Vec<ConductRule> {
+        let query = cosmwasm_std::to_json_vec(&QueryMsg::Totals { member }).unwrap_or_default();
+        let said = self.node.smart(Contract::Reputation, &query).await.ok();
+        let totals = said.and_then(|answer| cosmwasm_std::from_json::<TotalsResponse>(answer).ok());
+        totals.map(|totals| rules(conduct, &totals, now)).unwrap_or_default()
+    }
+}
+
+/// A member whose right is withdrawn.
+#[derive(Debug, Serialize, FromRow, ToSchema)]
+pub(super) struct Suspended {
+    member: i64,
+    /// Until when, in seconds of Unix time; missing for a right that is not withdrawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publishing: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    enrolling: Option<i64>,
+}
+
+/// The members of the own branch whose right to publish or to enrol is withdrawn now, by number. It comes back by itself.
+#[utoipa::path(get, path = "/v1/suspended-rights", tag = "office",
+    security(("session" = ["reviewer", "branch_administrator"])), params(Page),
+    responses((status = 200, body = List<Suspended>), Problem))]
+pub(super) async fn suspended_rights(
+    State(state): State<ApiState>,
+    Query(paging): Query<Page>,
+) -> Result<JsonBody<List<Suspended>>, Problem> {
+    let (limit, now) = (page(paging.limit), int(clock()));
+    let found = state
+        .rows(query!(
+            "SELECT s.member, CASE WHEN s.publishing_suspended > ",
+            now,
+            " THEN s.publishing_suspended END AS publishing, CASE WHEN s.enrolling_suspended > ",
+            now,
+            " THEN s.enrolling_suspended END AS enrolling FROM p_standings s JOIN p_members m ON m.id = s.member \
+             WHERE (s.publishing_suspended > ",
+            now,
+            " OR s.enrolling_suspended > ",
+            now,
+            ") AND m.branch = ",
+            i64::from(state.settings.branch),
+            " AND s.member > ",
+            number(paging.cursor.as_ref())?.map_or(0, int),
+            " ORDER BY s.member LIMIT ",
+            i64::from(limit),
+            ""
+        ))
+        .await?;
+    Ok(JsonBody(List::page(found, limit, |one: &Suspended| one.member)))
+}
+
+/// Has members judged anew by the rules in force now, after new rules were adopted or somebody moved; at most twenty.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Refreshment {
+    members: Vec<u64>,
+}
+
+/// Has members judged anew by the rules in force now, which otherwise happens with the next fact about each.
+#[utoipa::path(post, path = "/v1/suspended-rights/refreshments", tag = "office",
+    security(("session" = ["branch_administrator"])),
+    params(("Idempotency-Key" = String, Header)), request_body = Refreshment, responses(Accepted, Problem))]
+pub(super) async fn refresh(
+    State(state): State<ApiState>,
+    administrator: Administrator,
+    changing: Changing,
+    Json(body): Json<Refreshment>,
+) -> Result<Accepted, Problem> {
+    check_many(body.members.iter().copied())?;
+    let identity = changing.identity(&body)?;
+    let once = match state.begin(&principal(&administrator.0), &changing, &identity).await? {
+        Begun::Before(action) => return state.accepted(&action, changing.wait).await,
+        Begun::New(once) => once,
+    };
+    let message = reputation::ExecuteMsg::Refresh { members: body.members };
+    let new = NewDirect {
+        kind: message.name().to_owned(),
+        contract: Contract::Reputation,
+        message: serde_json::to_value(&message).map_err(|error| Problem::internal(&error))?,
+        correlation: None,
+    };
+    let mut tx = state.db.begin().await?;
+    let action = state.relay.submit_direct(&mut tx, new).await?;
+    once.record(&mut tx, &action.id).await?;
+    tx.commit().await?;
+    state.relay.wake();
+    state.accepted(&action.id, changing.wait).await
 }
 
 /// The own standing.
@@ -306,4 +470,26 @@ pub(super) async fn unblock(
     changing: Changing,
 ) -> Result<Accepted, Problem> {
     state.act_personally(&login, &changing, &(), &ExecuteMsg::Unblock { member }).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use timebank_api::reputation::Totals;
+
+    #[test]
+    fn rules_count_what_is_in_their_window_and_say_from_where_on_they_count() {
+        let conduct = Conduct { window: 100, no_show_limit: 0, ..Conduct::default() };
+        let of = |ratings: u32| TotalsResponse {
+            member: 3,
+            totals: Totals { ratings, ..Totals::default() },
+            silences: vec![100, 899, 901, 950],
+            no_shows: vec![999],
+            recent_rating: Some(180),
+        };
+        let told = rules(&conduct, &of(5), 1_000);
+        let figures: Vec<_> = told.iter().map(|rule| (rule.ground, rule.now, rule.limit)).collect();
+        assert_eq!(figures, [(ConductGround::Silences, Some(2), 3), (ConductGround::Rating, Some(180), 200)]);
+        assert_eq!(rules(&conduct, &of(4), 1_000)[1].now, None, "too few to make a mean of");
+    }
 }

@@ -34,6 +34,8 @@ words! {
     EnrolmentState {
         Waitlisted, Enrolled, Admitted, Declined, Withdrawn, Attending, Attended, Disputed, Agreed, Settled,
     }
+    /// What a key may do.
+    Scope { Everyday, Owner, Office }
     /// An office.
     Role { Publisher, Reviewer, BranchAdministrator, TrainingAdministrator, Auditor, Custodian }
     /// Why TIME moved.

@@ -20,31 +20,31 @@ use timebank_api::Code;
 use utoipa::{IntoParams, ToSchema};
 
 /// The most lines one file has; a longer span is asked for in parts.
-const LONGEST_FILE: u32 = 20_000;
+pub(super) const LONGEST_FILE: u32 = 20_000;
 
 /// One line of a statement.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct StatementLine {
     /// The movement's number in the order of the chain.
-    movement: u64,
+    pub movement: u64,
     /// Its number on this account, from 1 and without a gap.
     #[serde(skip_serializing_if = "Option::is_none")]
-    number: Option<u64>,
+    pub number: Option<u64>,
     #[schema(value_type = schema::MovementKind)]
-    kind: MovementKind,
+    pub kind: MovementKind,
     /// Minutes; negative when TIME went out.
-    minutes: i64,
+    pub minutes: i64,
     /// Minutes after it.
-    balance: u64,
+    pub balance: u64,
     /// Seconds of Unix time.
-    time: u64,
-    height: u64,
+    pub time: u64,
+    pub height: u64,
     /// What it refers to: an activity, an attendance, a grant, or an ordinary message.
     #[schema(value_type = Object)]
-    reference: Reference,
+    pub reference: Reference,
     /// The member on the other side, if it was one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    other: Option<u64>,
+    pub other: Option<u64>,
 }
 
 /// A page of a statement, newest first.
@@ -77,6 +77,13 @@ pub(super) struct StatementQuery {
     cursor: Option<String>,
     /// 1 to 100; 20 unless said.
     limit: Option<u32>,
+}
+
+impl StatementQuery {
+    /// What happened between two times.
+    pub(super) fn between(from: Option<u64>, to: Option<u64>) -> Self {
+        StatementQuery { from, to, ..Self::default() }
+    }
 }
 
 #[derive(FromRow)]
@@ -147,6 +154,18 @@ impl ApiState {
             .await?;
         let (balance, count) = last.unwrap_or_default();
         Ok(AsOf { balance: uint(balance), count: count.map_or(0, uint), height })
+    }
+
+    /// The lines of an account's statement, newest first.
+    pub(super) async fn statement_lines(
+        &self,
+        account: &str,
+        wanted: &StatementQuery,
+        height: u64,
+        limit: u32,
+    ) -> Result<Vec<StatementLine>, Problem> {
+        let lines = self.lines(account, wanted, height, limit).await?;
+        lines.into_iter().map(Line::view).collect()
     }
 
     async fn lines(
@@ -308,7 +327,7 @@ fn words(reference: &Reference) -> String {
 }
 
 /// Seconds of Unix time by the clocks of UTC+8.
-fn clock_time(seconds: u64) -> String {
+pub(super) fn clock_time(seconds: u64) -> String {
     let zone = time::UtcOffset::from_hms(8, 0, 0).unwrap_or(time::UtcOffset::UTC);
     match time::OffsetDateTime::from_unix_timestamp(int(seconds)) {
         Ok(at) => {

@@ -6,6 +6,7 @@ mod content;
 mod described;
 mod desk;
 mod identity;
+mod intents;
 mod matrix;
 mod messages;
 mod people;
@@ -122,7 +123,7 @@ impl Branch {
     ) -> Self {
         let db = scratch.open().await;
         let folder = scratch.folder.clone();
-        let (tip_sender, tip) = watch::channel(Tip { height: 1, time: 1, chain: Some(1) });
+        let (tip_sender, tip) = watch::channel(Tip { height: 1, time: extract::clock(), chain: Some(1) });
         let contracts = contracts();
         let operator = Arc::new(crate::fake::key(100 + u8::try_from(number).unwrap()));
         let terms = Terms { signer: Some((number, operator)), ..Terms::default() };
@@ -231,6 +232,55 @@ impl Branch {
     fn person(&self) -> (String, String) {
         let number = self.people.fetch_add(1, Ordering::Relaxed);
         (format!("139{number:08}"), id_number(&format!("99000019500101{number:03}")))
+    }
+
+    /// An approved activity of a member, in which nobody takes part.
+    async fn approved(&self, id: i64, publisher: i64) {
+        let mut tx = self.db.begin().await.unwrap();
+        sqlx::query(
+            "INSERT INTO p_activities (id, branch, publisher, revision, state, input, category, place, words, \
+             registration_start, registration_end, service_start, service_end, seats, reward, payer, created, updated) \
+             VALUES ($1, 1, $2, 1, 'approved', $3, 'medical', 'Gulou', 'x', 0, $4, 0, $4, 9, 60, 'own_balance', 1, 1)",
+        )
+        .bind(id)
+        .bind(publisher)
+        .bind(activity(9)["activity"].to_string())
+        .bind(i64::MAX)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Where a participant is.
+    async fn takes_part(&self, id: i64, participant: i64, state: &str) {
+        let mut tx = self.db.begin().await.unwrap();
+        sqlx::query(
+            "INSERT INTO p_enrolments (activity, participant, state, position, created, updated) \
+             VALUES ($1, $2, $3, 1, 1, 1) ON CONFLICT (activity, participant) DO UPDATE SET state = excluded.state",
+        )
+        .bind(id)
+        .bind(participant)
+        .bind(state)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// What the ledger says a member has.
+    async fn credit(&self, member: i64, minutes: i64) {
+        let mut tx = self.db.begin().await.unwrap();
+        sqlx::query(
+            "INSERT INTO p_balances (account, minutes) SELECT account, CAST($2 AS BIGINT) FROM p_members WHERE id = $1 \
+             ON CONFLICT (account) DO UPDATE SET minutes = excluded.minutes",
+        )
+        .bind(member)
+        .bind(minutes)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
     }
 
     async fn execute(&self, sql: &'static str, id: i64) {
@@ -592,6 +642,7 @@ async fn transaction_password_is_set_once_counted_and_changed_only_with_the_one_
 async fn same_request_twice_at_once_is_one_action_and_a_refused_one_may_come_again() {
     let branch = Branch::start().await;
     let (_, token) = branch.member().await;
+    branch.approved(1, 2).await;
     let enrol = || branch.ask(Method::POST, "/v1/activities/1/enrolments", Some(&token), Some("same"), None);
     let answers = futures::future::join_all((0..8).map(|_| enrol())).await;
     let ids: std::collections::BTreeSet<String> = answers
@@ -700,6 +751,8 @@ async fn one_address_cannot_try_for_ever() {
 async fn public_text_is_served_by_its_hash() {
     let branch = Branch::start().await;
     let (_, token) = branch.member().await;
+    branch.approved(1, 2).await;
+    branch.takes_part(1, 1, "settled").await;
     let rating = json!({"score": 5, "comment": "Kind and on time."});
     let rated = branch.post("/v1/activities/1/enrolments/1/rating", Some(&token), rating).await;
     assert_eq!(rated.status, StatusCode::ACCEPTED, "{}", rated.body);
@@ -918,6 +971,7 @@ async fn the_number_below_the_picture_is_the_same_code_and_no_other_number_is_an
     let (_, publisher) = branch.member().await;
     let (_, volunteer) = branch.member().await;
     stage_activity(&branch, &publisher).await;
+    branch.takes_part(1, 2, "attending").await;
     let shown = branch.get("/v1/activities/1/attendance-code?side=end", Some(&publisher)).await;
     let number = shown.body["number"].as_str().unwrap().to_owned();
     assert!(number.len() == 8 && number.bytes().all(|byte| byte.is_ascii_digit()), "{number}");

@@ -162,6 +162,14 @@ fn effect(contract: Contract, message: &[u8]) -> Option<Effect> {
     }
 }
 
+/// The minutes that a message says are to leave the account at once, to somebody.
+pub(crate) fn minutes_given(contract: Contract, message: &[u8]) -> Option<u64> {
+    match effect(contract, message)? {
+        Effect::Given { minutes, .. } => Some(minutes),
+        _ => None,
+    }
+}
+
 /// How a recipient is called that a message names by its number.
 pub fn member_name(member: MemberId) -> String {
     format!("member {member}")

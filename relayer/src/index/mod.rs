@@ -13,7 +13,7 @@ pub mod grams;
 pub mod read;
 #[cfg(test)]
 mod tests;
-mod text;
+pub(crate) mod text;
 
 use crate::db::lease::Leases;
 use crate::db::{int, uint, Db};

@@ -64,6 +64,10 @@ kinds! {
     TimeReceived "time_received" Message "You received {} minutes of TIME." "您收到 {} 分钟时间币。";
     TimeSent "time_sent" Urgent "{} minutes of TIME left your account." "您的账户转出 {} 分钟时间币。";
     KeySet "key_set" Urgent "A key of your account was set. If it was not you, please tell your branch at once." "您账户的密钥已更新。如非本人操作，请立即联系所属机构。";
+    LinkNamed "link_named" Urgent "A chain account is to act for your account soon. If it was not you, please end the link at once." "有一个链上账户即将可以代您操作。如非本人操作，请立即解除关联。";
+    Linked "linked" Urgent "A chain account acts for your account now. If it was not you, please end the link at once." "一个链上账户现在可以代您操作。如非本人操作，请立即解除关联。";
+    FactApplied "fact_applied" Message "A partner institution's report has changed what is known of you; please look at it." "合作机构的报告更新了您的信息，请查看。";
+    FactUndone "fact_undone" Plain "A change by a partner institution's report was undone." "合作机构报告带来的变更已撤销。";
     RoleChanged "role_changed" Plain "Your offices have changed." "您的职务有变动。";
     StatusChanged "status_changed" Message "The status of your account has changed." "您的账户状态有变动。";
     BranchChanged "branch_changed" Message "You belong to another branch now." "您已转到另一个分支机构。";
@@ -142,6 +146,10 @@ pub fn text_for(event: &str, data: &Value, member: MemberId, account: &str) -> O
         "no_show" if own => about(Kind::NoShow),
         "time_moved" => moved(data, account),
         "key_set" => plain(Kind::KeySet),
+        "fact_applied" => plain(Kind::FactApplied),
+        "fact_undone" => plain(Kind::FactUndone),
+        "link_offered" => plain(Kind::LinkNamed),
+        "account_linked" => plain(Kind::Linked),
         "role_granted" | "role_revoked" => plain(Kind::RoleChanged),
         "status_changed" => plain(Kind::StatusChanged),
         "branch_changed" => plain(Kind::BranchChanged),

@@ -1,15 +1,15 @@
 //! Into the outbox. What arrives while a group is being written is written together in the next one: one transaction, a handful of
 //! statements and one wait for the disk, however many there are.
 
-use super::{now, reserve, subject, Action, NewIntent, Relay, RelayError, State};
+use super::{now, reserve, subject, Action, Care, Handed, NewIntent, Relay, RelayError, State};
 use crate::custody::policy;
 use crate::db::{int, QueryBuilder};
 use sqlx::AnyConnection;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use timebank_api::permission::{message_name, relayable, Contract};
-use timebank_api::{BranchId, MemberId};
-use timebank_client::confirmation::{Accepted, Confirmation};
+use timebank_api::{BranchId, Code, MemberId};
+use timebank_client::confirmation::{Accepted, Checked, Confirmation};
 use timebank_client::SecretKey;
 use timebank_intent::{Intent, SignedIntent};
 use tokio::sync::oneshot;
@@ -45,7 +45,24 @@ pub struct Mark {
 }
 
 type Answer = Result<Action, RelayError>;
-type Pending = (NewIntent, Option<Mark>, oneshot::Sender<Answer>);
+type Pending = (Asked, Option<Mark>, oneshot::Sender<Answer>);
+
+/// What is to be kept.
+enum Asked {
+    /// The branch signs it.
+    Sign(NewIntent),
+    /// A member has signed it.
+    Signed(Handed, Checked),
+}
+
+impl Asked {
+    fn member(&self) -> MemberId {
+        match self {
+            Asked::Sign(new) => new.member,
+            Asked::Signed(handed, _) => handed.signer(),
+        }
+    }
+}
 
 /// What waits for the next group.
 #[derive(Default)]
@@ -85,7 +102,16 @@ struct Ready {
     digest: [u8; 32],
     created: u64,
     valid_until: u64,
+    care: Care,
     confirmation: Option<Confirmation>,
+}
+
+/// An intent with its signature.
+struct Signed {
+    intent: SignedIntent,
+    digest: [u8; 32],
+    contract: Contract,
+    kind: String,
 }
 
 impl Relay {
@@ -95,9 +121,21 @@ impl Relay {
     /// # Errors
     /// As [`RelayError`] says; then nothing is kept.
     pub async fn accept(&self, new: NewIntent, mark: Mark) -> Answer {
+        self.keep(Asked::Sign(new), mark).await
+    }
+
+    /// Keeps an intent that a member has signed, as [`Relay::accept`] does.
+    ///
+    /// # Errors
+    /// The code with which the proxy would reject it, or why it is not kept.
+    pub async fn accept_signed(&self, handed: Handed, checked: Checked, mark: Mark) -> Answer {
+        self.keep(Asked::Signed(handed, checked), mark).await
+    }
+
+    async fn keep(&self, asked: Asked, mark: Mark) -> Answer {
         let (tell, told) = oneshot::channel();
         let begin = self.0.arriving.change(|queue| {
-            queue.waiting.push((new, Some(mark), tell));
+            queue.waiting.push((asked, Some(mark), tell));
             !std::mem::replace(&mut queue.writing, true)
         });
         if begin {
@@ -118,7 +156,7 @@ impl Relay {
                 return;
             }
             let (wishes, tells): (Vec<_>, Vec<_>) =
-                group.into_iter().map(|(new, mark, tell)| ((new, mark), tell)).unzip();
+                group.into_iter().map(|(asked, mark, tell)| ((asked, mark), tell)).unzip();
             metrics::histogram!("timebank_accepted_together")
                 .record(crate::index::lossy(u64::try_from(tells.len()).unwrap_or(0)));
             match self.write_group(wishes).await {
@@ -135,7 +173,7 @@ impl Relay {
         }
     }
 
-    async fn write_group(&self, wishes: Vec<(NewIntent, Option<Mark>)>) -> sqlx::Result<Vec<Answer>> {
+    async fn write_group(&self, wishes: Vec<(Asked, Option<Mark>)>) -> sqlx::Result<Vec<Answer>> {
         let mut tx = self.0.db.begin().await?;
         let answers = self.write(&mut tx, wishes).await?;
         tx.commit().await?;
@@ -148,7 +186,7 @@ impl Relay {
     /// # Errors
     /// As [`RelayError`] says; the transaction can still be used, unless it is the store that failed.
     pub async fn submit(&self, tx: &mut AnyConnection, new: NewIntent) -> Answer {
-        let mut answers = self.write(tx, vec![(new, None)]).await?;
+        let mut answers = self.write(tx, vec![(Asked::Sign(new), None)]).await?;
         answers.pop().unwrap_or(Err(RelayError::Unwritten))
     }
 
@@ -166,10 +204,10 @@ impl Relay {
     async fn write(
         &self,
         tx: &mut AnyConnection,
-        wishes: Vec<(NewIntent, Option<Mark>)>,
+        wishes: Vec<(Asked, Option<Mark>)>,
     ) -> sqlx::Result<Vec<Answer>> {
         let tip = *self.0.tip.borrow();
-        let members = wishes.iter().map(|(new, _)| new.member).collect();
+        let members = wishes.iter().map(|(asked, _)| asked.member()).collect();
         let mut book = reserve::Book::read(&mut *tx, &members).await?;
         let open: i64 =
             sqlx::query_scalar("SELECT COUNT(*) FROM actions WHERE state IN ('accepted', 'sent')")
@@ -179,11 +217,11 @@ impl Relay {
         let mut ready = Vec::new();
         let mut marks = Vec::new();
         let mut answers: Vec<Option<Answer>> = Vec::new();
-        for (place, (new, mark)) in wishes.into_iter().enumerate() {
+        for (place, (asked, mark)) in wishes.into_iter().enumerate() {
             let one = match tip.within(super::MAX_LAG) {
                 false => Err(RelayError::CatchingUp),
                 true if room <= 0 => Err(RelayError::Full),
-                true => self.ready(&mut *tx, (place, new), &mut book, tip.height).await,
+                true => self.ready(&mut *tx, (place, asked), &mut book, tip.height).await,
             };
             answers.push(match one {
                 Ok(one) => {
@@ -214,38 +252,27 @@ impl Relay {
     async fn ready(
         &self,
         tx: &mut AnyConnection,
-        (place, new): (usize, NewIntent),
+        (place, asked): (usize, Asked),
         book: &mut reserve::Book,
         indexed: u64,
     ) -> Result<Ready, RelayError> {
-        let kind = message_name(&new.message)
-            .filter(|name| relayable(new.contract, name).is_some())
-            .ok_or(RelayError::NotRelayable)?
-            .to_owned();
-        if book.open(new.member) >= self.0.terms.most_of_member {
+        if book.open(asked.member()) >= self.0.terms.most_of_member {
             return Err(RelayError::Busy);
         }
-        let nonce = book.next(new.member, new.scope, new.key_epoch)?;
         let created = now();
-        let valid_until = created.saturating_add(new.valid_for.as_secs().min(super::MAX_VALIDITY));
-        let participant = new.on_behalf_of.unwrap_or(new.member);
-        let subject = subject::of(new.contract, &kind, &new.message, participant);
-        let intent = Intent {
-            scope: new.scope,
-            signer: new.member,
-            on_behalf_of: new.on_behalf_of,
-            key_epoch: new.key_epoch,
-            lane: nonce.lane,
-            nonce: nonce.nonce,
-            valid_until,
-            contract: self.0.contracts.canonical(new.contract),
-            message: new.message,
+        let (signed, care) = match asked {
+            Asked::Sign(mut new) => {
+                let care = std::mem::take(&mut new.care);
+                (self.sign(tx, new, (book, care.held_until.unwrap_or(created))).await?, care)
+            }
+            Asked::Signed(handed, checked) => {
+                (self.take(tx, handed, book).await?, Care { checked, ..Care::default() })
+            }
         };
-        let proxy = self.0.contracts.canonical(Contract::Proxy);
-        let digest = intent.digest(&self.0.chain_id, &proxy).map_err(|_| RelayError::TooLong)?;
-        policy::allow(tx, &intent, new.contract, &digest, int(created)).await?;
-        let signature = new.key.sign_digest(&digest).map_err(|_| RelayError::Signing)?;
-        let body = SignedIntent { intent, signature }.encode().map_err(|_| RelayError::TooLong)?;
+        let Signed { intent: signed, digest, contract, kind } = signed;
+        let body = signed.encode().map_err(|_| RelayError::TooLong)?;
+        let intent = signed.intent;
+        let participant = intent.on_behalf_of.unwrap_or(intent.signer);
         let id = Uuid::now_v7();
         let confirm = |(branch, key): &(BranchId, Arc<SecretKey>)| {
             let accepted = Accepted {
@@ -254,8 +281,9 @@ impl Relay {
                 action: id.into_bytes(),
                 intent: digest,
                 created,
-                valid_until,
+                valid_until: intent.valid_until,
                 indexed,
+                checked: Some(care.checked),
             };
             accepted.confirm(key).map_err(|_| RelayError::Signing)
         };
@@ -263,19 +291,76 @@ impl Relay {
         Ok(Ready {
             place,
             id: id.to_string(),
+            subject: subject::of(contract, &kind, &intent.message, participant),
             kind,
-            contract: new.contract,
-            member: new.member,
-            scope: new.scope.byte(),
-            epoch: new.key_epoch,
-            nonce,
-            subject,
+            contract,
+            member: intent.signer,
+            scope: intent.scope.byte(),
+            epoch: intent.key_epoch,
+            nonce: reserve::Reserved { lane: intent.lane, nonce: intent.nonce },
             body,
             digest,
             created,
-            valid_until,
+            valid_until: intent.valid_until,
+            care,
             confirmation,
         })
+    }
+
+    /// Signs a member's wish under the next free nonce; its validity counts from `begins` on.
+    async fn sign(
+        &self,
+        tx: &mut AnyConnection,
+        new: NewIntent,
+        (book, begins): (&mut reserve::Book, u64),
+    ) -> Result<Signed, RelayError> {
+        let kind = message_name(&new.message)
+            .filter(|name| relayable(new.contract, name).is_some())
+            .ok_or(RelayError::NotRelayable)?
+            .to_owned();
+        let nonce = book.next(new.member, new.scope, new.key_epoch)?;
+        let valid_for = new.valid_for.as_secs().min(super::MAX_VALIDITY);
+        let intent = Intent {
+            scope: new.scope,
+            signer: new.member,
+            on_behalf_of: new.on_behalf_of,
+            key_epoch: new.key_epoch,
+            lane: nonce.lane,
+            nonce: nonce.nonce,
+            valid_until: begins.saturating_add(valid_for),
+            contract: self.0.contracts.canonical(new.contract),
+            message: new.message,
+        };
+        let proxy = self.0.contracts.canonical(Contract::Proxy);
+        let digest = intent.digest(&self.0.chain_id, &proxy).map_err(|_| RelayError::TooLong)?;
+        policy::allow(tx, &intent, new.contract, &digest, int(now())).await?;
+        let signature = new.key.sign_digest(&digest).map_err(|_| RelayError::Signing)?;
+        let intent = SignedIntent { intent, signature };
+        Ok(Signed { intent, digest, contract: new.contract, kind })
+    }
+
+    /// What a member has signed, checked once more where nothing can change any more before it is kept.
+    async fn take(
+        &self,
+        tx: &mut AnyConnection,
+        handed: Handed,
+        book: &mut reserve::Book,
+    ) -> Result<Signed, RelayError> {
+        self.check(&mut *tx, &handed).await?;
+        let Handed { signed, digest, contract, kind } = handed;
+        let intent = &signed.intent;
+        let at = reserve::Reserved { lane: intent.lane, nonce: intent.nonce };
+        book.take(intent.signer, intent.scope, intent.key_epoch, at)?;
+        // An intent is one action for ever, whatever became of it.
+        let known: i64 =
+            sqlx::query_scalar("SELECT COUNT(*) FROM actions WHERE form = 'intent' AND digest = $1")
+                .bind(digest.as_slice())
+                .fetch_one(tx)
+                .await?;
+        match known {
+            0 => Ok(Signed { intent: signed, digest, contract, kind }),
+            _ => Err(Code::NonceUsed.into()),
+        }
     }
 }
 
@@ -291,6 +376,7 @@ impl From<Ready> for Action {
             height: None,
             created: ready.created,
             valid_until: ready.valid_until,
+            held_until: ready.care.held_until,
             confirmation: ready.confirmation,
             events: Vec::new(),
         }
@@ -323,16 +409,18 @@ async fn insert(tx: &mut AnyConnection, ready: &[Ready], indexed: u64) -> sqlx::
         return Ok(());
     }
     let mut insert = QueryBuilder::new(
-        "INSERT INTO actions (id, kind, contract, subject, body, digest, confirmation, member, scope, lane, nonce, epoch, \
-         created, valid_until, indexed, form, state) ",
+        "INSERT INTO actions (id, kind, contract, subject, correlation, body, digest, confirmation, held_until, member, scope, \
+         lane, nonce, epoch, created, valid_until, indexed, checked, form, state) ",
     );
     let mut between = "VALUES (";
     for one in ready {
         let confirmation = one.confirmation.as_ref().map(Confirmation::to_bytes);
         insert.push(between).push_bind(&one.id).push(", ").push_bind(&one.kind);
         insert.push(", ").push_bind(one.contract.name()).push(", ").push_bind(one.subject.as_deref());
+        insert.push(", ").push_bind(one.care.correlation.as_deref());
         insert.push(", ").push_bind(one.body.as_slice()).push(", ").push_bind(one.digest.as_slice());
         insert.push(", ").push_bind(confirmation);
+        insert.push(", ").push_bind(one.care.held_until.map(int));
         let numbers = [
             int(one.member),
             i64::from(one.scope),
@@ -342,6 +430,7 @@ async fn insert(tx: &mut AnyConnection, ready: &[Ready], indexed: u64) -> sqlx::
             int(one.created),
             int(one.valid_until),
             int(indexed),
+            i64::from(one.care.checked.byte()),
         ];
         for number in numbers {
             insert.push(", ").push_bind(number);

@@ -25,6 +25,7 @@ fn enrol(activity: u64) -> NewIntent {
         key: Arc::new(key(3)),
         key_epoch: 1,
         valid_for: Duration::from_secs(600),
+        care: super::Care::default(),
     }
 }
 
@@ -165,7 +166,7 @@ async fn a_full_outbox_takes_no_more() {
 
 #[tokio::test]
 async fn the_branch_confirms_what_it_has_accepted() {
-    use timebank_client::confirmation::Accepted;
+    use timebank_client::confirmation::{Accepted, Checked};
     let world = World::new().await;
     let action = world.relay.accept(enrol(7), mark("7")).await.unwrap();
     let confirmation = action.confirmation.clone().unwrap();
@@ -178,6 +179,7 @@ async fn the_branch_confirms_what_it_has_accepted() {
         created: action.created,
         valid_until: action.valid_until,
         indexed: world.tip.borrow().height,
+        checked: Some(Checked::Signer),
     };
     assert!(accepted.is_confirmed_by(&confirmation));
     assert_eq!(world.action(&action.id).await.confirmation, Some(confirmation));

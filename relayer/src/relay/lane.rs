@@ -1,3 +1,4 @@
+use super::tick::OPEN_ACCOUNT;
 use super::{gas, outcome, Relay};
 use crate::db::lease::{self, Leases};
 use crate::db::{int, uint, QueryBuilder};
@@ -339,9 +340,11 @@ impl Lane {
     async fn open(&self) -> Result<usize> {
         let indexed = self.tip.borrow().height;
         let open: i64 = sqlx::query_scalar(
-            "SELECT COUNT(*) FROM (SELECT 1 FROM actions WHERE state = 'accepted' AND not_before <= $1 LIMIT $2) AS few",
+            "SELECT COUNT(*) FROM (SELECT 1 FROM actions WHERE state = 'accepted' AND not_before <= $1 \
+             AND (held_until IS NULL OR held_until <= $2) LIMIT $3) AS few",
         )
         .bind(int(indexed))
+        .bind(int(super::now()))
         .bind(i64::try_from(MAX_INTENTS).unwrap_or(i64::MAX))
         .fetch_one(self.relay.0.db.reader())
         .await?;
@@ -403,6 +406,11 @@ impl Lane {
     fn sign(&self, batch: &[Open], envelope: Envelope) -> Result<SignedTx> {
         let contracts = &self.relay.0.contracts;
         let message = match batch {
+            [direct] if direct.form == "direct" && direct.kind == OPEN_ACCOUNT => {
+                let account: String = serde_json::from_slice(&direct.body)?;
+                let open = tx::open_account(&self.address, &account);
+                return Ok(tx::sign_any(vec![open], envelope, &self.key)?);
+            }
             [direct] if direct.form == "direct" => Execute {
                 contract: contracts.address(outcome::target(&direct.contract)?).to_owned(),
                 message: direct.body.clone(),
@@ -422,13 +430,14 @@ impl Lane {
         let indexed = self.tip.borrow().height;
         let open: Vec<Open> = sqlx::query_as(
             "SELECT seq, form, kind, contract, member, subject, body, attempts FROM actions a \
-             WHERE state = 'accepted' AND not_before <= $1 \
+             WHERE state = 'accepted' AND not_before <= $1 AND (held_until IS NULL OR held_until <= $3) \
              AND (member IS NULL OR NOT EXISTS (SELECT 1 FROM actions b WHERE b.state = 'sent' AND b.member = a.member \
              AND (a.subject IS NULL OR b.subject IS NULL OR a.subject = b.subject))) \
              ORDER BY seq LIMIT $2",
         )
         .bind(int(indexed))
         .bind(LOOK)
+        .bind(int(super::now()))
         .fetch_all(&mut **db)
         .await?;
         let Some(first) = open.first() else {

@@ -29,10 +29,12 @@
 
 mod accept;
 mod gas;
+mod handed;
 #[cfg(test)]
 mod instances;
 mod lane;
 pub(crate) mod outcome;
+mod precheck;
 mod reserve;
 mod subject;
 #[cfg(test)]
@@ -40,7 +42,9 @@ mod tests;
 mod tick;
 
 pub use accept::{Mark, Terms, KEPT};
+pub use handed::{Basis, Handed};
 pub use lane::Lane;
+pub use precheck::{Precheck, Trials, Wish};
 pub use tick::Ticker;
 
 use crate::custody::policy;
@@ -54,7 +58,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use timebank_api::permission::Contract;
 use timebank_api::{Code, Event, MemberId};
-use timebank_client::confirmation::Confirmation;
+use timebank_client::confirmation::{Checked, Confirmation};
 use timebank_client::{Contracts, SecretKey};
 use timebank_intent::Scope;
 use tokio::sync::{broadcast, watch, Mutex, Notify};
@@ -98,6 +102,12 @@ pub enum RelayError {
     /// The group it was to be written in was not; the log says why.
     #[error("the store has failed")]
     Unwritten,
+    /// The ledger would not take it as it is now.
+    #[error("the ledger would refuse it: {0}")]
+    Ledger(Code),
+    /// A branch keeps the key and signs with it within its limits.
+    #[error("the key is in a branch's custody")]
+    InCustody,
     /// The signer's policy stands against it.
     #[error(transparent)]
     Refused(policy::Refusal),
@@ -116,9 +126,17 @@ impl RelayError {
             RelayError::Full => "system.busy",
             RelayError::InProgress => "idempotency.in_progress",
             RelayError::CatchingUp => "relay.catching_up",
+            RelayError::Ledger(code) => code.text(),
+            RelayError::InCustody => "custody.branch",
             RelayError::Refused(refusal) => refusal.code(),
             RelayError::Signing | RelayError::Unwritten | RelayError::Database(_) => Code::Internal.text(),
         }
+    }
+}
+
+impl From<Code> for RelayError {
+    fn from(code: Code) -> Self {
+        RelayError::Ledger(code)
     }
 }
 
@@ -186,6 +204,24 @@ pub struct NewIntent {
     pub key: Arc<SecretKey>,
     pub key_epoch: u32,
     pub valid_for: Duration,
+    pub care: Care,
+}
+
+/// How an action is kept.
+#[derive(Debug, Clone)]
+pub struct Care {
+    /// Not sent before this second; until then it can be taken back, and its time of validity begins.
+    pub held_until: Option<u64>,
+    /// What the caller knows it by.
+    pub correlation: Option<String>,
+    /// Against what it was checked.
+    pub checked: Checked,
+}
+
+impl Default for Care {
+    fn default() -> Self {
+        Care { held_until: None, correlation: None, checked: Checked::Signer }
+    }
 }
 
 /// Something the branch does itself, as operator.
@@ -217,6 +253,8 @@ pub struct Action {
     pub created: u64,
     /// Unix seconds; nothing happens from then on.
     pub valid_until: u64,
+    /// Unix seconds; nothing happens before, and until then it can be taken back.
+    pub held_until: Option<u64>,
     /// The branch's word that it has accepted an intent.
     pub confirmation: Option<Confirmation>,
     /// What its own execution emitted; empty until done, and when it cannot be told from others' in the batch.
@@ -303,6 +341,7 @@ impl Relay {
             height: None,
             created,
             valid_until,
+            held_until: None,
             confirmation: None,
             events: Vec::new(),
         })
@@ -311,6 +350,30 @@ impl Relay {
     /// The operator key that the branch signs with, if it has one.
     pub fn operator(&self) -> Option<Arc<SecretKey>> {
         self.0.terms.signer.as_ref().map(|(_, key)| Arc::clone(key))
+    }
+
+    /// Takes back what is held of a member under this name: it is never sent, what was signed is gone, and its nonce is free. Its id,
+    /// to be told with [`Relay::tell_finished`] once the caller's transaction is committed; nothing if nothing is held any more.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn take_back(
+        &self,
+        tx: &mut AnyConnection,
+        (member, correlation): (MemberId, &str),
+        code: &str,
+    ) -> sqlx::Result<Option<String>> {
+        sqlx::query_scalar(
+            "UPDATE actions SET state = 'failed', code = $3, body = $4 WHERE member = $1 AND correlation = $2 \
+             AND state = 'accepted' AND held_until > $5 RETURNING id",
+        )
+        .bind(int(member))
+        .bind(correlation)
+        .bind(code)
+        .bind(Vec::new())
+        .bind(int(now()))
+        .fetch_optional(tx)
+        .await
     }
 
     /// Tells a lane that is free that there is work. Without it they look again at every block.
@@ -324,7 +387,7 @@ impl Relay {
     /// If the store fails.
     pub async fn action(&self, id: &str) -> Result<Option<Action>, RelayError> {
         let row: Option<ActionRow> = sqlx::query_as(
-            "SELECT id, kind, member, state, code, digest, height, created, valid_until, indexed, confirmation, events \
+            "SELECT id, kind, member, state, code, digest, height, created, valid_until, held_until, indexed, checked, confirmation, events \
              FROM actions WHERE id = $1",
         )
         .bind(id)
@@ -404,7 +467,9 @@ struct ActionRow {
     height: Option<i64>,
     created: i64,
     valid_until: i64,
+    held_until: Option<i64>,
     indexed: Option<i64>,
+    checked: Option<i64>,
     confirmation: Option<Vec<u8>>,
     events: String,
 }
@@ -413,6 +478,7 @@ impl TryFrom<ActionRow> for Action {
     type Error = sqlx::Error;
 
     fn try_from(row: ActionRow) -> Result<Self, sqlx::Error> {
+        let checked = row.checked.and_then(|byte| Checked::from_byte(u8::try_from(byte).ok()?));
         Ok(Action {
             id: row.id,
             kind: row.kind,
@@ -423,10 +489,11 @@ impl TryFrom<ActionRow> for Action {
             height: row.height.map(uint),
             created: uint(row.created),
             valid_until: uint(row.valid_until),
+            held_until: row.held_until.map(uint),
             confirmation: row
                 .indexed
                 .zip(row.confirmation)
-                .and_then(|(indexed, bytes)| Confirmation::from_bytes(uint(indexed), &bytes)),
+                .and_then(|(indexed, bytes)| Confirmation::from_bytes(uint(indexed), checked, &bytes)),
             events: serde_json::from_str(&row.events).map_err(|error| sqlx::Error::Decode(error.into()))?,
         })
     }

@@ -123,7 +123,8 @@ pub(crate) async fn of_transaction(
         }
         for action in &actions {
             let answered = action.form == "direct"
-                && (tx.result.codespace == "wasm" || (exhausted && action.attempts >= GAS_TRIES));
+                && (["wasm", "feegrant"].contains(&tx.result.codespace.as_str())
+                    || (exhausted && action.attempts >= GAS_TRIES));
             let ended = if answered {
                 let code = if exhausted { Some(Code::GasExhausted) } else { Code::find(&tx.result.log) };
                 action.fail(db, Some(at.0), code.unwrap_or(Code::Internal).text()).await?
@@ -332,12 +333,15 @@ impl Sent {
         }
         let split = self.body.len().saturating_sub(SIGNATURE_LEN);
         let signature = self.body.get(split..).unwrap_or_default();
-        let verified = VerifyingKey::from_sec1_bytes(&key)
-            .ok()
-            .zip(Signature::from_slice(signature).ok())
-            .is_some_and(|(key, signature)| key.verify_prehash(&self.digest, &signature).is_ok());
-        Ok(Some(i64::from(epoch)) == self.epoch && verified)
+        Ok(Some(i64::from(epoch)) == self.epoch && verified(&key, &self.digest, signature))
     }
+}
+
+/// Whether a signature over a digest is a key's.
+pub(super) fn verified(key: &[u8], digest: &[u8], signature: &[u8]) -> bool {
+    let key = VerifyingKey::from_sec1_bytes(key).ok();
+    key.zip(Signature::from_slice(signature).ok())
+        .is_some_and(|(key, signature)| key.verify_prehash(digest, &signature).is_ok())
 }
 
 /// The contract an action is for.

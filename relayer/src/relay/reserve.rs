@@ -4,8 +4,8 @@ use super::RelayError;
 use crate::db::{int, uint, QueryBuilder};
 use sqlx::AnyConnection;
 use std::collections::{BTreeSet, HashMap};
-use timebank_api::MemberId;
-use timebank_intent::{NonceWindow, Scope, MAX_LANES, WINDOW_BITS};
+use timebank_api::{Code, MemberId};
+use timebank_intent::{NonceRefused, NonceWindow, Scope, MAX_LANES, WINDOW_BITS};
 
 /// A reserved place: nobody else gets it while its intent is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,12 +60,7 @@ impl Book {
     /// The next free nonce of a member and scope, on the first lane that has one. It is not given again.
     pub fn next(&mut self, member: MemberId, scope: Scope, epoch: u32) -> Result<Reserved, RelayError> {
         for lane in 0..MAX_LANES {
-            let row = (int(member), i64::from(scope.byte()), i64::from(lane));
-            let window = self.spent.get(&row).copied().unwrap_or_default();
-            if window.epoch > epoch {
-                return Err(RelayError::Epoch);
-            }
-            let window = if window.epoch == epoch { window } else { NonceWindow::new(epoch) };
+            let (row, window) = self.window(member, scope, epoch, lane)?;
             let open = self.open.entry((row, i64::from(epoch))).or_default();
             if let Some(nonce) = free(window, open) {
                 open.insert(nonce);
@@ -74,6 +69,66 @@ impl Book {
         }
         Err(RelayError::Busy)
     }
+
+    /// A free nonce of a lane; it is not kept for anybody.
+    pub fn free(&self, member: MemberId, scope: Scope, epoch: u32, lane: u8) -> Option<u64> {
+        let (row, window) = self.window(member, scope, epoch, lane).ok()?;
+        match self.open.get(&(row, i64::from(epoch))) {
+            Some(open) => free(window, open),
+            None => free(window, &BTreeSet::new()),
+        }
+    }
+
+    /// Keeps a nonce that the member has chosen, if the proxy would take it whatever the order in which it and those that are
+    /// open arrive.
+    pub fn take(
+        &mut self,
+        member: MemberId,
+        scope: Scope,
+        epoch: u32,
+        at: Reserved,
+    ) -> Result<Reserved, RelayError> {
+        let (row, window) = self.window(member, scope, epoch, at.lane)?;
+        let open = self.open.entry((row, i64::from(epoch))).or_default();
+        window.check(at.nonce).map_err(|refused| match refused {
+            NonceRefused::Used => Code::NonceUsed,
+            NonceRefused::TooOld => Code::NonceTooOld,
+            NonceRefused::TooFar => Code::NonceTooFar,
+        })?;
+        let (lowest, highest) = bounds(open);
+        if at.nonce < lowest {
+            return Err(Code::NonceTooOld.into());
+        }
+        if at.nonce >= highest {
+            return Err(Code::NonceTooFar.into());
+        }
+        match open.insert(at.nonce) {
+            true => Ok(at),
+            false => Err(Code::NonceUsed.into()),
+        }
+    }
+
+    fn window(
+        &self,
+        member: MemberId,
+        scope: Scope,
+        epoch: u32,
+        lane: u8,
+    ) -> Result<(Row, NonceWindow), RelayError> {
+        let row = (int(member), i64::from(scope.byte()), i64::from(lane));
+        let window = self.spent.get(&row).copied().unwrap_or_default();
+        if window.epoch > epoch {
+            return Err(RelayError::Epoch);
+        }
+        Ok((row, if window.epoch == epoch { window } else { NonceWindow::new(epoch) }))
+    }
+}
+
+/// Between what nonces neither pushes an open one out of the window nor is pushed out by one: from the first to before the second.
+fn bounds(open: &BTreeSet<u64>) -> (u64, u64) {
+    let highest = open.first().map_or(u64::MAX, |first| first.saturating_add(WINDOW_BITS));
+    let lowest = open.last().map_or(0, |last| last.saturating_add(1).saturating_sub(WINDOW_BITS));
+    (lowest, highest)
 }
 
 /// The first nonce that the proxy would take, is not in an open intent, and neither pushes one of them out of the window nor
@@ -82,8 +137,7 @@ fn free(window: NonceWindow, open: &BTreeSet<u64>) -> Option<u64> {
     let ahead = open.last().map_or(0, |last| last.saturating_add(1)).max(window.next);
     let behind = window.next.saturating_sub(WINDOW_BITS);
     let limit = window.next.saturating_add(WINDOW_BITS);
-    let highest = open.first().map_or(u64::MAX, |first| first.saturating_add(WINDOW_BITS));
-    let lowest = open.last().map_or(0, |last| last.saturating_add(1).saturating_sub(WINDOW_BITS));
+    let (lowest, highest) = bounds(open);
     std::iter::once(ahead)
         .chain(behind..limit)
         .filter(|nonce| (lowest..highest).contains(nonce) && !open.contains(nonce))

@@ -232,6 +232,7 @@ async fn nothing_is_signed_before_the_index_has_caught_up() {
         key: Arc::new(key),
         key_epoch: 1,
         valid_for: Duration::from_secs(60),
+        care: super::Care::default(),
     };
     assert!(matches!(relay.submit(&mut tx, new).await, Err(RelayError::CatchingUp)));
 }
@@ -251,6 +252,7 @@ async fn what_members_may_not_relay_is_refused() {
             key: Arc::new(key.clone()),
             key_epoch: 1,
             valid_for: Duration::from_secs(60),
+            care: super::Care::default(),
         };
         assert!(matches!(world.relay.submit(&mut tx, new).await, Err(RelayError::NotRelayable)));
     }
@@ -318,6 +320,103 @@ proptest! {
             }
         });
     }
+}
+
+#[tokio::test]
+async fn the_branch_opens_the_accounts_that_its_members_name_and_each_once() {
+    use timebank_api::record::AgeClass;
+    use timebank_api::Event;
+    let registry = timebank_api::permission::Contract::MemberRegistry;
+    let mut world = World::new().await;
+    let account = |byte: u8| timebank_client::address::text(&[byte; 20]);
+    for (member, branch) in [(3, 1), (4, 2)] {
+        let account = timebank_client::address::text(&[member as u8; 32]);
+        let age = AgeClass::From60;
+        world.chain.says(registry, Event::MemberRegistered { member, account, branch, age });
+    }
+    for (member, byte) in [(3, 50), (3, 51), (4, 52)] {
+        world.chain.says(registry, Event::LinkOffered { member, account: account(byte), from: 1 });
+    }
+    // One has an account already; another is of another branch.
+    world.chain.is_missing(&account(50));
+    world.chain.is_missing(&account(52));
+    world.block().await;
+    let node: Arc<dyn timebank_client::Node> = world.chain.clone();
+    let ticker = super::Ticker::new(node, world.relay.clone(), world.tip.clone(), 1);
+    ticker.look().await.unwrap();
+    ticker.look().await.unwrap();
+    let asked: Vec<(String, String)> =
+        sqlx::query_as("SELECT id, correlation FROM actions WHERE kind = 'open_account'")
+            .fetch_all(world.db.reader())
+            .await
+            .unwrap();
+    let [(id, opened)] = asked.as_slice() else { panic!("{asked:?}") };
+    assert_eq!(*opened, account(50));
+    world.step(0).await;
+    world.block().await;
+    assert_eq!(world.action(id).await.state, State::Done);
+    let found = timebank_client::Node::account(&*world.chain, &account(50)).await;
+    assert!(found.is_ok());
+    ticker.look().await.unwrap();
+    assert_eq!(world.relay.backlog().await.unwrap().0, 0);
+}
+
+#[tokio::test]
+async fn what_is_held_is_sent_when_its_time_has_come_and_what_is_taken_back_never() {
+    let mut world = World::new().await;
+    let hold = |activity: u64, name: &str, until: u64| super::NewIntent {
+        member: 3,
+        on_behalf_of: None,
+        scope: Scope::Everyday,
+        contract: timebank_api::permission::Contract::ActivityRegistry,
+        message: format!(r#"{{"enrol":{{"id":{activity}}}}}"#).into_bytes(),
+        key: Arc::new(key(3)),
+        key_epoch: 1,
+        valid_for: Duration::from_secs(600),
+        care: super::Care {
+            held_until: Some(until),
+            correlation: Some(name.into()),
+            ..super::Care::default()
+        },
+    };
+    let far = super::now() + 1_000;
+    let mut tx = world.db.begin().await.unwrap();
+    let kept = world.relay.submit(&mut tx, hold(1, "one", far)).await.unwrap();
+    let taken = world.relay.submit(&mut tx, hold(2, "two", far)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!((kept.held_until, kept.valid_until), (Some(far), far + 600));
+    // What comes later does not wait for them.
+    let later = world.submit(3).await;
+    world.step(0).await;
+    world.block().await;
+    assert_eq!(world.action(&later.id).await.state, State::Done);
+    assert_eq!(world.action(&kept.id).await.state, State::Accepted);
+
+    let mut tx = world.db.begin().await.unwrap();
+    let foreign = world.relay.take_back(&mut tx, (4, "two"), "review.taken_back").await.unwrap();
+    assert_eq!(foreign, None);
+    let back = world.relay.take_back(&mut tx, (3, "two"), "review.taken_back").await.unwrap();
+    assert_eq!(back, Some(taken.id.clone()));
+    tx.commit().await.unwrap();
+    world.relay.tell_finished([taken.id.clone()].into());
+    let mut tx = world.db.begin().await.unwrap();
+    sqlx::query("UPDATE actions SET held_until = 1").execute(&mut *tx).await.unwrap();
+    let late = world.relay.take_back(&mut tx, (3, "one"), "review.taken_back").await.unwrap();
+    assert_eq!(late, None);
+    tx.commit().await.unwrap();
+    // The nonce of what was taken back is free for something else.
+    let other = world.submit(4).await;
+    world.step(0).await;
+    world.block().await;
+    assert_eq!(world.action(&kept.id).await.state, State::Done);
+    assert_eq!(world.action(&other.id).await.state, State::Done);
+    let ended = world.action(&taken.id).await;
+    assert_eq!((ended.state, ended.code.as_deref()), (State::Failed, Some("review.taken_back")));
+    assert_eq!(world.chain.executed().len(), 3);
+    assert_eq!(
+        world.relay.wait(&taken.id, Duration::from_secs(60)).await.unwrap().unwrap().state,
+        State::Failed
+    );
 }
 
 #[tokio::test]

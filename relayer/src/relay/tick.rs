@@ -12,7 +12,7 @@ use timebank_api::activity_registry::{DueResponse, FactCountResponse, QueryMsg, 
 use timebank_api::permission::Contract;
 use timebank_api::reputation::{self, MAX_FOLLOWED};
 use timebank_api::{BranchId, MemberId};
-use timebank_client::Node;
+use timebank_client::{Node, NodeError};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
@@ -29,9 +29,16 @@ const TICK: &str = "tick";
 const FOLLOW: &str = "follow";
 const REJUDGE: &str = "refresh";
 
+/// An ordinary account that a member has named; the message is its address.
+pub(super) const OPEN_ACCOUNT: &str = "open_account";
+/// The most accounts that are looked at each time: the last that were named.
+const MOST_OPENED: i64 = 50;
+/// After so many seconds an account is tried again that could not be opened.
+const AGAIN: u64 = 3_600;
+
 /// Sends what anybody may send and somebody has to: `tick` when deadlines are over, `follow` when there are facts that standings
 /// do not count yet, and `refresh` for the branch's members when they have moved here or the branch has a new pack. Several
-/// branches doing it harms nobody.
+/// branches doing it harms nobody. And opens the accounts that members of the branch have named, so that these can confirm it.
 pub struct Ticker {
     node: Arc<dyn Node>,
     relay: Relay,
@@ -90,6 +97,35 @@ impl Ticker {
         }
         if self.facts_are_new().await {
             self.submit(FOLLOW, Contract::Reputation, json!({ FOLLOW: {} })).await?;
+        }
+        self.open_accounts().await
+    }
+
+    /// Opens accounts that members have named and that nobody has opened. One that failed is tried again after an hour.
+    async fn open_accounts(&self) -> Result<()> {
+        let named: Vec<String> = sqlx::query_scalar(
+            "SELECT l.account FROM p_links l JOIN p_members m ON m.id = l.member WHERE l.confirmed = 0 AND m.branch = $1 \
+             AND NOT EXISTS (SELECT 1 FROM actions a WHERE a.correlation = l.account AND (a.state <> 'failed' OR a.created > $3)) \
+             ORDER BY l.ready DESC LIMIT $2",
+        )
+        .bind(i64::from(self.branch))
+        .bind(MOST_OPENED)
+        .bind(crate::db::int(super::now().saturating_sub(AGAIN)))
+        .fetch_all(self.relay.0.db.reader())
+        .await?;
+        for account in named {
+            if self.node.account(&account).await == Err(NodeError::Missing) {
+                let mut tx = self.relay.0.db.begin().await?;
+                let message = NewDirect {
+                    kind: OPEN_ACCOUNT.to_owned(),
+                    contract: Contract::MemberRegistry,
+                    message: json!(account),
+                    correlation: Some(account),
+                };
+                self.relay.submit_direct(&mut tx, message).await?;
+                tx.commit().await?;
+                self.relay.wake();
+            }
         }
         Ok(())
     }

@@ -29,8 +29,13 @@ const READ: i64 = 1_000;
 const PAIRS: Seconds = 60 * 86_400;
 /// How long after its planned end an activity is still watched.
 const WATCHED: Seconds = 14 * 86_400;
-/// An own decision can be taken back for so long.
+/// An own approval that the chain has can be taken back for so long.
 pub const UNDO: Seconds = 1_800;
+/// A decision is held for so long before it is sent, unless the branch says otherwise: until then it can be taken back.
+pub const HOLD: Seconds = 20;
+
+/// What the names of actions begin with that decide an activity.
+const DECISION: &str = "review ";
 
 /// How pressing it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
@@ -51,6 +56,19 @@ pub struct Claim {
     pub expires: Seconds,
 }
 
+/// A decision that is made, and that the chain does not have yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Pending {
+    pub member: MemberId,
+    /// `approve` or `return`.
+    pub decision: String,
+    /// The action that carries it.
+    pub action: String,
+    /// Seconds of Unix time until when whoever made it can take it back; missing when it is on its way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held_until: Option<Seconds>,
+}
+
 /// Something that waits for a reviewer.
 #[derive(Debug, Clone)]
 pub struct Waiting {
@@ -59,6 +77,7 @@ pub struct Waiting {
     /// When it should be decided, in seconds of Unix time. It does not change while it waits, so a page follows the other.
     pub decide_by: Seconds,
     pub claim: Option<Claim>,
+    pub pending: Option<Pending>,
 }
 
 impl Waiting {
@@ -101,11 +120,46 @@ pub struct Desk {
     db: Db,
     branch: BranchId,
     words: Arc<Words>,
+    hold: Seconds,
 }
 
 impl Desk {
-    pub fn new(db: Db, branch: BranchId, words: Words) -> Self {
-        Desk { db, branch, words: Arc::new(words) }
+    /// A decision is held for `hold` seconds.
+    pub fn new(db: Db, branch: BranchId, words: Words, hold: Seconds) -> Self {
+        Desk { db, branch, words: Arc::new(words), hold }
+    }
+
+    /// When a decision that is made now is sent.
+    pub fn held_until(&self, now: Seconds) -> Seconds {
+        now.saturating_add(self.hold)
+    }
+
+    /// What an action is known by that decides an activity.
+    pub fn name(activity: ActivityId) -> String {
+        format!("{DECISION}{activity}")
+    }
+
+    /// The decision of an activity that is made and not on the chain yet.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn pending(&self, activity: ActivityId, now: Seconds) -> sqlx::Result<Option<Pending>> {
+        Ok(self.all_pending(now).await?.remove(&activity))
+    }
+
+    async fn all_pending(&self, now: Seconds) -> sqlx::Result<BTreeMap<ActivityId, Pending>> {
+        let rows: Vec<(String, i64, String, String, Option<i64>)> = sqlx::query_as(
+            "SELECT correlation, member, kind, id, held_until FROM actions WHERE form = 'intent' \
+             AND state IN ('accepted', 'sent') AND correlation IS NOT NULL AND member IS NOT NULL",
+        )
+        .fetch_all(self.db.reader())
+        .await?;
+        let pending = |(name, member, decision, action, held): (String, i64, _, _, Option<i64>)| {
+            let held_until = held.map(uint).filter(|until| *until > now);
+            let activity = name.strip_prefix(DECISION)?.parse().ok()?;
+            Some((activity, Pending { member: uint(member), decision, action, held_until }))
+        };
+        Ok(rows.into_iter().filter_map(pending).collect())
     }
 
     /// What waits, most pressing first.
@@ -123,12 +177,14 @@ impl Desk {
             }
         }
         let mut claims = self.claims(now).await?;
+        let mut pending = self.all_pending(now).await?;
         let around = self.around(now).await?;
         let mut waiting = Vec::with_capacity(activities.len());
         for activity in activities {
             let assessment = self.assessment(&activity, &around).await?;
             let claim = claims.remove(&activity.id);
-            waiting.push(Waiting { decide_by: decide_by(&activity), activity, assessment, claim });
+            let pending = pending.remove(&activity.id);
+            waiting.push(Waiting { decide_by: decide_by(&activity), activity, assessment, claim, pending });
         }
         waiting.sort_by_key(|waiting| (waiting.decide_by, waiting.activity.id));
         Ok(waiting)

@@ -26,7 +26,11 @@ pub(super) static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
             method,
             route: route.to_owned(),
             body,
-            codes: codes::of(operation).into_iter().map(|problem| problem.code).collect(),
+            codes: codes::of(operation)
+                .into_iter()
+                .chain(codes::of_ledger(operation))
+                .map(|problem| problem.code)
+                .collect(),
             said,
         }
     };

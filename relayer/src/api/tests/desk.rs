@@ -458,3 +458,67 @@ async fn notices_are_listed_counted_and_read_and_settings_are_the_member_s_own()
     branch.ask(Method::DELETE, wechat, Some(&one), None, None).await;
     assert_eq!(branch.get(path, Some(&one)).await.body["wechat"], false);
 }
+
+#[tokio::test]
+async fn a_decision_is_held_and_taken_back_by_whoever_made_it_and_nobody_else() {
+    let branch = Branch::start().await;
+    let (first, _) = branch.member().await;
+    let (second, _) = branch.member().await;
+    branch.member().await;
+    let one = branch.officer(1, &first, &[Role::Reviewer]).await;
+    let two = branch.officer(2, &second, &[Role::Reviewer, Role::BranchAdministrator]).await;
+    branch.submitted(1, 3, "陪老人聊天下棋", GOOD, by_day(9)).await;
+    let decide = |token: String, decision: &'static str| {
+        let branch = &branch;
+        let one = json!({"activity": 1, "revision": 1, "decision": decision, "reason": "Please say where."});
+        async move {
+            let answer = branch.post("/v1/review/decisions", Some(&token), json!({"decisions": [one]})).await;
+            answer.body["outcomes"][0].clone()
+        }
+    };
+    let undo = |token: String, key: &'static str| {
+        let branch = &branch;
+        async move { branch.ask(Method::DELETE, "/v1/review/decisions/1", Some(&token), Some(key), None).await }
+    };
+    let pending = || async {
+        let queue = branch.get("/v1/review/queue", Some(&two)).await;
+        queue.body["items"][0]["pending"].clone()
+    };
+    let returned = decide(one.clone(), "return").await["action"].clone();
+    let held = returned["held_until"].as_u64().unwrap();
+    assert!(held > crate::relay::now() && returned["valid_until"].as_u64().unwrap() > held, "{returned}");
+    assert_eq!(
+        pending().await,
+        json!({"member": 1, "decision": "return", "action": returned["id"], "held_until": held})
+    );
+    let free = branch.get("/v1/review/queue?free=true", Some(&two)).await;
+    assert_eq!(free.body["items"], json!([]));
+    assert_eq!(decide(two.clone(), "approve").await["code"], "review.decided");
+    assert_eq!(decide(one.clone(), "approve").await["code"], "review.decided");
+    assert_eq!(undo(two.clone(), "a").await.code(), "review.undo");
+
+    let undone = undo(one.clone(), "b").await;
+    assert_eq!(undone.status, StatusCode::ACCEPTED, "{}", undone.body);
+    assert_eq!(
+        (&undone.body["id"], &undone.body["state"], &undone.body["code"]),
+        (&returned["id"], &json!("failed"), &json!("review.taken_back"))
+    );
+    assert_eq!(undone.body["title"], "The reviewer has taken the decision back.");
+    assert_eq!(undo(one.clone(), "b").await.body["id"], returned["id"]);
+    assert_eq!(pending().await, Value::Null);
+    let kept: Vec<u8> = sqlx::query_scalar("SELECT body FROM actions WHERE kind = 'return'")
+        .fetch_one(branch.db.reader())
+        .await
+        .unwrap();
+    assert!(kept.is_empty(), "what was signed is gone");
+
+    // Decided anew; once it is on its way, it is too late.
+    let approved = decide(two.clone(), "approve").await["action"].clone();
+    assert_eq!(approved["kind"], "approve", "{approved}");
+    branch.execute("UPDATE actions SET held_until = $1 WHERE kind = 'approve'", extract::now()).await;
+    let waits = pending().await;
+    assert_eq!((&waits["action"], waits.get("held_until")), (&approved["id"], None));
+    assert_eq!(undo(two.clone(), "c").await.code(), "review.undo");
+    assert_eq!(undo(one.clone(), "d").await.code(), "auth.role", "a reviewer takes nothing down");
+    assert_eq!(decide(one.clone(), "return").await["code"], "review.decided");
+}

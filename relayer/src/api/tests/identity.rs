@@ -383,6 +383,8 @@ async fn clerk_enters_a_paper_list_with_the_office_key_and_it_is_written_down() 
     let branch = Branch::start().await;
     let clerk = clerk(&branch).await;
     branch.member().await;
+    branch.approved(7, 1).await;
+    branch.takes_part(7, 2, "admitted").await;
     let path = "/v1/counter/activities/7/attendance";
     let entry = |entry: Value| json!({"participant": 2, "entry": entry, "paper": "list of 3 May"});
     assert_eq!(branch.post(path, Some(&clerk), entry(json!("start"))).await.code(), "office.locked");
@@ -490,6 +492,7 @@ async fn erasure_leaves_the_ledger_and_frees_the_phone() {
         .await;
     let erase = |leave: bool| branch.post("/v1/me/erasure", Some(&token), json!({"leave_balance": leave}));
     assert_eq!(erase(false).await.code(), "erasure.balance");
+    branch.approved(1, 2).await;
     let enrolled = branch.post("/v1/activities/1/enrolments", Some(&token), json!({})).await;
     assert_eq!(enrolled.status, StatusCode::ACCEPTED, "{}", enrolled.body);
     assert_eq!(erase(true).await.code(), "erasure.open", "an action is under way");

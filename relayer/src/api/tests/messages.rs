@@ -6,26 +6,11 @@ use timebank_api::permission::Contract;
 
 /// What cannot be sent by the API, and why. A message that comes to be sent leaves the list; one that is added to a contract is
 /// sent, or joins it.
-const NOT_SENT: &[(Contract, &[&str], &str)] = &[
-    (
-        Contract::MemberRegistry,
-        &["link_account", "unlink"],
-        "a chain account of one's own is linked by whoever has left custody, with own keys",
-    ),
-    (
-        Contract::TimeToken,
-        &[
-            "burn",
-            "send",
-            "increase_allowance",
-            "decrease_allowance",
-            "transfer_from",
-            "send_from",
-            "burn_from",
-        ],
-        "the cw20 face is for wallets and contracts of whoever holds a key; people are served without it",
-    ),
-];
+const NOT_SENT: &[(Contract, &[&str], &str)] = &[(
+    Contract::TimeToken,
+    &["burn", "send", "increase_allowance", "decrease_allowance", "transfer_from", "send_from", "burn_from"],
+    "the cw20 face is for wallets and contracts of whoever holds a key; people are served without it",
+)];
 
 /// The module of `timebank-api` that has a contract's messages.
 fn module(contract: Contract) -> String {

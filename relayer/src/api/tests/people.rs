@@ -54,7 +54,7 @@ impl Branch {
     }
 
     /// A member with a transaction password.
-    async fn owner(&self) -> String {
+    pub(super) async fn owner(&self) -> String {
         let (_, token) = self.member().await;
         let body = json!({"transaction_password": TRANSACTION}).to_string();
         let path = "/v1/me/transaction-password";
@@ -198,6 +198,9 @@ async fn gifts_wait_to_be_accepted_and_the_account_says_what_ends_when() {
     let giver = branch.owner().await;
     let (_, taker) = branch.member().await;
     let (a, b) = (branch.account(1).await, branch.account(2).await);
+    let grant = moved(MovementKind::MintGrant, Reference::Message, None, Some((&a, 1)), 600);
+    branch.says(Contract::TimeToken, [grant]);
+    branch.index().await;
     let gift = json!({"recipient": 2, "minutes": 30, "transaction_password": TRANSACTION});
     assert_eq!(
         branch.post("/v1/gifts", Some(&giver), json!({"recipient": 2, "minutes": 30})).await.code(),
@@ -222,7 +225,6 @@ async fn gifts_wait_to_be_accepted_and_the_account_says_what_ends_when() {
     branch.says(
         Contract::TimeToken,
         [
-            moved(MovementKind::MintGrant, Reference::Message, None, Some((&a, 1)), 600),
             Event::GiftOffered { gift: 5, from: 1, to: 2, minutes: 30 },
             Event::RecipientIntroduced { account: a.clone(), recipient: b, by: 1 },
         ],
@@ -289,6 +291,8 @@ async fn an_agent_acts_for_somebody_within_the_rights_both_agreed_on() {
     branch.says(Contract::MemberRegistry, [accepted]);
     branch.index().await;
 
+    branch.approved(4, 9).await;
+    branch.credit(1, 5).await;
     taken(&enrol().await, "enrol");
     let (message, for_whom) = branch.last_intent().await;
     assert_eq!((&message["enrol"]["id"], for_whom), (&json!(4), Some(1)));
@@ -745,6 +749,7 @@ async fn a_lost_transaction_password_is_replaced_when_two_branches_agree() {
         branch.post("/v1/donations", Some(&member), json!({"minutes": 5, "transaction_password": password}))
     };
     assert_eq!(donate("730518").await.code(), "transaction_password.wrong");
+    branch.credit(1, 100).await;
     taken(&donate(TRANSACTION).await, "donate");
 
     assert_eq!(branch.get("/v1/recovery-requests", Some(&member)).await.code(), "auth.role");
@@ -798,4 +803,217 @@ async fn a_lost_transaction_password_is_replaced_when_two_branches_agree() {
     taken(&donate("730518").await, "donate");
     assert!(items(&branch.get("/v1/me/recovery", Some(&member)).await).is_empty());
     assert!(items(&branch.get("/v1/recovery-requests", Some(&clerk)).await).is_empty());
+}
+
+#[tokio::test]
+async fn many_opening_balances_are_proposed_and_decided_at_once_each_by_itself() {
+    let branch = Branch::start().await;
+    let one = branch.office(&[Role::BranchAdministrator]).await;
+    let two = branch.office(&[Role::BranchAdministrator]).await;
+    branch.member().await;
+    let clerk = branch.office(&[Role::Custodian]).await;
+    let line = |member: u64| json!({"member": member, "minutes": 600, "evidence": "11".repeat(32)});
+    let body = json!({"openings": [line(3), line(1)]}).to_string();
+    let path = "/v1/time-cases/openings";
+    let propose = |token| branch.ask(Method::POST, path, Some(token), Some("all"), Some(body.clone()));
+    assert_eq!(propose(&clerk).await.code(), "auth.role");
+    let answer = propose(&one).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let outcomes = answer.body["outcomes"].as_array().unwrap();
+    assert_eq!((&outcomes[0]["id"], &outcomes[1]["id"]), (&json!(3), &json!(1)));
+    let sent: Vec<&Value> = outcomes.iter().filter(|outcome| outcome.get("action").is_some()).collect();
+    assert_eq!(sent.len(), 2, "{outcomes:?}");
+    let (message, _) = branch.last_intent().await;
+    assert_eq!(message["propose"]["action"]["opening"]["member"], 1);
+    assert_eq!(propose(&one).await.body["outcomes"][0]["action"]["id"], outcomes[0]["action"]["id"]);
+    let twice = json!({"openings": [line(3), line(3)]});
+    assert_eq!(branch.post(path, Some(&one), twice).await.code(), "review.many");
+
+    let opened = |case: u64, member: u64| Event::TimeCaseOpened {
+        case,
+        branch: 1,
+        by: 1,
+        action: timebank_api::time_token::Action::Opening {
+            member,
+            minutes: 600,
+            evidence: vec![17; 32].into(),
+        },
+    };
+    branch.says(Contract::TimeToken, [opened(5, 3), opened(6, 33)]);
+    branch.index().await;
+    let about = branch.get("/v1/time-cases?member=3", Some(&two)).await;
+    let ids: Vec<&Value> = about.body["items"].as_array().unwrap().iter().map(|case| &case["id"]).collect();
+    assert_eq!(ids, [&json!(5)], "{}", about.body);
+    let decisions = json!({"decisions": [{"id": 5, "approve": true}, {"id": 6, "approve": false}]});
+    let decided = branch.post("/v1/time-cases/decisions", Some(&two), decisions).await;
+    assert_eq!(decided.body["outcomes"][1]["action"]["kind"], "decide", "{}", decided.body);
+    assert_eq!(branch.last_intent().await.0, json!({"decide": {"case": 6, "approve": false}}));
+}
+
+#[tokio::test]
+async fn a_statement_is_printed_at_the_counter_and_the_member_can_read_who_had_it_printed() {
+    let branch = Branch::start().await;
+    let (_, token) = branch.member().await;
+    let clerk = branch.office(&[Role::Custodian]).await;
+    let account = branch.account(1).await;
+    let mut tx = branch.db.begin().await.unwrap();
+    for sql in [
+        "INSERT INTO p_movements (id, height, time, kind, reference, to_account, minutes) \
+         VALUES (1, 1, 1700000000, 'mint_grant', '{\"grant\":{\"branch\":1,\"pack\":1,\"rule\":\"welcome\"}}', $1, 600)",
+        "INSERT INTO p_statement (account, movement, delta, balance, number) VALUES ($1, 1, 600, 600, 1)",
+        "INSERT INTO cursor (one, chain_id, height, time) VALUES (1, $1, 6, 60)",
+    ] {
+        sqlx::query(sql).bind(&account).execute(&mut *tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let path = "/v1/counter/members/1/statements";
+    let reason = json!({"reason": "asked for at the counter"});
+    assert_eq!(branch.post(path, Some(&token), reason.clone()).await.code(), "auth.role");
+    assert_eq!(branch.post(path, Some(&clerk), json!({"reason": ""})).await.code(), "counter.reason");
+    let request = branch.client.post(format!("{}{path}", branch.base)).bearer_auth(&clerk);
+    let printed = request.json(&reason).send().await.unwrap();
+    assert_eq!(printed.headers()["content-type"], "text/html; charset=utf-8");
+    assert!(printed.headers()["content-security-policy"].to_str().unwrap().starts_with("default-src 'none'"));
+    let page = printed.text().await.unwrap();
+    assert!(page.contains("+10:00") && page.contains("welcome") && page.contains("奖励发放"), "{page}");
+    let accesses = branch.get("/v1/me/accesses", Some(&token)).await;
+    assert_eq!(accesses.body[0]["act"], "print_statement", "{}", accesses.body);
+    let foreign = branch.post("/v1/counter/members/99/statements", Some(&clerk), reason).await;
+    assert_eq!(foreign.code(), "member.unknown");
+}
+
+#[tokio::test]
+async fn withdrawn_rights_are_listed_explained_and_judged_anew() {
+    let branch = Branch::start().await;
+    let (_, token) = branch.member().await;
+    branch.member().await;
+    let office = branch.office(&[Role::BranchAdministrator]).await;
+    let (past, future) = (extract::now() - 10, extract::now() + 1_000);
+    let mut tx = branch.db.begin().await.unwrap();
+    for (member, publishing, enrolling) in [(1, future, past), (2, past, past)] {
+        sqlx::query(
+            "INSERT INTO p_standings (member, stars, points, publishing_suspended, enrolling_suspended, totals, updated) \
+             VALUES ($1, 0, 0, $2, $3, $4, 1)",
+        )
+        .bind(member)
+        .bind(publishing)
+        .bind(enrolling)
+        .bind(serde_json::to_string(&timebank_api::reputation::Totals::default()).unwrap())
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    }
+    tx.commit().await.unwrap();
+    let listed = branch.get("/v1/suspended-rights", Some(&office)).await;
+    assert_eq!(listed.body["items"], json!([{"member": 1, "publishing": future}]));
+    assert_eq!(branch.get("/v1/suspended-rights", Some(&token)).await.code(), "auth.role");
+    let told = branch.get("/v1/me/standing", Some(&token)).await;
+    assert_eq!(told.body["conduct"]["may_publish"], false);
+    assert_eq!(told.body["conduct"].get("rules"), None, "{}", told.body);
+    let adopted = Event::PackAdopted { branch: 1, version: 1, effective: 500, pack: pack() };
+    branch.says(Contract::Rulebook, [adopted]);
+    branch.index().await;
+    let answer = timebank_api::reputation::TotalsResponse {
+        member: 1,
+        totals: timebank_api::reputation::Totals::default(),
+        silences: vec![crate::relay::now() - 5],
+        no_shows: vec![],
+        recent_rating: None,
+    };
+    branch.node.answers(Contract::Reputation, "totals", serde_json::to_value(answer).unwrap());
+    let told = branch.get("/v1/me/standing", Some(&token)).await;
+    let rules = told.body["conduct"]["rules"].as_array().unwrap();
+    assert_eq!((&rules[0]["ground"], &rules[0]["now"]), (&json!("silences"), &json!(1)), "{}", told.body);
+    let path = "/v1/suspended-rights/refreshments";
+    let asked = branch.post(path, Some(&office), json!({"members": [1, 2]})).await;
+    assert_eq!(asked.body["kind"], "refresh", "{}", asked.body);
+    assert_eq!(branch.post(path, Some(&office), json!({"members": []})).await.code(), "review.many");
+    assert_eq!(branch.post(path, Some(&token), json!({"members": [1]})).await.code(), "auth.role");
+}
+
+/// Two office-holders have let somebody act for somebody else, who signed on paper.
+fn allowed(principal: u64, agent: u64, rights: Rights) -> [Event; 2] {
+    let until = crate::relay::now() + 86_400;
+    [
+        Event::AgentAppointed {
+            principal,
+            agent,
+            rights,
+            daily: 600,
+            until,
+            consent: Some(vec![1; 32].into()),
+        },
+        Event::AgentAccepted { principal, agent, rights, daily: 600, until },
+    ]
+}
+
+#[tokio::test]
+async fn a_clerk_publishes_for_an_elder_who_has_allowed_it_on_paper() {
+    let branch = Branch::start().await;
+    branch.member().await;
+    let clerk = branch.owner().await;
+    let publish = || branch.act_for(Method::POST, "/v1/activities", &clerk, "1", activity(1));
+    assert_eq!(publish().await.code(), "auth.agent");
+    let rights = Rights::default().with(Right::TakePart);
+    branch.says(Contract::MemberRegistry, allowed(1, 2, rights));
+    branch.index().await;
+    assert_eq!(publish().await.code(), "auth.agent", "taking part is not publishing");
+    branch.says(Contract::MemberRegistry, allowed(1, 2, rights.with(Right::Commit)));
+    branch.index().await;
+    taken(&publish().await, "publish");
+    let (message, for_whom) = branch.last_intent().await;
+    assert_eq!((for_whom, message["publish"]["activity"]["place"].as_str()), (Some(1), Some("Gulou")));
+    // Signed by the clerk, and the elder's publisher's rights are not the clerk's.
+    let signer: i64 = sqlx::query_scalar("SELECT member FROM actions WHERE kind = 'publish'")
+        .fetch_one(branch.db.reader())
+        .await
+        .unwrap();
+    assert_eq!(signer, 2);
+}
+
+#[tokio::test]
+async fn a_group_earns_and_donates_through_its_signatories() {
+    let branch = Branch::start().await;
+    let signatory = branch.owner().await;
+    branch.member().await;
+    let clerk = branch.office(&[Role::Custodian]).await;
+    let account = timebank_client::address::text(&[77; 32]);
+    let registry = Contract::MemberRegistry;
+    branch.says(
+        registry,
+        [
+            Event::MemberRegistered { member: 9, account, branch: 1, age: AgeClass::Under60 },
+            Event::GroupRegistered { member: 9, registration: vec![5; 32].into() },
+        ],
+    );
+    let rights = Rights::default().with(Right::TakePart).with(Right::Donate);
+    branch.says(registry, allowed(9, 1, rights));
+    branch.says(registry, allowed(2, 1, rights));
+    branch.index().await;
+    branch.credit(9, 90).await;
+    let groups = branch.get("/v1/groups", Some(&clerk)).await;
+    let listed = items(&groups);
+    assert_eq!(listed.len(), 1, "{}", groups.body);
+    assert_eq!(
+        (&listed[0]["member"], &listed[0]["balance"], &listed[0]["signatories"]),
+        (&json!(9), &json!(90), &json!(1))
+    );
+    assert_eq!(branch.get("/v1/groups", Some(&signatory)).await.code(), "auth.role");
+    let principals = branch.get("/v1/me/principals", Some(&signatory)).await;
+    let collective: Vec<_> = items(&principals).iter().map(|one| one["collective"].clone()).collect();
+    assert_eq!(collective, [json!(false), json!(true)]);
+    branch.approved(4, 2).await;
+    let enrol = branch.act_for(Method::POST, "/v1/activities/4/enrolments", &signatory, "9", json!({}));
+    taken(&enrol.await, "enrol");
+    let donate = |minutes: u64| {
+        let body = json!({"minutes": minutes, "transaction_password": TRANSACTION});
+        branch.act_for(Method::POST, "/v1/donations", &signatory, "9", body)
+    };
+    taken(&donate(60).await, "donate");
+    assert_eq!(branch.last_intent().await.1, Some(9));
+    assert_eq!(
+        donate(60).await.code(),
+        "time.insufficient",
+        "the group's balance counts, and what is under way of it"
+    );
 }

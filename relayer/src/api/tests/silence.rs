@@ -179,6 +179,8 @@ async fn at_the_counter(scenario: &mut Scenario, clerk: &str) {
     assert_eq!(registered.status, StatusCode::ACCEPTED, "{}", registered.body);
     let wrong = json!({"phone": NEW_PHONE, "code": "000000x", "id_number": number, "reason": "lost it"});
     scenario.put("/v1/counter/members/1/phone", &token, wrong).await;
+    scenario.branch.approved(1, 2).await;
+    scenario.branch.takes_part(1, 1, "attended").await;
     let entry = json!({"participant": 1, "entry": {"minutes": 60}, "paper": "list 4"});
     let entered = scenario.post("/v1/counter/activities/1/attendance", Some(&token), entry).await;
     assert_eq!(entered.status, StatusCode::ACCEPTED, "{}", entered.body);
@@ -204,6 +206,7 @@ async fn in_person(scenario: &mut Scenario, elder: &str) {
     scenario.branch.confirm_keys().await;
     let wrong = json!({"recipient": 2, "minutes": 5, "transaction_password": NEW_PASSWORD});
     scenario.post("/v1/transfers", Some(&token), wrong).await;
+    scenario.branch.credit(1, 5).await;
     let right = json!({"recipient": 2, "minutes": 5, "transaction_password": LONG_TRANSACTION});
     let sent = scenario.post("/v1/transfers", Some(&token), right).await;
     assert_eq!(sent.status, StatusCode::ACCEPTED, "{}", sent.body);

@@ -201,6 +201,8 @@ async fn replayed_request_moves_nothing_twice_and_is_nobody_else_s() {
     let branch = Branch::start().await;
     let (_, token) = branch.with_transaction_password().await;
     let (_, other) = branch.with_transaction_password().await;
+    branch.credit(1, 100).await;
+    branch.credit(2, 100).await;
     let before = branch.count(OWNER_SIGNED).await;
     let body = transfer(2, 5, Some(TRANSACTION));
     let send = |token: &str, body: &Value| {
@@ -276,6 +278,7 @@ async fn stolen_session_with_the_password_takes_no_more_than_the_limits() {
     let branch = Branch::start().await;
     let (_, token) = branch.with_transaction_password().await;
     branch.with_transaction_password().await;
+    branch.credit(1, 1_000).await;
     let limits = policy::Limits { daily: Some(60), ..policy::Limits::default() };
     policy::set_branch(&branch.db, limits).await.unwrap();
     let take = |minutes| branch.post("/v1/transfers", Some(&token), transfer(2, minutes, Some(TRANSACTION)));
@@ -371,6 +374,8 @@ async fn member_leaves_custody_with_the_exported_keys_and_nothing_is_signed_any_
     assert_eq!(scopes, ["everyday", "owner"]);
 
     // From now on nothing is signed, whatever is known.
+    branch.credit(1, 1).await;
+    branch.approved(1, 2).await;
     let enrol = || branch.post("/v1/activities/1/enrolments", Some(&token), json!({}));
     let pay = || branch.post("/v1/transfers", Some(&token), transfer(1, 1, Some(TRANSACTION)));
     assert_eq!(enrol().await.code(), "signer.left");

@@ -145,6 +145,10 @@ pub(super) fn subject(event: &Event) -> (Option<ActivityId>, Option<MemberId>) {
         | Event::KeyApproved { member, .. }
         | Event::KeyRefused { member, .. }
         | Event::KeyObjected { member, .. }
+        | Event::CustodyChanged { member, .. }
+        | Event::LinkOffered { member, .. }
+        | Event::AccountLinked { member, .. }
+        | Event::AccountUnlinked { member, .. }
         | Event::FactApplied { member, .. }
         | Event::FactRefused { member, .. }
         | Event::FactRejected { member, .. }

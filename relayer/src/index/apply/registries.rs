@@ -62,6 +62,31 @@ impl Projection<'_> {
             .bind(i64::from(outcome::scope_of(*scope).byte()))
             .bind(key.to_vec())
             .bind(i64::from(*epoch)),
+            Event::CustodyChanged { member, scope, own } => {
+                sqlx::query("UPDATE p_keys SET own = $3 WHERE member = $1 AND scope = $2")
+                    .bind(int(*member))
+                    .bind(i64::from(outcome::scope_of(*scope).byte()))
+                    .bind(i64::from(*own))
+            }
+            Event::LinkOffered { member, account, from } => {
+                sqlx::query(
+                    "INSERT INTO p_links (account, member, ready) VALUES ($1, $2, $3) \
+                     ON CONFLICT (account, member) DO UPDATE SET ready = excluded.ready, confirmed = 0",
+                )
+                    .bind(account)
+                    .bind(int(*member))
+                    .bind(int(*from))
+            }
+            Event::AccountLinked { member, account } => {
+                sqlx::query("UPDATE p_links SET confirmed = 1 WHERE account = $1 AND member = $2")
+                    .bind(account)
+                    .bind(int(*member))
+            }
+            Event::AccountUnlinked { member, account, .. } => {
+                sqlx::query("DELETE FROM p_links WHERE account = $1 AND member = $2")
+                    .bind(account)
+                    .bind(int(*member))
+            }
             Event::PackAdopted { branch, version, effective, pack } => sqlx::query(
                 "INSERT INTO p_packs (branch, version, effective, pack) VALUES ($1, $2, $3, $4) \
                  ON CONFLICT (branch, version) DO UPDATE SET effective = excluded.effective, pack = excluded.pack",
