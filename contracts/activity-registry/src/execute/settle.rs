@@ -66,7 +66,7 @@ pub(super) fn pay(
     };
     state::save_receipt(deps.storage, id, &receipt);
 
-    if parts.paid > 0 {
+    if parts.paid != 0 {
         let to = member_of(deps.as_ref(), participant)?.account;
         effects.pay(activity, participant, to, parts.paid)?;
     }

@@ -626,6 +626,7 @@ async fn signs(branch: &Branch, relay: &Relay, member: u64) -> Result<(), String
         key: Arc::new(fake::key(1)),
         key_epoch: 1,
         valid_for: Duration::from_secs(60),
+        care: crate::relay::Care::default(),
     };
     match relay.submit(&mut tx, new).await {
         Ok(_) => Ok(()),
