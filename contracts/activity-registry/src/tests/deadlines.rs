@@ -40,6 +40,7 @@ fn an_activity_that_went_back_with_people_in_it_ends_by_its_time() {
     world.position((1, 2), 0, 1_000);
     let id = world.approved(hospital());
     world.enrol(id, FOREIGN);
+    world.admit(id, FOREIGN);
     world.act(office(OFFICER), ExecuteMsg::TakeDown { id, reason: "no".into() }).unwrap();
     let later = ActivityInput {
         registration: Window { start: START, end: START + 5 * DAY },
@@ -54,6 +55,8 @@ fn an_activity_that_went_back_with_people_in_it_ends_by_its_time() {
     let cancelled = Event::ActivityCancelled { activity: id, by: None, reason: "not_reviewed".into() };
     assert_eq!(world.tick().last(), Some(&cancelled));
     assert_eq!(crate::state::pending(&world.deps.storage, 1, 2).unwrap(), 0);
+    // It was called off; nobody stayed away.
+    assert!(world.facts().is_empty());
 }
 
 #[test]

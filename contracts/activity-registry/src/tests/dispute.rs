@@ -1,7 +1,7 @@
 use crate::testing::*;
 use proptest::prelude::*;
 use timebank_api::activity_registry::*;
-use timebank_api::record::FactKind;
+use timebank_api::record::{Fact, FactKind};
 use timebank_api::{Actor, Code, Event, Role, Roles, Scope};
 
 fn settled(input: ActivityInput) -> (World, u64) {
@@ -63,6 +63,8 @@ fn a_refund_gives_the_seat_back_at_once() {
     world.act(office(OFFICER), decide(id, Verdict::Refund)).unwrap();
     assert_eq!((world.gained(VOLUNTEER), world.gained(ELDER), world.hold(id)), (0, 0, 0));
     assert_eq!(world.activity(id).state, State::Settled);
+    let served = |fact: &Fact| matches!(fact.kind, FactKind::Served | FactKind::Received);
+    assert!(!world.facts().iter().any(served));
     let of: DisputeResponse = world.ask(QueryMsg::Dispute { id, participant: VOLUNTEER }).unwrap();
     let of = of.dispute.unwrap();
     assert_eq!((of.by, of.paid, of.decided), (Some(VOLUNTEER), false, Some(Verdict::Refund)));

@@ -2,7 +2,7 @@ use crate::testing::*;
 use timebank_api::activity_registry::*;
 use timebank_api::{Code, Event};
 
-fn need() -> ListingInput {
+pub(super) fn need() -> ListingInput {
     ListingInput {
         kind: ListingKind::Need,
         category: Category::Escort,
@@ -25,7 +25,7 @@ fn review(id: u64, revision: u32, reason: Option<&str>) -> ExecuteMsg {
     ExecuteMsg::ReviewListing { id, revision, reason: reason.map(Into::into) }
 }
 
-fn approved(world: &mut World, by: u64, listing: ListingInput) -> u64 {
+pub(super) fn approved(world: &mut World, by: u64, listing: ListingInput) -> u64 {
     let id = saved(world, by, listing);
     world.act(everyday(by), ExecuteMsg::SubmitListing { id, revision: 1 }).unwrap();
     world.act(office(REVIEWER), review(id, 1, None)).unwrap();

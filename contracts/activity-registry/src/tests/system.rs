@@ -1,3 +1,4 @@
+use super::listing;
 use crate::contract::{instantiate, migrate, reply};
 use crate::testing::*;
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
@@ -119,6 +120,26 @@ fn a_reply_that_nobody_waits_for_is_refused_and_gas_is_named() {
         };
         assert_eq!(said, code);
     }
+}
+
+#[test]
+#[allow(deprecated)]
+fn the_end_of_a_listing_that_failed_comes_again() {
+    let mut world = World::new();
+    let id = listing::approved(&mut world, ELDER, listing::need());
+    let due = |world: &World| crate::state::listing(&world.deps.storage, id).unwrap().due;
+    let before = due(&world);
+    world.at(listing::need().until);
+    let failed = Reply {
+        id: 1,
+        payload: to_json_binary(&(id, None::<u64>)).unwrap(),
+        gas_used: 0,
+        result: SubMsgResult::Err("codespace: sdk, code: 11".into()),
+    };
+    reply(world.deps.as_mut(), world.env.clone(), failed).unwrap();
+    let after = due(&world);
+    assert!(after > before && after > Some(world.now()), "{before:?} {after:?}");
+    world.check();
 }
 
 #[test]

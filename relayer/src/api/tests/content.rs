@@ -1,7 +1,7 @@
 //! What goes from branch to branch: relayers with stores of their own on one chain.
 
 use super::acts::{input, terms};
-use super::people::{items, taken};
+use super::people::{items, moved, taken};
 use super::*;
 use crate::content::channel::Voice;
 use crate::content::{
@@ -16,6 +16,7 @@ use axum::routing::post;
 use sha2::{Digest, Sha256};
 use timebank_api::activity_registry::{ActivityInput, EnrolmentState};
 use timebank_api::record::AgeClass;
+use timebank_api::time_token::{MovementKind, Reference};
 use timebank_api::{Event, Scope};
 
 const ADDRESS: &str = "中山北路 12 号 3 幢 501 室";
@@ -330,12 +331,14 @@ async fn a_branch_that_never_answers_holds_up_nothing_that_others_have() {
     let author = network.member(1).await;
     let account = timebank_client::address::text(&[9; 32]);
     network.says([Event::MemberRegistered { member: 7, account, branch: 3, age: AgeClass::From60 }]).await;
-    let rating = json!({"score": 5, "comment": "Kind and on time."});
-    let path = "/v1/activities/1/enrolments/1/rating";
-    taken(&network.at(1).post(path, Some(&author.token), rating).await, "rate");
     network.activity(1, 7, 3, Some("Only branch 3 has this.")).await;
+    let (participant, state) = (author.member, EnrolmentState::Admitted);
+    network.says([Event::Enrolled { activity: 1, participant, state, position: 1, by: None }]).await;
+    let rating = json!({"score": 5, "comment": "Kind and on time."});
+    let path = format!("/v1/activities/1/enrolments/{participant}/rating");
+    taken(&network.at(1).post(&path, Some(&author.token), rating).await, "rate");
     let comment = Some(sha256("Kind and on time.").into());
-    let rated = |by| Event::Rated { activity: 1, participant: 1, by, score: 5, comment: comment.clone() };
+    let rated = |by| Event::Rated { activity: 1, participant, by, score: 5, comment: comment.clone() };
     network.says([rated(author.member)]).await;
 
     let two = network.at(2);
@@ -568,7 +571,9 @@ async fn a_kin_link_between_branches_is_opened_at_both() {
     let lines = network.at(1).get("/v1/me/accesses", Some(&elder.token)).await;
     assert_eq!((&lines.body[0]["fields"], &lines.body[0]["actor"]), (&json!(["kin"]), &json!(child.member)));
 
-    network.says([Event::KinAccepted { commitment: link(), of, to }]).await;
+    let account = network.at(2).account(i64::try_from(child.member).unwrap()).await;
+    let granted = moved(MovementKind::MintGrant, Reference::Message, None, Some((&account, 1)), 60);
+    network.says([Event::KinAccepted { commitment: link(), of, to }, granted]).await;
     let gift = json!({"recipient": elder.member, "minutes": 5, "transaction_password": TRANSACTION});
     taken(&network.at(2).post("/v1/gifts", Some(&child.token), gift).await, "gift");
     assert_eq!(network.at(2).last_intent().await.0["gift"]["kin"]["degree"], 1);
