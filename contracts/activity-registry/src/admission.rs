@@ -199,14 +199,15 @@ pub fn lend(deps: Deps, activity: &Activity, to: BranchId) -> Result<Option<(Bra
     if from == to || activity.plan.payer == Payer::Issuance {
         return Ok(None);
     }
-    let key = position_key(from.min(to), from.max(to));
-    let position = published(deps, Contract::TimeToken, key, Position::from_bytes)?.unwrap_or_default();
+    let (low, high) = (from.min(to), from.max(to));
+    let position = published(deps, Contract::TimeToken, position_key(low, high), Position::from_bytes)?
+        .unwrap_or_default();
     if position.limit == 0 {
         return Ok(None);
     }
     let minutes = activity.plan.terms()?.per_seat;
     let flowed = i128::from(position.net);
-    let flowed = if from < to { flowed } else { flowed.saturating_neg() };
+    let flowed = if from == low { flowed } else { flowed.saturating_neg() };
     let pending = i128::from(state::pending(deps.storage, from, to)?);
     let room = i128::from(position.limit).saturating_sub(flowed).saturating_sub(pending);
     if i128::from(minutes) > room {

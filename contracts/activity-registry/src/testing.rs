@@ -488,10 +488,12 @@ impl World {
             let ended = matches!(tally.state, State::Settled | State::Cancelled);
             queued.extend(tally.due.map(|due| (due, id, 0)));
             let (mut taken, mut waiting, mut open, mut settled) = (0, 0, 0, 0);
+            let mut to_branches: BTreeMap<BranchId, Minutes> = BTreeMap::new();
             for item in state::enrolments(storage, id, None) {
                 let (participant, enrolment) = item.unwrap();
                 queued.extend(enrolment.due.map(|due| (due, id, participant)));
                 if let (Some((to, minutes)), false) = (enrolment.lent, ended) {
+                    *to_branches.entry(to).or_default() += minutes;
                     *lent.entry((activity.plan.branch, to)).or_default() += u64::from(minutes);
                 }
                 match enrolment.state {
@@ -512,6 +514,8 @@ impl World {
                     }
                 }
             }
+            let booked: BTreeMap<_, _> = state::lent(storage, id).unwrap().into_iter().collect();
+            assert_eq!(booked, to_branches, "what {id} has reserved at each branch");
             assert_eq!(
                 (taken, waiting, open, settled),
                 (tally.taken, tally.waitlisted, tally.open, tally.settled)
@@ -529,7 +533,7 @@ impl World {
             assert_eq!(state::answers(storage, id, None).count(), listing.answers as usize);
         }
         // What is reserved between two branches is the sum of what enrolments reserved.
-        for pair in [(1, 2), (2, 1)] {
+        for pair in (2..20).flat_map(|other| [(1, other), (other, 1)]) {
             let pending = state::pending(storage, pair.0, pair.1).unwrap();
             assert_eq!(pending, lent.get(&pair).copied().unwrap_or_default(), "{pair:?}");
         }

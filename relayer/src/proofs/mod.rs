@@ -16,7 +16,6 @@ pub use capture::Capture;
 use self::heads::Vouched;
 use crate::db::{int, uint, uint32, Db};
 use futures::{stream, StreamExt};
-use sqlx::AnyConnection;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use timebank_api::training::CertificateId;
@@ -70,7 +69,8 @@ pub enum Kept {
 }
 
 impl Kept {
-    fn row(self) -> (&'static str, i64, i64) {
+    /// The key of its row in `proofs`.
+    pub fn row(self) -> (&'static str, i64, i64) {
         match self {
             Kept::Receipt { activity, participant } => ("receipt", int(activity), int(participant)),
             Kept::Certificate(id) => ("certificate", int(id), 0),
@@ -86,25 +86,6 @@ impl Kept {
             _ => None,
         }
     }
-}
-
-/// Notes that something was changed by a block and is to be proven as of it or a later one.
-///
-/// # Errors
-/// If the store fails.
-pub async fn note(db: &mut AnyConnection, kept: Kept, height: i64) -> sqlx::Result<()> {
-    let (kind, subject, part) = kept.row();
-    sqlx::query(
-        "INSERT INTO proofs (kind, subject, part, since) VALUES ($1, $2, $3, $4) \
-         ON CONFLICT (kind, subject, part) DO UPDATE SET since = excluded.since WHERE excluded.since > proofs.since",
-    )
-    .bind(kind)
-    .bind(subject)
-    .bind(part)
-    .bind(height)
-    .execute(db)
-    .await?;
-    Ok(())
 }
 
 /// Makes and keeps proofs. Cheap to clone.

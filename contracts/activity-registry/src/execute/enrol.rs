@@ -44,7 +44,7 @@ pub fn enrol(
     }
 
     let mut effects = Effects::default();
-    move_up(deps.storage, &mut activity, now, MOVE_UP, &mut effects)?;
+    move_up(deps.storage, &mut activity, MOVE_UP, &mut effects)?;
     let position = activity.tally.arrivals.checked_add(1).ok_or(Code::Overflow)?;
     activity.tally.arrivals = position;
     let seat = activity.free_seats() > 0 && activity.tally.waitlisted == 0;
@@ -152,7 +152,7 @@ fn leave(
 
     let mut effects = Effects::default();
     effects.emit(event);
-    move_up(deps.storage, &mut activity, now(env), MOVE_UP, &mut effects)?;
+    move_up(deps.storage, &mut activity, MOVE_UP, &mut effects)?;
     activity.save_tally(deps.storage)?;
     effects.into_response(deps.as_ref())
 }

@@ -40,7 +40,7 @@ pub fn approve(deps: DepsMut, env: &Env, actor: &Actor, (id, revision): Seen) ->
         effects.hold(&mut activity, "", needed)?;
     }
     effects.emit(event::ActivityApproved { activity: id, revision, by: actor.by(), terms });
-    move_up(deps.storage, &mut activity, now(env), MOVE_UP_AT_APPROVAL, &mut effects)?;
+    move_up(deps.storage, &mut activity, MOVE_UP_AT_APPROVAL, &mut effects)?;
     activity.save_plan(deps.storage)?;
     activity.save_tally(deps.storage)?;
     state::save_reason(deps.storage, id, None)?;

@@ -6,7 +6,7 @@ use crate::life::{step, Step};
 use crate::state::{self, Activity};
 use cosmwasm_std::Storage;
 use timebank_api::activity_registry::{Admission, EnrolmentState, State};
-use timebank_api::{event, Code, Seconds};
+use timebank_api::{event, Code};
 use timebank_std::Result;
 
 /// The state of somebody who has just got a seat.
@@ -23,16 +23,15 @@ pub fn approved(activity: &Activity) -> Result<()> {
     ensure(activity.tally.state == State::Approved, Code::ActivityState)
 }
 
-/// Gives free seats to those who wait longest, to `most` of them. Nobody moves up in an activity under review or after the
-/// service. The tally is not saved.
+/// Gives free seats to those who wait longest, to `most` of them. Nobody moves up in an activity under review; an approved one's
+/// service has not ended, or whatever calls this is refused. The tally is not saved.
 pub fn move_up(
     storage: &mut dyn Storage,
     activity: &mut Activity,
-    now: Seconds,
     most: usize,
     effects: &mut Effects,
 ) -> Result<()> {
-    if approved(activity).is_err() || now >= activity.plan.service.end {
+    if approved(activity).is_err() {
         return Ok(());
     }
     let id = activity.id;

@@ -36,6 +36,9 @@ fn figures_too_far_apart_are_a_dispute_that_a_neutral_office_decides() {
         Event::DisputeOpened { activity: id, participant: VOLUNTEER, claimed: 120, confirmed: 109 }
     );
     assert_eq!(world.enrolment(id, VOLUNTEER).due, Some(world.now() + pack().dispute_window));
+    let of: DisputeResponse = world.ask(QueryMsg::Dispute { id, participant: VOLUNTEER }).unwrap();
+    let DisputeInfo { by, since, paid, named, decided } = of.dispute.unwrap();
+    assert_eq!((by, since, paid, named, decided), (None, world.now(), false, None, None));
     assert_eq!(refused(world.settle(owner(ELDER), id, VOLUNTEER)), Code::NotAgreed);
     let verdict = |minutes| {
         let verdict = Verdict::Pay { minutes };

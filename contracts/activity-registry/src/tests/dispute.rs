@@ -109,6 +109,10 @@ fn a_settled_service_is_reviewed_in_the_window_and_reversed_once() {
 fn a_review_has_its_time() {
     let (mut world, id) = settled(hospital());
     let settled = world.now();
+    // Nobody has asked for it.
+    for verdict in [Verdict::Refund, Verdict::Pay { minutes: 1 }, Verdict::Reverse { minutes: 1 }] {
+        assert_eq!(refused(world.act(office(REVIEWER), decide(id, verdict))), Code::DisputeUnknown);
+    }
     world.at(settled + pack().dispute_window);
     assert_eq!(refused(world.act(owner(ELDER), raise(id))), Code::DisputeWindow);
     world.at(settled + pack().dispute_window - 1);
@@ -195,4 +199,18 @@ proptest! {
         let expected = decided.map_or(if paid { 90 } else { 0 }, outcome);
         prop_assert_eq!(world.gained(VOLUNTEER), expected);
     }
+}
+
+#[test]
+fn a_dispute_that_began_under_version_0_1_0_is_decided_too() {
+    let mut world = World::new();
+    let id = world.approved(hospital());
+    world.attended(id, &[VOLUNTEER]);
+    world.confirm(everyday(VOLUNTEER), id, VOLUNTEER, 120).unwrap();
+    world.confirm(owner(ELDER), id, VOLUNTEER, 60).unwrap();
+    crate::state::without_dispute(&mut world.deps.storage, id, VOLUNTEER);
+    for judge in [REVIEWER, OFFICER] {
+        world.act(office(judge), decide(id, Verdict::Pay { minutes: 60 })).unwrap();
+    }
+    assert_eq!(world.gained(VOLUNTEER), 60);
 }

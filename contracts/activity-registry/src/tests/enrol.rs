@@ -95,6 +95,21 @@ fn the_first_who_waits_moves_up_when_a_seat_is_free() {
 }
 
 #[test]
+fn nobody_moves_up_while_an_edit_is_under_review() {
+    let mut world = World::new();
+    let id = world.approved(hospital());
+    assert_eq!(world.enrol(id, VOLUNTEER), EnrolmentState::Enrolled);
+    assert_eq!(world.enrol(id, SECOND), EnrolmentState::Waitlisted);
+    let activity = ActivityInput { summary: "At the back door".into(), ..hospital() };
+    world.act(owner(ELDER), ExecuteMsg::Edit { id, revision: 1, activity }).unwrap();
+    withdraw(&mut world, id, VOLUNTEER).unwrap();
+    assert_eq!(world.enrolment(id, SECOND).state, EnrolmentState::Waitlisted);
+    let events = world.act(office(REVIEWER), ExecuteMsg::Approve { id, revision: 2 }).unwrap();
+    let moved_up = Event::MovedUp { activity: id, participant: SECOND, state: EnrolmentState::Enrolled };
+    assert_eq!(events.last(), Some(&moved_up));
+}
+
+#[test]
 fn moving_up_into_an_open_activity_admits_at_once() {
     let mut world = World::new();
     let id = world.approved(ActivityInput { seats: 1, ..party() });

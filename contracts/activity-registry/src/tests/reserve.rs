@@ -6,7 +6,7 @@ use timebank_api::activity_registry::*;
 use timebank_api::permission::Contract;
 use timebank_api::record::{credential_key, passed_key, AgeClass, Passed, Standing};
 use timebank_api::rulebook::StarReward;
-use timebank_api::{Code, Event};
+use timebank_api::{Actor, Code, Event};
 use timebank_intent::credential_commitment;
 use timebank_std::Error;
 
@@ -236,6 +236,21 @@ fn stars_enrol_earlier_earn_more_and_have_more_seats() {
 }
 
 #[test]
+fn a_seat_is_to_come_until_its_hour_begins() {
+    let mut world = World::new();
+    for day in 2..12 {
+        let id = world.approved(on(day, 1));
+        enrol(&mut world, id, VOLUNTEER).unwrap();
+    }
+    let more = world.approved(on(20, 1));
+    let begins = on(2, 1).service.start;
+    world.at(begins - 1);
+    assert_eq!(refused(enrol(&mut world, more, VOLUNTEER)), Code::OpenEnrolments);
+    world.at(begins);
+    enrol(&mut world, more, VOLUNTEER).unwrap();
+}
+
+#[test]
 fn a_day_is_one_of_utc_8_and_the_waitlist_reserves_too() {
     let mut world = World::new();
     world.rule(|pack| pack.earn_cap_day = Some(150));
@@ -274,11 +289,13 @@ fn an_edit_leaves_day_and_worth_to_those_who_enrolled_under_a_cap() {
 #[test]
 fn the_limit_between_two_branches_is_reserved_at_enrolment() {
     let mut world = World::new();
-    world.position((1, 2), 50, 300);
+    world.position((1, 2), 60, 300);
     let two = |world: &mut World| world.approved(ActivityInput { seats: 2, ..hospital() });
     let (first, second, third) = (two(&mut world), two(&mut world), two(&mut world));
     enrol(&mut world, first, FOREIGN).unwrap();
+    // To the last minute.
     enrol(&mut world, second, FOREIGN).unwrap();
+    world.position((1, 2), 50, 300);
     assert_eq!(enrol(&mut world, third, FOREIGN).unwrap_err().to_string(), "enrolment.branch_limit (10)");
     // The own branch has no limit; nor has what is minted.
     enrol(&mut world, third, VOLUNTEER).unwrap();
@@ -303,6 +320,25 @@ fn the_limit_between_two_branches_is_reserved_at_enrolment() {
     world.at(world.now() + DAY);
     world.tick();
     assert_eq!(crate::state::pending(&world.deps.storage, 1, 2).unwrap(), 0);
+}
+
+#[test]
+fn an_activity_reserves_at_sixteen_branches_at_most() {
+    let mut world = World::new();
+    (2..20).for_each(|other| world.position((1, other), 0, 1_000));
+    let id = world.approved(hospital());
+    // Whoever waits reserves too.
+    let guest = |member: u64, branch| Actor { branch, relayed_by: branch, ..everyday(member) };
+    for other in 2..18 {
+        world.act(guest(100 + u64::from(other), other), enrolling(id)).unwrap();
+    }
+    let late = guest(200, 18);
+    assert_eq!(refused(world.act(late.clone(), enrolling(id))), Code::TooMany);
+    world.act(guest(201, 17), enrolling(id)).unwrap();
+    world.act(guest(201, 17), ExecuteMsg::WithdrawEnrolment { id }).unwrap();
+    assert_eq!(refused(world.act(late.clone(), enrolling(id))), Code::TooMany);
+    world.act(guest(117, 17), ExecuteMsg::WithdrawEnrolment { id }).unwrap();
+    world.act(late, enrolling(id)).unwrap();
 }
 
 #[test]

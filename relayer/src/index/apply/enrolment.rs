@@ -4,7 +4,7 @@ use super::pending::Value;
 use super::{tables, Projection};
 use crate::db::int;
 use crate::index::text::write;
-use crate::proofs::{note, Kept};
+use crate::proofs::Kept;
 use anyhow::Result;
 use timebank_api::activity_registry::{AttendanceSide, EnrolmentState};
 use timebank_api::{ActivityId, Event, MemberId};
@@ -101,7 +101,7 @@ impl Projection<'_> {
                 let row = vec![int(part.0).into(), int(part.1).into(), write(receipt)?.into()];
                 self.pending.put(&tables::RECEIPTS, row).await?;
                 let kept = Kept::Receipt { activity: *activity, participant: receipt.participant };
-                note(self.pending.outbox(), kept, self.height).await?;
+                self.to_prove(kept).await?;
                 *activity
             }
             _ => return Ok(()),

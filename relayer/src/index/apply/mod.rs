@@ -22,6 +22,7 @@ pub(super) use activity::age_rank;
 pub(super) use listing::level;
 
 use crate::db::int;
+use crate::proofs::Kept;
 use crate::relay::outcome::{self, Carried};
 use crate::stream::FeedItem;
 use anyhow::{bail, Context, Result};
@@ -171,6 +172,13 @@ impl Projection<'_> {
         }
         let (known, db) = self.pending.known();
         known.read(db, asked).await
+    }
+
+    /// What this block changes is to be proven as of it or a later one.
+    async fn to_prove(&mut self, kept: Kept) -> Result<()> {
+        let (kind, subject, part) = kept.row();
+        let row = vec![kind.into(), subject.into(), part.into(), self.height.into()];
+        self.pending.put(&tables::PROOFS, row).await
     }
 
     async fn about(&mut self, activity: ActivityId) -> Result<Option<&About>> {

@@ -55,6 +55,8 @@ pub(super) enum Conflict {
     Keep,
     /// These columns are replaced.
     Replace(&'static [&'static str]),
+    /// This column, a number, is replaced by a greater one: nothing is taken back by reading blocks again.
+    Grow(&'static str),
 }
 
 /// A table of the projections.
@@ -141,7 +143,7 @@ impl<'a> Pending<'a> {
         Ok(self.db)
     }
 
-    /// The store, for the tables of the outbox and of the proofs: nothing of them is kept here.
+    /// The store, for the tables of the outbox: nothing of them is kept here.
     pub fn outbox(&mut self) -> &mut AnyConnection {
         self.db
     }
@@ -185,7 +187,7 @@ impl<'a> Pending<'a> {
             Conflict::Keep => {
                 put.entry(key).or_insert(row);
             }
-            Conflict::None | Conflict::Replace(_) => {
+            Conflict::None | Conflict::Replace(_) | Conflict::Grow(_) => {
                 put.insert(key, row);
             }
         }
@@ -308,6 +310,11 @@ fn insert(table: &Table, rows: Vec<Row>, conflict: Conflict) -> QueryBuilder {
                 columns.iter().map(|column| format!("{column} = excluded.{column}")).collect();
             query.push(set.join(", "));
         }
+        Conflict::Grow(column) => {
+            let (key, name) = (table.key_names(), table.name);
+            query.push(format!(" ON CONFLICT ({key}) DO UPDATE SET {column} = excluded.{column} "));
+            query.push(format!("WHERE excluded.{column} > {name}.{column}"));
+        }
     }
     query
 }
@@ -424,5 +431,20 @@ mod tests {
         assert_eq!(written[0], (1, "enrolled".into(), 15, Some("late".into())));
         pending.remove(&ENROLMENTS, key(70)).await.unwrap();
         assert_eq!(stored(pending.written().await.unwrap()).await.len(), 69);
+    }
+
+    #[tokio::test]
+    async fn what_is_to_be_proven_is_not_put_back_by_older_blocks() {
+        let (db, _scratch) = scratch::db().await;
+        let mut tx = db.begin().await.unwrap();
+        let mut pending = Pending::new(&mut tx);
+        let since = |part: i64, height: i64| vec!["receipt".into(), 7i64.into(), part.into(), height.into()];
+        for (part, height) in [(1, 20), (2, 20), (1, 19), (2, 21)] {
+            pending.put(&super::super::tables::PROOFS, since(part, height)).await.unwrap();
+            pending.flush().await.unwrap();
+        }
+        let kept = sqlx::query_as("SELECT part, since FROM proofs ORDER BY part");
+        let kept: Vec<(i64, i64)> = kept.fetch_all(pending.written().await.unwrap()).await.unwrap();
+        assert_eq!(kept, [(1, 20), (2, 21)]);
     }
 }

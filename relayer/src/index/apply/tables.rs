@@ -156,6 +156,14 @@ pub(super) static FEED: Table = Table {
     conflict: Conflict::None,
 };
 
+/// What is to be proven as of which block; no projection, and the proofs beside it are none.
+pub(super) static PROOFS: Table = Table {
+    name: "proofs",
+    columns: &["kind", "subject", "part", "since"],
+    key: 3,
+    conflict: Conflict::Grow("since"),
+};
+
 pub(super) static OUTCOMES: Table = Table {
     name: "p_outcomes",
     columns: &["digest", "height", "code", "events"],

@@ -3,7 +3,7 @@
 use super::{run, tables, Projection};
 use crate::db::int;
 use crate::index::text::write;
-use crate::proofs::{note, Kept};
+use crate::proofs::Kept;
 use anyhow::{Context, Result};
 use timebank_api::time_token::{MovementKind, Reference};
 use timebank_api::{ActivityId, Event};
@@ -182,7 +182,6 @@ impl Projection<'_> {
         self.pending.sum(add, branch, minutes);
         let row = vec![movement.into(), self.height.into(), branch.into(), cause.into(), minutes.into()];
         self.pending.add(&tables::SUPPLY_CHANGES, row);
-        note(self.pending.outbox(), Kept::Supply, self.height).await?;
-        Ok(())
+        self.to_prove(Kept::Supply).await
     }
 }

@@ -3,7 +3,7 @@
 use super::{run, Projection};
 use crate::db::int;
 use crate::index::text::write;
-use crate::proofs::{note, Kept};
+use crate::proofs::Kept;
 use anyhow::Result;
 use timebank_api::training::CourseState;
 use timebank_api::{CourseId, Event, MemberId};
@@ -131,7 +131,7 @@ impl Projection<'_> {
             | Event::CertificateRenewed { certificate, .. }
             | Event::CertificateRevoked { certificate, .. }
             | Event::CertificateRestored { certificate } => {
-                Ok(note(self.pending.outbox(), Kept::Certificate(*certificate), self.height).await?)
+                self.to_prove(Kept::Certificate(*certificate)).await
             }
             _ => Ok(()),
         }
