@@ -58,14 +58,16 @@ impl ApiState {
 
     /// Whether a member has a seat in an activity that takes place.
     async fn is_seated(&self, activity: &Activity, member: MemberId) -> Result<bool, Problem> {
-        let without = [
-            EnrolmentState::Waitlisted,
-            EnrolmentState::Enrolled,
-            EnrolmentState::Declined,
-            EnrolmentState::Withdrawn,
+        let seats = [
+            EnrolmentState::Admitted,
+            EnrolmentState::Attending,
+            EnrolmentState::Attended,
+            EnrolmentState::Disputed,
+            EnrolmentState::Agreed,
+            EnrolmentState::Settled,
         ];
         let enrolment = read::enrolment(&self.db, activity.id, member).await?;
-        let seated = enrolment.is_some_and(|part| !without.contains(&part.state));
+        let seated = enrolment.is_some_and(|part| seats.contains(&part.state));
         Ok(seated && matches!(activity.state, Life::Approved | Life::Settled))
     }
 }

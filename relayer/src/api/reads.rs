@@ -9,7 +9,6 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::Json as JsonBody;
 use serde::{Deserialize, Serialize};
-use std::time::{Duration, Instant};
 use timebank_api::activity_registry::{
     Admission, Category, EnrolmentState, Escalation, Payer, Requirement, Reward, Stage, Window,
 };
@@ -582,10 +581,6 @@ pub(super) async fn branches(State(state): State<ApiState>) -> Result<JsonBody<B
     Ok(JsonBody(Branches { branches: branches.into_iter().map(branch).collect() }))
 }
 
-/// How long a text is waited for that is on its way from another branch, and how often it is looked for.
-const TEXT_PATIENCE: Duration = Duration::from_secs(3);
-const TEXT_LOOK: Duration = Duration::from_millis(100);
-
 /// A public text by its sha256, whichever branch it was written at. Whoever reads it can check that it is the one the ledger means.
 #[utoipa::path(get, path = "/v1/contents/{sha256}", tag = "public", security(()), params(("sha256" = String, Path)),
     responses((status = 200, body = String, content_type = "text/plain"), Problem))]
@@ -594,18 +589,12 @@ pub(super) async fn content(
     Path(sha256): Path<String>,
 ) -> Result<Response, Problem> {
     let hash = hex::decode(&sha256).map_err(|_| Own::ContentUnknown)?;
-    let deadline = Instant::now().checked_add(TEXT_PATIENCE);
-    let text = loop {
-        if let Some(text) = state.content.text(&hash).await? {
-            break text;
+    let text = match state.content.text(&hash).await? {
+        Some(text) => text,
+        None if state.content.is_wanted(&hash).await? => {
+            return Err(Problem::from(Own::ContentLater).with_retry_after(2));
         }
-        if !state.content.is_wanted(&hash).await? {
-            return Err(Own::ContentUnknown.into());
-        }
-        if deadline.is_none_or(|deadline| Instant::now() >= deadline) {
-            return Err(Problem::from(Own::ContentLater).with_retry_after(5));
-        }
-        tokio::time::sleep(TEXT_LOOK).await;
+        None => return Err(Own::ContentUnknown.into()),
     };
     let headers = [
         (header::CONTENT_TYPE, "text/plain; charset=utf-8"),

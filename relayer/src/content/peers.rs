@@ -14,6 +14,8 @@ use url::Url;
 /// How long a branch is left alone that did not answer once; twice as long each further time, up to the longest.
 const PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// Bytes of the longest code that a refusal may have.
+const LONGEST_CODE: usize = 64;
 
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,7 +129,9 @@ impl Peers {
             return answer.json().map_err(|_| Failure::Wrong("it cannot be read"));
         }
         match answer.json::<Problem>() {
-            Ok(problem) if answer.status.is_client_error() => Err(Failure::Refused(problem.code)),
+            Ok(problem) if answer.status.is_client_error() && problem.code.len() <= LONGEST_CODE => {
+                Err(Failure::Refused(problem.code))
+            }
             _ => {
                 tracing::warn!(branch = to, path, status = answer.status.as_u16(), "a branch is in trouble");
                 Err(Failure::Away)

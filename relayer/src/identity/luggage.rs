@@ -19,6 +19,8 @@ const SPENT_FOR: i64 = 86_400;
 #[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 #[serde(deny_unknown_fields)]
 pub struct Luggage {
+    /// Up to which block the branch that was left knew the ledger.
+    pub(super) height: i64,
     pub(super) created_at: i64,
     /// Empty for a member without a phone.
     pub(super) phone: String,
@@ -176,6 +178,7 @@ impl Identity {
             .await?;
         let id = int(member);
         let mut luggage = Luggage {
+            height: self.indexed().await?,
             created_at,
             phone: own.phone.map(|phone| phone.to_string()).unwrap_or_default(),
             id_number: own.id_number.map(|number| number.to_string()).unwrap_or_default(),
@@ -253,6 +256,13 @@ impl Identity {
         };
         self.pack_sealed(user, member, &mut luggage).await?;
         Ok(luggage)
+    }
+
+    /// Up to which block this branch knows the ledger.
+    pub(super) async fn indexed(&self) -> Result<i64, IdentityError> {
+        let height: Option<i64> =
+            sqlx::query_scalar("SELECT height FROM cursor").fetch_optional(self.db.reader()).await?;
+        Ok(height.unwrap_or(0))
     }
 
     async fn packed_everyday(&self, user: &str) -> Result<Option<String>, IdentityError> {

@@ -4,15 +4,17 @@
 //! again, and what is interrupted between two of them is taken up there: until the new branch has kept it the old one has it, sealed
 //! and silent; after that it is only waited for that the old one hears of it.
 
-use super::luggage::{Luggage, TravelKey};
+use super::luggage::{Luggage, Opened, TravelKey};
 use super::{chain, IdNumber, Identity, IdentityError, Login, Phone, SecretText};
+use crate::content::Kin;
 use crate::custody::Kept;
-use crate::db::int;
+use crate::db::{int, uint};
 use crate::notify;
 use sqlx::AnyConnection;
 use time::OffsetDateTime;
-use timebank_api::{BranchId, MemberId, Scope};
+use timebank_api::{ActivityId, BranchId, MemberId, Scope};
 use timebank_client::SecretKey;
+use timebank_intent::kin_commitment;
 
 /// Seconds after which an owner key that was made ready for a move that nobody asked for is forgotten.
 const IDLE: i64 = 3_600;
@@ -37,9 +39,10 @@ struct Unpacked {
     everyday: Option<([u8; 33], Vec<u8>)>,
     owner: Option<TravelKey>,
     wechat: Option<Vec<u8>>,
-    commitments: Vec<Vec<u8>>,
-    details: Vec<Vec<u8>>,
-    attendance: Vec<Vec<u8>>,
+    /// Nothing in the place of what is not the member's.
+    commitments: Vec<Option<Vec<u8>>>,
+    details: Vec<Option<Vec<u8>>>,
+    attendance: Vec<Option<Vec<u8>>>,
 }
 
 impl Identity {
@@ -146,20 +149,23 @@ impl Identity {
         // Whatever is open now: nothing more begins.
         tx.commit().await?;
         self.lock_offices(ended);
-        match open {
-            0 => self.pack(&user, (member, joins), now).await,
-            _ => Err(IdentityError::HandOverWaits),
+        if open > 0 {
+            return Err(IdentityError::HandOverWaits);
         }
+        let given = (member, "hand_over", "phone,id_number,keys");
+        self.note_about(member, given, &format!("moved to branch {joins}"), now).await?;
+        self.pack(&user, (member, joins), now).await
     }
 
-    /// Notes that a member departs; gives the user.
+    /// Notes that a member departs; gives the user. A branch that the member has left again, and come back from, gets nothing.
     async fn let_go(&self, tx: &mut AnyConnection, moved: Moved, now: i64) -> Result<String, IdentityError> {
         let Moved { member, height, leaves, joins } = moved;
         let (member, height, leaves) = (int(member), int(height), i64::from(leaves));
         let seen: Option<i64> = sqlx::query_scalar(
             "SELECT height FROM p_moved p WHERE p.member = $1 AND p.height = $2 AND p.leaves = $3 AND p.joins = $4 \
              AND NOT EXISTS (SELECT 1 FROM p_moved q LEFT JOIN arrivals a ON a.member = q.member AND a.height = q.height \
-             WHERE q.member = $1 AND q.joins = $3 AND q.height < $2 AND COALESCE(a.state, 'wanted') IN ('wanted', 'stored'))",
+             WHERE q.member = $1 AND q.joins = $3 AND q.height < $2 AND COALESCE(a.state, 'wanted') IN ('wanted', 'stored')) \
+             AND NOT EXISTS (SELECT 1 FROM arrivals b WHERE b.member = $1 AND b.height > $2 AND b.state <> 'wanted')",
         )
         .bind(member)
         .bind(height)
@@ -237,7 +243,8 @@ impl Identity {
         Ok(())
     }
 
-    /// Keeps what came along with a member, all of it or nothing, and tells the member.
+    /// Keeps what came along with a member, all of it or nothing, and tells the member. The branch that was left is not believed
+    /// what the ledger knows otherwise: what is not the member's is left out.
     ///
     /// # Errors
     /// `Luggage` with what is wrong with it.
@@ -247,6 +254,9 @@ impl Identity {
         luggage: &Luggage,
         now: OffsetDateTime,
     ) -> Result<(), IdentityError> {
+        if self.indexed().await? < luggage.height {
+            return Err(IdentityError::Luggage("it is of a block that is not known here yet"));
+        }
         self.settle_registrations().await?;
         let unpacked = self.unpack(moved.member, luggage, now).await?;
         let now = now.unix_timestamp();
@@ -321,17 +331,62 @@ impl Identity {
         }
         for opened in &luggage.commitments {
             let name = hex::encode(&opened.commitment);
-            unpacked.commitments.push(custody.seal(Kept::Commitment(&name), &opened.secret).await?);
+            unpacked.commitments.push(match self.hides_of(member, opened).await? {
+                true => Some(custody.seal(Kept::Commitment(&name), &opened.secret).await?),
+                false => None,
+            });
         }
         for details in &luggage.details {
             let kept = Kept::Details { user, activity: details.activity };
-            unpacked.details.push(custody.seal(kept, &details.secret).await?);
+            unpacked.details.push(match self.published(member, details.activity).await? {
+                true => Some(custody.seal(kept, &details.secret).await?),
+                false => None,
+            });
         }
         for key in &luggage.attendance {
             let name = hex::encode(&key.public);
-            unpacked.attendance.push(custody.seal(Kept::Attendance(&name), &key.secret).await?);
+            let fits = SecretKey::from_slice(&key.secret).is_ok_and(|own| own.public_key() == *key.public);
+            unpacked.attendance.push(match fits {
+                true => Some(custody.seal(Kept::Attendance(&name), &key.secret).await?),
+                false => None,
+            });
         }
         Ok(unpacked)
+    }
+
+    /// Whether the ledger says that a commitment is one of the member's, and it opens where that shows.
+    async fn hides_of(&self, member: MemberId, opened: &Opened) -> Result<bool, IdentityError> {
+        let Opened { commitment, kind, secret, .. } = opened;
+        let known = match kind.as_str() {
+            "profile" => {
+                "SELECT member, member FROM p_profile_requests WHERE member = $1 AND commitment = $2 LIMIT 1"
+            }
+            "credential" => "SELECT member, member FROM p_credentials WHERE member = $1 AND commitment = $2",
+            "holder" => "SELECT member, member FROM p_certificates WHERE member = $1 AND holder = $2 LIMIT 1",
+            "kin" => "SELECT proposer, other FROM p_kin WHERE $1 IN (proposer, other) AND commitment = $2",
+            _ => return Ok(false),
+        };
+        let sides: Option<(i64, i64)> =
+            sqlx::query_as(known).bind(int(member)).bind(commitment).fetch_optional(self.db.reader()).await?;
+        let Some((one, other)) = sides else { return Ok(false) };
+        if kind != "kin" {
+            return Ok(true);
+        }
+        let kin = serde_json::from_slice::<Kin>(secret).ok();
+        Ok(kin.is_some_and(|kin| {
+            kin_commitment(uint(one), uint(other), kin.degree, &kin.salt).as_slice() == commitment
+        }))
+    }
+
+    /// Whether the ledger says that the member published an activity.
+    async fn published(&self, member: MemberId, activity: ActivityId) -> Result<bool, IdentityError> {
+        let known: Option<i64> =
+            sqlx::query_scalar("SELECT id FROM p_activities WHERE id = $1 AND publisher = $2")
+                .bind(int(activity))
+                .bind(int(member))
+                .fetch_optional(self.db.reader())
+                .await?;
+        Ok(known.is_some())
     }
 
     /// The phone, unless somebody else has it here: a number that the provider gave to somebody else opens nothing.
@@ -562,6 +617,7 @@ async fn write_sealed(
     luggage: &Luggage,
 ) -> Result<(), IdentityError> {
     for (opened, sealed) in luggage.commitments.iter().zip(&unpacked.commitments) {
+        let Some(sealed) = sealed else { continue };
         sqlx::query(
             "INSERT INTO commitments (commitment, kind, member, sealed, created_at) VALUES ($1, $2, $3, $4, $5) \
              ON CONFLICT DO NOTHING",
@@ -579,6 +635,7 @@ async fn write_sealed(
             .await?;
     }
     for (details, sealed) in luggage.details.iter().zip(&unpacked.details) {
+        let Some(sealed) = sealed else { continue };
         sqlx::query(
             "INSERT INTO details (activity, user_id, sealed, written) VALUES ($1, $2, $3, $4) \
              ON CONFLICT (activity) DO UPDATE SET user_id = excluded.user_id, sealed = excluded.sealed, \
@@ -592,6 +649,7 @@ async fn write_sealed(
         .await?;
     }
     for (key, sealed) in luggage.attendance.iter().zip(&unpacked.attendance) {
+        let Some(sealed) = sealed else { continue };
         sqlx::query(
             "INSERT INTO attendance_keys (public, sealed, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
         )

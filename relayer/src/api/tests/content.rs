@@ -10,7 +10,7 @@ use crate::content::{
 };
 use crate::db::lease::Leases;
 use crate::fake;
-use crate::identity::{Peers, SecretText};
+use crate::identity::{Luggage, Moved, Peers, SecretText};
 use crate::relay::{NewIntent, RelayError};
 use axum::routing::post;
 use sha2::{Digest, Sha256};
@@ -762,6 +762,7 @@ async fn who_comes_back_brings_everything_back() {
     let person = about_to_move(&mut network).await;
     network.settle(1).await;
     network.says([Event::BranchChanged { member: person.member, from: 1, to: 2 }]).await;
+    let first = HandOverQuestion { member: person.member, height: height(&network).await };
     network.says([Event::BranchChanged { member: person.member, from: 2, to: 1 }]).await;
     // Back again before the first hand-over was made: one after the other.
     network.round(1, 2).await;
@@ -786,6 +787,71 @@ async fn who_comes_back_brings_everything_back() {
     let session = one.log_in(&person.phone, "a new password", "member").await;
     let token = session.body["token"].as_str().unwrap();
     assert_eq!(items(&one.get("/v1/me/profile", Some(token)).await)[0]["skills"]["skills"][0], "陪诊");
+
+    // The move that is undone gives the other branch no second claim.
+    let two = Stranger::new(2, operator(2));
+    for (path, code) in [(HAND_OVERS, "hand_over.waits"), (HANDED_OVER, "hand_over.unknown")] {
+        assert_eq!(one.asked(two.question(path, &first)).await, code);
+    }
+    assert_eq!(one.get("/v1/me", Some(token)).await.status, StatusCode::OK);
+    assert_eq!(signs(one, &relay, person.member).await, Ok(()));
+}
+
+#[tokio::test]
+async fn what_comes_along_and_is_not_the_member_s_is_left_out() {
+    let mut network = Network::of(2, BTreeMap::new()).await;
+    let neighbour = network.member(2).await;
+    let person = about_to_move(&mut network).await;
+    network.activity(9, neighbour.member, 2, None).await;
+    let path = "/v1/activities/9/details";
+    let written = network.at(2).put(path, &neighbour.token, json!({"address": "Room 502"})).await;
+    assert_eq!(written.status, StatusCode::NO_CONTENT);
+    network.settle(1).await;
+    network.says([Event::BranchChanged { member: person.member, from: 1, to: 2 }]).await;
+    let question = HandOverQuestion { member: person.member, height: height(&network).await };
+    let request = Stranger::new(2, operator(2)).question(HAND_OVERS, &question);
+    let answer = network.at(1).sends(&request).await;
+    let (_, opened) = request.pending.open(&serde_json::from_value(answer.body).unwrap()).unwrap();
+    let mut said: Value = serde_json::from_slice(&opened).unwrap();
+    let given = "SELECT COUNT(*) FROM accesses WHERE act = 'hand_over' AND reason = 'moved to branch 2'";
+    assert_eq!(network.at(1).count(given).await, 1, "it is written down before it is given");
+
+    // The branch that was left tells lies.
+    let more = |said: &mut Value, name: &str, more: Value| said[name].as_array_mut().unwrap().push(more);
+    let trap = json!({"address": "A trap"}).to_string().into_bytes();
+    more(&mut said, "details", json!({"activity": 9, "secret": trap, "written": 1}));
+    for kind in ["profile", "credential", "holder", "kin", "more"] {
+        let foreign = json!({"commitment": vec![7; 32], "kind": kind, "secret": [1], "created_at": 1});
+        more(&mut said, "commitments", foreign);
+    }
+    more(&mut said, "attendance", json!({"public": vec![2; 33], "secret": vec![3; 32], "created_at": 1}));
+    let two = network.at(2);
+    let HandOverQuestion { member, height } = question;
+    let take_in = |said: Value| async move {
+        let luggage: Luggage = serde_json::from_value(said).unwrap();
+        let moved = Moved { member, height, leaves: 1, joins: 2 };
+        two.identity.take_in(moved, &luggage, time::OffsetDateTime::now_utc()).await
+    };
+    for (name, lie) in [
+        ("everyday", json!("09".repeat(32))),
+        ("height", json!(1_000_000)),
+        ("phone", json!("1")),
+        ("id_number", json!("1")),
+    ] {
+        let mut wrong = said.clone();
+        wrong[name] = lie;
+        assert!(take_in(wrong).await.is_err(), "{name}");
+        assert_eq!(two.count("SELECT COUNT(*) FROM users").await, 1, "{name}: all of it or nothing");
+    }
+    take_in(said).await.unwrap();
+    assert_eq!(two.get(path, Some(&neighbour.token)).await.body["address"], "Room 502");
+    for (count, what) in [
+        ("SELECT COUNT(*) FROM details", 2),
+        ("SELECT COUNT(*) FROM commitments", 1),
+        ("SELECT COUNT(*) FROM attendance_keys", 0),
+    ] {
+        assert_eq!(two.count(count).await, what, "{count}");
+    }
 }
 
 #[tokio::test]
