@@ -66,6 +66,8 @@ use uuid::Uuid;
 
 /// Blocks by which the index may lag behind the chain and intents still be signed.
 const MAX_LAG: u64 = 10;
+/// What is to be sent within so many seconds may be in a lane's hands, perhaps another instance's, whose clock is not ours.
+const IN_HAND: u64 = 2;
 /// An intent never asks for more than the contract allows, less what the block's clock may lag behind ours.
 const MAX_VALIDITY: u64 = timebank_api::proxy::MAX_VALIDITY_SECONDS - 120;
 /// How long a lane lets more come for its batch.
@@ -371,7 +373,7 @@ impl Relay {
         .bind(correlation)
         .bind(code)
         .bind(Vec::new())
-        .bind(int(now()))
+        .bind(int(now().saturating_add(IN_HAND)))
         .fetch_optional(tx)
         .await
     }

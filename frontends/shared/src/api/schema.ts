@@ -132,6 +132,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/activities/{id}/details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The details of an activity, for whoever has a seat in it, wherever it was published, and for its administrators at the branch of
+         *     its publisher. That they were read is written down.
+         */
+        get: operations["read_details"];
+        /**
+         * Writes down what only those need who help: where exactly, whom to call, what matters of somebody's health. It is kept sealed at
+         *     this branch, given to whoever has a seat and to nobody else, and erased a day after the service was to end. The ledger has
+         *     none of it. For administrators of the activity, at the branch of its publisher.
+         */
+        put: operations["write_details"];
+        post?: never;
+        /** Takes the details of an activity away. */
+        delete: operations["remove_details"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/activities/{id}/enrolments": {
         parameters: {
             query?: never;
@@ -690,6 +716,101 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/branches/details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The details of an activity of this branch's member, sealed, for the branch whose member has a seat in it by the ledger. The
+         *     header `Branch-Operator` carries an operator's signature; see docs/content.md.
+         */
+        post: operations["give_details"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/branches/hand-overs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What belongs to a member who, by the ledger, has moved to the branch that asks: sealed. From the first question on nothing is
+         *     signed for the member here; while something is under way the answer is `hand_over.waits`. The header `Branch-Operator` carries an
+         *     operator's signature; see docs/content.md.
+         */
+        post: operations["hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/branches/hand-overs/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that what belongs to a member was kept by the branch that asks: it is erased here. It may be said twice. */
+        post: operations["handed_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/branches/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What opens a kin link that a member of this branch offered, sealed, for the branch of the other side. The header
+         *     `Branch-Operator` carries an operator's signature; see docs/content.md.
+         */
+        post: operations["give_opening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/branches/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Those of the public texts that are kept here. Whoever gets one checks that it is the one the ledger names. */
+        post: operations["give_texts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases": {
         parameters: {
             query?: never;
@@ -820,7 +941,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A public text by its sha256. Whoever reads it can check that it is the one the ledger means. */
+        /** A public text by its sha256, whichever branch it was written at. Whoever reads it can check that it is the one the ledger means. */
         get: operations["content"];
         put?: never;
         post?: never;
@@ -929,6 +1050,26 @@ export interface paths {
         put?: never;
         /** Sends a code to the phone that a member at the counter wants to have. */
         post: operations["send_counter_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/counter/members/{id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prints the statement of a member of the own branch: a page for the printer, oldest line first. The member can see who had it
+         *     printed and why.
+         */
+        post: operations["print_statement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1380,13 +1521,51 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The groups of the own branch, by number. Who acts for one is told with the member. */
+        get: operations["groups"];
         put?: never;
         /**
          * Registers a company, school or team of the branch. It has no keys: its signatories, whom two office-holders appoint by a
          *     case, act for it as its agents.
          */
         post: operations["register_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/intents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hands in an intent that a member has signed. It is checked as the proxy will check it, kept, and followed like any other action.
+         *     The same intent is one action, however often it is handed in.
+         */
+        post: operations["hand_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/intents/basis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an intent of a member's own needs: chain, proxy, contracts, the key's epoch, and a free nonce of each lane. */
+        get: operations["basis"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2018,6 +2197,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The chain accounts that act for oneself, or can be made to. */
+        get: operations["links"];
+        put?: never;
+        /**
+         * Names a chain account that is to act for oneself. After the delay the account confirms it; the branch opens the account on
+         *     the ledger if nobody has.
+         */
+        post: operations["me_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/links/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a link, confirmed or not. It needs no transaction password: whoever suspects a thief is quick. */
+        delete: operations["me_unlink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/listings": {
         parameters: {
             query?: never;
@@ -2045,7 +2262,10 @@ export interface paths {
         /** The own request for a move, if there is one. */
         get: operations["my_move"];
         put?: never;
-        /** Asks for a move to another branch, which both branches decide. */
+        /**
+         * Asks for a move to another branch, which both branches decide. When it is done, keys and data go along by themselves; the
+         *     transaction password stays, a login password is set anew there.
+         */
         post: operations["family_request_move"];
         /** Takes the request for a move back. */
         delete: operations["family_withdraw_move"];
@@ -3106,7 +3326,8 @@ export interface paths {
         put?: never;
         /**
          * Decides several submissions, each by an intent of its own that the caller signs: one that is refused holds up no other. With
-         *     the same idempotency key each is decided once.
+         *     the same idempotency key each is decided once. What is decided is held for some seconds before it is sent, and can be taken
+         *     back until then (`held_until` of its action).
          */
         post: operations["decide"];
         delete?: never;
@@ -3125,7 +3346,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Takes an own approval back within half an hour: the activity is taken down and returned to its publisher. */
+        /**
+         * Takes an own decision back. While it is held it is never sent: its action ends with `review.taken_back`. An approval that the
+         *     ledger has can be taken back within half an hour by who may take down: the activity is returned to its publisher.
+         */
         delete: operations["undo"];
         options?: never;
         head?: never;
@@ -3363,6 +3587,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/suspended-rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The members of the own branch whose right to publish or to enrol is withdrawn now, by number. It comes back by itself. */
+        get: operations["suspended_rights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/suspended-rights/refreshments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has members judged anew by the rules in force now, which otherwise happens with the next fact about each. */
+        post: operations["refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/time-cases": {
         parameters: {
             query?: never;
@@ -3392,6 +3650,43 @@ export interface paths {
         put?: never;
         /** Decides a case about TIME that somebody else opened. */
         post: operations["office_decide_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/time-cases/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides several cases about TIME that somebody else opened. With the same idempotency key each is decided once. */
+        post: operations["decide_openings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/time-cases/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proposes the opening balances of several members, each as a case that somebody else decides. With the same idempotency key each
+         *     is proposed once.
+         */
+        post: operations["propose_openings"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3553,6 +3848,11 @@ export interface components {
              * @description The block that decided it.
              */
             height?: number | null;
+            /**
+             * Format: int64
+             * @description It is not sent before this second, and can be taken back until then.
+             */
+            held_until?: number | null;
             id: string;
             /**
              * @description The message's name.
@@ -3678,6 +3978,15 @@ export interface components {
             /** Format: int32 */
             waitlisted: number;
         };
+        /** @description A contract's address. */
+        Address: {
+            /** @description As messages and wallets write it. */
+            address: string;
+            /** @description As an intent holds it: 32 bytes in hexadecimal. */
+            canonical: string;
+            /** @example time-token */
+            name: string;
+        };
         /**
          * @description Whether an enrolment needs an administrator's word.
          * @enum {string}
@@ -3702,6 +4011,8 @@ export interface components {
             accepted: boolean;
             /** Format: int64 */
             agent: number;
+            /** @description Whether the principal is a company, school or team, and the agent a signatory. */
+            collective: boolean;
             /** @description sha256 of the paper, when two office-holders appointed. */
             consent?: string | null;
             /**
@@ -4019,6 +4330,11 @@ export interface components {
          * @enum {string}
          */
         Channel: "in_app" | "sms" | "wechat";
+        /**
+         * @description Against what an action was checked before it was confirmed.
+         * @enum {string}
+         */
+        CheckedView: "signer" | "records" | "trial";
         /** @description Who has a submission before them. */
         Claim: {
             /** @description Seconds of Unix time until when. */
@@ -4078,6 +4394,30 @@ export interface components {
             /** @description sha256 of what was written; see `/v1/contents/{sha256}`. */
             text_sha256?: string | null;
         };
+        /** @enum {string} */
+        ConductGround: "silences" | "no_shows" | "rating";
+        /** @description What a rule counts of a member now, and from where on it withdraws a right for `suspension`. */
+        ConductRule: {
+            ground: components["schemas"]["ConductGround"];
+            /**
+             * Format: int32
+             * @description So many facts, or a mean below this.
+             */
+            limit: number;
+            /**
+             * Format: int32
+             * @description Facts of the last `window`, or the mean of the newest ratings in hundredths of a score; missing with too few ratings.
+             */
+            now?: number | null;
+            right: components["schemas"]["RuledRight"];
+            /** Format: int64 */
+            suspension: number;
+            /**
+             * Format: int64
+             * @description Seconds.
+             */
+            window: number;
+        };
         /** @description What counts against a member, and which rights are withdrawn for how long. */
         ConductView: {
             /** Format: int64 */
@@ -4113,6 +4453,8 @@ export interface components {
              * @description Minutes of service whose payment was reversed.
              */
             reversed_minutes: number;
+            /** @description What the rules of the branch count and from where on they withdraw a right; missing when no node says. */
+            rules?: components["schemas"]["ConductRule"][];
             /**
              * Format: int32
              * @description Deadlines for an own confirmation or payment that passed.
@@ -4120,10 +4462,11 @@ export interface components {
             silences: number;
         };
         /**
-         * @description A signature by which a branch can be held to its word: over chain id, branch, `id`, `digest`, `created`, `valid_until` and
-         *     `indexed`, as `docs/confirmations.md` says. It promises that the action is kept and will be handed in, not that it succeeds.
+         * @description A signature by which a branch can be held to its word: over chain id, branch, `id`, `digest`, `created`, `valid_until`,
+         *     `indexed` and `checked`, as `docs/confirmations.md` says. It promises that the action is kept and will be handed in, not that it succeeds.
          */
         ConfirmationView: {
+            checked?: components["schemas"]["CheckedView"] | null;
             /**
              * Format: int64
              * @description The last block that the branch knew.
@@ -4314,18 +4657,6 @@ export interface components {
         Decided: "waiting" | "approved" | "refused" | "replaced";
         /** @enum {string} */
         Decision: "approve" | "return";
-        /** @description What became of one decision: the action that carries it to the chain, or why there is none. */
-        DecisionOutcome: {
-            action?: components["schemas"]["ActionView"] | null;
-            /** Format: int64 */
-            activity: number;
-            /** @description A stable code. */
-            code?: string | null;
-        };
-        /** @description One outcome per decision, in the order they were sent. */
-        DecisionOutcomes: {
-            outcomes: components["schemas"]["DecisionOutcome"][];
-        };
         /** @description What was decided at the branch. */
         Decisions: {
             decisions: components["schemas"]["ReviewDecision"][];
@@ -4338,6 +4669,42 @@ export interface components {
         };
         /** @enum {string} */
         Degree: "lineal" | "other";
+        /** @description What only those need who help. Empty texts are left out. */
+        Details: {
+            /**
+             * @description At most 200 characters.
+             * @example 中山北路 12 号 3 幢 501 室
+             */
+            address?: string;
+            /** @description A name and how to reach it; at most 100 characters. */
+            contact?: string;
+            /** @description What matters of somebody's health or home; at most 500 characters. */
+            notes?: string;
+        };
+        /** @description For whom details are asked for, and which the branch has. */
+        DetailsQuestion: {
+            activity: components["schemas"]["u64"];
+            /** @description The volunteer who has a seat. */
+            participant: components["schemas"]["u64"];
+            /**
+             * Format: int64
+             * @description When those that the branch has were written; 0 for none.
+             */
+            written: number;
+        };
+        /** @description The details of an activity. */
+        DetailsView: components["schemas"]["Details"] & {
+            /**
+             * Format: int64
+             * @description When they are erased everywhere.
+             */
+            erased_at: number;
+            /**
+             * Format: int64
+             * @description When they were written last, in seconds of Unix time.
+             */
+            updated_at: number;
+        };
         Disclosure: {
             fields: components["schemas"]["Field"][];
             /** @description Why; the member can read it. */
@@ -4856,6 +5223,68 @@ export interface components {
             /** @description 1 to 300 characters, without names. */
             reason: string;
         };
+        /** @description A company, school or team. */
+        Group: {
+            /**
+             * Format: int64
+             * @description Minutes of TIME.
+             */
+            balance: number;
+            /** Format: int64 */
+            member: number;
+            /**
+             * Format: int64
+             * @description Who acts for it now.
+             */
+            signatories: number;
+            /**
+             * Format: int64
+             * @description Seconds of Unix time.
+             */
+            since: number;
+        };
+        /** @description Which move: whose, and in which block it was made. */
+        HandOverQuestion: {
+            /** Format: int64 */
+            height: number;
+            member: components["schemas"]["u64"];
+        };
+        /** @description What goes into an intent besides its message. */
+        IntentBasis: {
+            chain_id: string;
+            /** @description Whom a message can be for. */
+            contracts: components["schemas"]["Address"][];
+            /** Format: int32 */
+            key_epoch: number;
+            /** @description The longest message, in bytes. */
+            longest_message: number;
+            /**
+             * Format: int64
+             * @description The longest an intent may be valid from now, in seconds.
+             */
+            longest_validity: number;
+            /**
+             * @description A free nonce of each lane, in their order; nothing where none is free now. They are free until an intent with them is
+             *     handed in, here or elsewhere.
+             * @example [
+             *       7,
+             *       0,
+             *       0,
+             *       0,
+             *       0,
+             *       0,
+             *       0,
+             *       0
+             *     ]
+             */
+            nonces: (number | null)[];
+            /** @description Whether the member holds the key. With an owner key that a branch keeps only that branch signs. */
+            own: boolean;
+            /** @description 32 bytes in hexadecimal: with the chain id it makes the digest another one for every system. */
+            proxy: string;
+            /** @description The key that has to sign, compressed, in hexadecimal. */
+            public_key: string;
+        };
         IntroducedRecipient: {
             /** Format: int64 */
             member: number;
@@ -4897,6 +5326,26 @@ export interface components {
              */
             from: number;
         };
+        /**
+         * @description What the ledger would answer an action with, as problems of status 403.
+         * @enum {string}
+         */
+        LedgerCode403: "auth.unauthorized" | "auth.scope" | "auth.role" | "auth.other_branch" | "auth.own_case" | "auth.agent" | "auth.not_relayable" | "intent.signature" | "auth.same_branch" | "member.group" | "grant.not_eligible" | "activity.not_administrator" | "activity.not_payer" | "enrolment.own_activity" | "activity.age" | "activity.publishing_suspended" | "enrolment.suspended" | "enrolment.requirement" | "enrolment.blocked" | "course.prerequisite" | "course.own" | "course.not_author" | "course.not_trainer" | "source.not_feeder";
+        /**
+         * @description What the ledger would answer an action with, as problems of status 404.
+         * @enum {string}
+         */
+        LedgerCode404: "case.unknown" | "recovery.unknown" | "branch.unknown" | "operator.unknown" | "member.unknown" | "profile.unknown" | "credential.unknown" | "kin.unknown" | "agent.unknown" | "move.unknown" | "link.unknown" | "pack.unknown" | "draft.unknown" | "grant.rule_unknown" | "time.lien_unknown" | "gift.unknown" | "opening.unknown" | "activity.unknown" | "enrolment.unknown" | "dispute.unknown" | "listing.unknown" | "course.unknown" | "certificate.unknown" | "source.unknown" | "attestation.unknown" | "report.unknown";
+        /**
+         * @description What the ledger would answer an action with, as problems of status 409.
+         * @enum {string}
+         */
+        LedgerCode409: "system.already_wired" | "system.migration" | "intent.expired" | "intent.epoch" | "intent.nonce_used" | "intent.nonce_too_old" | "intent.nonce_too_far" | "key.missing" | "key.proof" | "key.exists" | "key.balance" | "recovery.pending" | "recovery.changed" | "recovery.early" | "recovery.limit" | "intent.gas" | "operator.taken" | "member.inactive" | "member.person_registered" | "member.account_taken" | "member.nullifier_version" | "role.held" | "role.not_held" | "role.weight" | "member.status" | "member.age" | "kin.exists" | "link.early" | "fact.not_applied" | "fact.changed" | "pack.pending" | "draft.state" | "draft.revision" | "draft.feedback" | "grant.taken" | "time.insufficient" | "time.mint" | "time.budget" | "time.hold_exists" | "time.hold_missing" | "time.hold_exceeded" | "time.hold_kind" | "time.allowance" | "time.allowance_expired" | "time.growth" | "time.cap" | "time.redeem" | "time.position" | "time.limit" | "time.recipient_new" | "time.reversed" | "time.liens" | "gift.none" | "gift.kin" | "gift.acceptance" | "gift.cap" | "gift.group" | "gift.donation" | "gift.waiting" | "opening.exists" | "opening.budget" | "time.refused" | "activity.state" | "activity.revision" | "activity.pack_changed" | "activity.started" | "activity.attendance_open" | "activity.co_administrator" | "enrolment.closed" | "enrolment.exists" | "enrolment.state" | "attendance.time" | "confirm.exists" | "rating.exists" | "settle.rating_missing" | "settle.not_agreed" | "settle.settled" | "activity.agent_limit" | "activity.reserved" | "enrolment.too_many" | "enrolment.earn_cap" | "enrolment.branch_limit" | "dispute.exists" | "dispute.window" | "dispute.verdict_given" | "assessment.exists" | "block.unchanged" | "listing.state" | "listing.revision" | "listing.answered" | "course.state" | "course.revision" | "course.undecided" | "course.attendance" | "certificate.state" | "source.quarantine" | "attestation.kind" | "attestation.time" | "attestation.sequence" | "attestation.changed" | "attestation.closed" | "report.state" | "report.superseded" | "report.window";
+        /**
+         * @description What the ledger would answer an action with, as problems of status 422.
+         * @enum {string}
+         */
+        LedgerCode422: "request.funds" | "request.message" | "request.address" | "request.text" | "request.too_many" | "intent.malformed" | "intent.valid_too_long" | "intent.target" | "key.invalid" | "credential.date" | "agent.terms" | "pack.invalid" | "pack.date" | "pack.bounds" | "time.recipient" | "time.zero" | "time.allowance_own" | "activity.times" | "activity.seats" | "activity.reward" | "attendance.code" | "attendance.code_expired" | "attendance.code_replayed" | "confirm.minutes" | "rating.score" | "dispute.verdict" | "course.times" | "course.seats" | "course.sessions" | "course.trainers" | "course.builds_on" | "course.certificate" | "certificate.holder" | "certificate.validity" | "source.invalid" | "attestation.invalid";
         /** @description What is owed from what comes to the account: the rest of a reversal. */
         Lien: {
             /**
@@ -4924,12 +5373,34 @@ export interface components {
              */
             new_recipient_delay: number;
         };
+        /** @description A chain account that acts for a member, or can be made to. */
+        Link: {
+            account: string;
+            confirmation?: components["schemas"]["LinkConfirmation"] | null;
+            /** @description Whether it has, and acts for the member. */
+            confirmed: boolean;
+            /** @description Whether the account is on the ledger, so that it can send anything; missing when no node says. */
+            open?: boolean | null;
+            /**
+             * Format: int64
+             * @description From when the account can confirm, in seconds of Unix time.
+             */
+            ready: number;
+        };
+        /** @description A message that a wallet sends. */
+        LinkConfirmation: {
+            chain_id: string;
+            contract: string;
+            message: Record<string, never>;
+        };
         /** @description A page of a list. */
         List_Agency: {
             items: {
                 accepted: boolean;
                 /** Format: int64 */
                 agent: number;
+                /** @description Whether the principal is a company, school or team, and the agent a signatory. */
+                collective: boolean;
                 /** @description sha256 of the paper, when two office-holders appointed. */
                 consent?: string | null;
                 /**
@@ -5123,6 +5594,30 @@ export interface components {
             next?: string | null;
         };
         /** @description A page of a list. */
+        List_Group: {
+            items: {
+                /**
+                 * Format: int64
+                 * @description Minutes of TIME.
+                 */
+                balance: number;
+                /** Format: int64 */
+                member: number;
+                /**
+                 * Format: int64
+                 * @description Who acts for it now.
+                 */
+                signatories: number;
+                /**
+                 * Format: int64
+                 * @description Seconds of Unix time.
+                 */
+                since: number;
+            }[];
+            /** @description Ask again with this as `cursor`; missing at the end. */
+            next?: string | null;
+        };
+        /** @description A page of a list. */
         List_Kin: {
             items: {
                 accepted: boolean;
@@ -5136,6 +5631,24 @@ export interface components {
                  * @description Who offered it.
                  */
                 proposer: number;
+            }[];
+            /** @description Ask again with this as `cursor`; missing at the end. */
+            next?: string | null;
+        };
+        /** @description A page of a list. */
+        List_Link: {
+            items: {
+                account: string;
+                confirmation?: components["schemas"]["LinkConfirmation"] | null;
+                /** @description Whether it has, and acts for the member. */
+                confirmed: boolean;
+                /** @description Whether the account is on the ledger, so that it can send anything; missing when no node says. */
+                open?: boolean | null;
+                /**
+                 * Format: int64
+                 * @description From when the account can confirm, in seconds of Unix time.
+                 */
+                ready: number;
             }[];
             /** @description Ask again with this as `cursor`; missing at the end. */
             next?: string | null;
@@ -5404,6 +5917,22 @@ export interface components {
                 reason?: string | null;
                 /** @description What the council set of it. */
                 source: Record<string, never>;
+            }[];
+            /** @description Ask again with this as `cursor`; missing at the end. */
+            next?: string | null;
+        };
+        /** @description A page of a list. */
+        List_Suspended: {
+            items: {
+                /** Format: int64 */
+                enrolling?: number | null;
+                /** Format: int64 */
+                member: number;
+                /**
+                 * Format: int64
+                 * @description Until when, in seconds of Unix time; missing for a right that is not withdrawn.
+                 */
+                publishing?: number | null;
             }[];
             /** @description Ask again with this as `cursor`; missing at the end. */
             next?: string | null;
@@ -5810,6 +6339,13 @@ export interface components {
             /** Format: password */
             transaction_password: string;
         };
+        NewLink: {
+            /**
+             * @description The address of an ordinary account whose key the member holds.
+             * @example wasm1qypqxpq9qcrsszg2pvxq6rs0zqg3yyc5lzv7xu
+             */
+            account: string;
+        };
         NewListing: {
             listing: components["schemas"]["ListingFields"];
         };
@@ -5822,6 +6358,19 @@ export interface components {
             to: number;
             /** Format: password */
             transaction_password?: string | null;
+        };
+        /** @description A member's hours from an older system. */
+        NewOpening: {
+            /** @description sha256 of the evidence in hexadecimal. */
+            evidence: string;
+            /** Format: int64 */
+            member: number;
+            /** Format: int32 */
+            minutes: number;
+        };
+        /** @description Opening balances, at most twenty. */
+        NewOpenings: {
+            openings: components["schemas"]["NewOpening"][];
         };
         /** @description A key that the member holds: one of the exported ones or another. */
         NewOwnKey: {
@@ -5991,6 +6540,25 @@ export interface components {
              */
             salt: string;
         };
+        /** @description Which kin link, by its commitment in hexadecimal. */
+        OpeningQuestion: {
+            commitment: string;
+        };
+        /** @description What became of one of several: the action that carries it to the chain, or why there is none. */
+        Outcome: {
+            action?: components["schemas"]["ActionView"] | null;
+            /** @description A stable code. */
+            code?: string | null;
+            /**
+             * Format: int64
+             * @description What it is about: an activity, a member, a case.
+             */
+            id: number;
+        };
+        /** @description One outcome for each, in the order they were sent. */
+        Outcomes: {
+            outcomes: components["schemas"]["Outcome"][];
+        };
         /** @description An adopted rule pack. */
         Pack: {
             /** Format: int64 */
@@ -6046,6 +6614,15 @@ export interface components {
          * @enum {string}
          */
         Payer: "own_balance" | "issuance" | "welfare_fund";
+        /** @description A decision that is made, and that the chain does not have yet. */
+        Pending: {
+            /** @description The action that carries it. */
+            action: string;
+            /** @description `approve` or `return`. */
+            decision: string;
+            held_until?: components["schemas"]["u64"] | null;
+            member: components["schemas"]["u64"];
+        };
         /**
          * @example {
          *       "code": "480912",
@@ -6104,6 +6681,17 @@ export interface components {
             low: number;
             /** Format: int64 */
             net: number;
+        };
+        Printing: {
+            /**
+             * Format: int64
+             * @description Seconds of Unix time.
+             */
+            from?: number | null;
+            /** @description Why it is printed; the member can read it. */
+            reason: string;
+            /** Format: int64 */
+            to?: number | null;
         };
         /**
          * @description How pressing it is.
@@ -6308,6 +6896,7 @@ export interface components {
             decide_by: number;
             /** @description Whether the caller has to do with it and so cannot decide it. */
             own_case: boolean;
+            pending?: components["schemas"]["Pending"] | null;
             priority: components["schemas"]["Priority"];
             /**
              * Format: int64
@@ -6483,6 +7072,10 @@ export interface components {
              * @description When an approved key can be set, in seconds of Unix time.
              */
             ready?: number | null;
+        };
+        /** @description Has members judged anew by the rules in force now, after new rules were adopted or somebody moved; at most twenty. */
+        Refreshment: {
+            members: number[];
         };
         /** @description What somebody registers with. */
         RegistrationRequest: {
@@ -6673,6 +7266,8 @@ export interface components {
          * @enum {string}
          */
         Role: "publisher" | "reviewer" | "branch_administrator" | "training_administrator" | "auditor" | "custodian";
+        /** @enum {string} */
+        RuledRight: "publish" | "enrol";
         /**
          * @description What somebody has seen on site: one of the two.
          * @example {
@@ -6685,9 +7280,50 @@ export interface components {
             /** @description The number below it. */
             number?: string | null;
         };
+        /**
+         * @description What a key may do.
+         * @enum {string}
+         */
+        Scope: "everyday" | "owner" | "office";
         SeenKey: {
             /** @description The key that was seen, in hexadecimal: nothing else is decided. */
             public_key: string;
+        };
+        /** @description A question as it is sent. */
+        Sent_DetailsQuestion: {
+            /** @description A fresh X25519 key to which the answer is sealed, 32 bytes in hexadecimal. */
+            key: string;
+            /** @description For whom details are asked for, and which the branch has. */
+            question: {
+                activity: components["schemas"]["u64"];
+                /** @description The volunteer who has a seat. */
+                participant: components["schemas"]["u64"];
+                /**
+                 * Format: int64
+                 * @description When those that the branch has were written; 0 for none.
+                 */
+                written: number;
+            };
+        };
+        /** @description A question as it is sent. */
+        Sent_HandOverQuestion: {
+            /** @description A fresh X25519 key to which the answer is sealed, 32 bytes in hexadecimal. */
+            key: string;
+            /** @description Which move: whose, and in which block it was made. */
+            question: {
+                /** Format: int64 */
+                height: number;
+                member: components["schemas"]["u64"];
+            };
+        };
+        /** @description A question as it is sent. */
+        Sent_OpeningQuestion: {
+            /** @description A fresh X25519 key to which the answer is sealed, 32 bytes in hexadecimal. */
+            key: string;
+            /** @description Which kin link, by its commitment in hexadecimal. */
+            question: {
+                commitment: string;
+            };
         };
         SessionAttendance: {
             /** @description At most 10 members. */
@@ -6769,6 +7405,10 @@ export interface components {
              * @description Needed where the own balance pays; where the branch pays, an unlocked office does.
              */
             transaction_password?: string | null;
+        };
+        SignedIntent: {
+            /** @description The envelope of `packages/intent`, followed by the 64-byte signature over its digest, in hexadecimal. */
+            intent: string;
         };
         /** @description What the member lets leave its account. The branch's own rule and the ledger's limits count besides. */
         SigningLimits: {
@@ -7004,6 +7644,18 @@ export interface components {
             /** Format: int64 */
             supply: number;
         };
+        /** @description A member whose right is withdrawn. */
+        Suspended: {
+            /** Format: int64 */
+            enrolling?: number | null;
+            /** Format: int64 */
+            member: number;
+            /**
+             * Format: int64
+             * @description Until when, in seconds of Unix time; missing for a right that is not withdrawn.
+             */
+            publishing?: number | null;
+        };
         Suspension: {
             /** @description 1 to 300 characters, without names. */
             reason: string;
@@ -7070,6 +7722,16 @@ export interface components {
             /** Format: int32 */
             weight_percent: number;
         };
+        /** @description Those of them that are kept here, by sha256 in hexadecimal. */
+        Texts: {
+            texts: {
+                [key: string]: string;
+            };
+        };
+        /** @description Which texts are asked for: at most 32, by sha256 in hexadecimal. */
+        TextsQuestion: {
+            sha256: string[];
+        };
         /** @description What is proposed about TIME. */
         TimeCaseAction: {
             /** @description Mints a member's opening balance at the joining of the branch, once per member. */
@@ -7096,6 +7758,15 @@ export interface components {
                 /** Format: int64 */
                 member: number;
             };
+        };
+        /** @description The word on one of several cases. */
+        TimeDecision: components["schemas"]["TimeWord"] & {
+            /** Format: int64 */
+            id: number;
+        };
+        /** @description Decisions, at most twenty. */
+        TimeDecisions: {
+            decisions: components["schemas"]["TimeDecision"][];
         };
         TimeWord: {
             approve: boolean;
@@ -7388,6 +8059,33 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `auth.branch`: The request does not carry the signature of a branch that is known here.
+         *     `auth.session`: Please log in.
+         *     `branch.operator`: No operator of that branch has signed this.
+         */
+        "Problem401.124c6fa7": {
+            headers: {
+                /** @description The scheme by which one shows who one is */
+                "WWW-Authenticate"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.branch",
+                 *       "status": 401,
+                 *       "title": "The request does not carry the signature of a branch that is known here.",
+                 *       "title_zh": "请求没有带上本处认可的分支机构的签名。",
+                 *       "type": "urn:timebank:problem:auth.branch"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.branch" | "auth.session" | "branch.operator";
+                };
+            };
+        };
         /** @description `auth.login`: Phone number or password is wrong. */
         "Problem401.b5ff41de": {
             headers: {
@@ -7434,8 +8132,12 @@ export interface components {
                 };
             };
         };
-        /** @description `auth.not_relayable`: This message cannot be relayed. */
-        "Problem403.4b07747d": {
+        /**
+         * @description `auth.not_relayable`: This message cannot be relayed.
+         *     `custody.branch`: A branch keeps this key, and it alone signs with it.
+         *     `LedgerCode403`: what the ledger would answer, told before anything is kept
+         */
+        "Problem403.0eb163f5": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7450,8 +8152,60 @@ export interface components {
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: ("auth.not_relayable" | "custody.branch") | components["schemas"]["LedgerCode403"];
+                };
+            };
+        };
+        /**
+         * @description `auth.agent`: You may not act for this member.
+         *     `auth.not_relayable`: This message cannot be relayed.
+         *     `auth.other_branch`: This belongs to another branch.
+         *     `auth.own_case`: Nobody decides an own case.
+         *     `auth.role`: This needs an office that you do not hold.
+         *     `office.locked`: Please unlock your office with its passphrase.
+         *     `LedgerCode403`: what the ledger would answer, told before anything is kept
+         */
+        "Problem403.0f17e0b8": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.agent",
+                 *       "status": 403,
+                 *       "title": "You may not act for this member.",
+                 *       "title_zh": "您不能代这位用户办理。",
+                 *       "type": "urn:timebank:problem:auth.agent"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: ("auth.agent" | "auth.not_relayable" | "auth.other_branch" | "auth.own_case" | "auth.role" | "office.locked") | components["schemas"]["LedgerCode403"];
+                };
+            };
+        };
+        /**
+         * @description `activity.not_administrator`: Only the activity's administrators may do this.
+         *     `auth.agent`: You may not act for this member.
+         *     `auth.role`: This needs an office that you do not hold.
+         */
+        "Problem403.0f77dd17": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "activity.not_administrator",
+                 *       "status": 403,
+                 *       "title": "Only the activity's administrators may do this.",
+                 *       "title_zh": "只有活动管理员才能进行这项操作。",
+                 *       "type": "urn:timebank:problem:activity.not_administrator"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "auth.not_relayable";
+                    code?: "activity.not_administrator" | "auth.agent" | "auth.role";
                 };
             };
         };
@@ -7460,8 +8214,9 @@ export interface components {
          *     `auth.not_relayable`: This message cannot be relayed.
          *     `auth.role`: This needs an office that you do not hold.
          *     `office.locked`: Please unlock your office with its passphrase.
+         *     `LedgerCode403`: what the ledger would answer, told before anything is kept
          */
-        "Problem403.4e59ede7": {
+        "Problem403.1c87555e": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7476,60 +8231,7 @@ export interface components {
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "auth.agent" | "auth.not_relayable" | "auth.role" | "office.locked";
-                };
-            };
-        };
-        /**
-         * @description `auth.agent`: You may not act for this member.
-         *     `auth.not_relayable`: This message cannot be relayed.
-         *     `auth.role`: This needs an office that you do not hold.
-         *     `transaction_password.required`: This needs the transaction password.
-         *     `transaction_password.wrong`: The transaction password is wrong.
-         */
-        "Problem403.04f7185e": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "code": "auth.agent",
-                 *       "status": 403,
-                 *       "title": "You may not act for this member.",
-                 *       "title_zh": "您不能代这位用户办理。",
-                 *       "type": "urn:timebank:problem:auth.agent"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "auth.agent" | "auth.not_relayable" | "auth.role" | "transaction_password.required" | "transaction_password.wrong";
-                };
-            };
-        };
-        /**
-         * @description `auth.agent`: You may not act for this member.
-         *     `auth.not_relayable`: This message cannot be relayed.
-         *     `auth.role`: This needs an office that you do not hold.
-         */
-        "Problem403.5d4e21b5": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "code": "auth.agent",
-                 *       "status": 403,
-                 *       "title": "You may not act for this member.",
-                 *       "title_zh": "您不能代这位用户办理。",
-                 *       "type": "urn:timebank:problem:auth.agent"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "auth.agent" | "auth.not_relayable" | "auth.role";
+                    code?: ("auth.agent" | "auth.not_relayable" | "auth.role" | "office.locked") | components["schemas"]["LedgerCode403"];
                 };
             };
         };
@@ -7635,10 +8337,9 @@ export interface components {
          * @description `auth.agent`: You may not act for this member.
          *     `auth.not_relayable`: This message cannot be relayed.
          *     `auth.role`: This needs an office that you do not hold.
-         *     `auth.unauthorized`: You may not do this.
-         *     `office.locked`: Please unlock your office with its passphrase.
+         *     `LedgerCode403`: what the ledger would answer, told before anything is kept
          */
-        "Problem403.287820f3": {
+        "Problem403.49043a85": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7653,36 +8354,7 @@ export interface components {
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "auth.agent" | "auth.not_relayable" | "auth.role" | "auth.unauthorized" | "office.locked";
-                };
-            };
-        };
-        /**
-         * @description `auth.agent`: You may not act for this member.
-         *     `auth.not_relayable`: This message cannot be relayed.
-         *     `auth.other_branch`: This belongs to another branch.
-         *     `auth.own_case`: Nobody decides an own case.
-         *     `auth.role`: This needs an office that you do not hold.
-         *     `office.locked`: Please unlock your office with its passphrase.
-         */
-        "Problem403.00367675": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "code": "auth.agent",
-                 *       "status": 403,
-                 *       "title": "You may not act for this member.",
-                 *       "title_zh": "您不能代这位用户办理。",
-                 *       "type": "urn:timebank:problem:auth.agent"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "auth.agent" | "auth.not_relayable" | "auth.other_branch" | "auth.own_case" | "auth.role" | "office.locked";
+                    code?: ("auth.agent" | "auth.not_relayable" | "auth.role") | components["schemas"]["LedgerCode403"];
                 };
             };
         };
@@ -7693,8 +8365,9 @@ export interface components {
          *     `office.locked`: Please unlock your office with its passphrase.
          *     `transaction_password.required`: This needs the transaction password.
          *     `transaction_password.wrong`: The transaction password is wrong.
+         *     `LedgerCode403`: what the ledger would answer, told before anything is kept
          */
-        "Problem403.1684639f": {
+        "Problem403.78694ae9": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7709,8 +8382,34 @@ export interface components {
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "auth.agent" | "auth.not_relayable" | "auth.role" | "office.locked" | "transaction_password.required" | "transaction_password.wrong";
+                    code?: ("auth.agent" | "auth.not_relayable" | "auth.role" | "office.locked" | "transaction_password.required" | "transaction_password.wrong") | components["schemas"]["LedgerCode403"];
+                };
+            };
+        };
+        /**
+         * @description `auth.agent`: You may not act for this member.
+         *     `auth.not_relayable`: This message cannot be relayed.
+         *     `auth.role`: This needs an office that you do not hold.
+         *     `auth.unauthorized`: You may not do this.
+         *     `office.locked`: Please unlock your office with its passphrase.
+         *     `LedgerCode403`: what the ledger would answer, told before anything is kept
+         */
+        "Problem403.a910c0f4": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.agent",
+                 *       "status": 403,
+                 *       "title": "You may not act for this member.",
+                 *       "title_zh": "您不能代这位用户办理。",
+                 *       "type": "urn:timebank:problem:auth.agent"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: ("auth.agent" | "auth.not_relayable" | "auth.role" | "auth.unauthorized" | "office.locked") | components["schemas"]["LedgerCode403"];
                 };
             };
         };
@@ -7840,28 +8539,25 @@ export interface components {
             };
         };
         /**
-         * @description `activity.not_administrator`: Only the activity's administrators may do this.
-         *     `auth.agent`: You may not act for this member.
-         *     `auth.not_relayable`: This message cannot be relayed.
-         *     `auth.role`: This needs an office that you do not hold.
+         * @description `auth.not_relayable`: This message cannot be relayed.
+         *     `LedgerCode403`: what the ledger would answer, told before anything is kept
          */
-        "Problem403.ce3a3088": {
+        "Problem403.b5684076": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 /**
                  * @example {
-                 *       "code": "activity.not_administrator",
+                 *       "code": "auth.not_relayable",
                  *       "status": 403,
-                 *       "title": "Only the activity's administrators may do this.",
-                 *       "title_zh": "只有活动管理员才能进行这项操作。",
-                 *       "type": "urn:timebank:problem:activity.not_administrator"
+                 *       "title": "This message cannot be relayed.",
+                 *       "title_zh": "这类操作不能由代理合约转交。",
+                 *       "type": "urn:timebank:problem:auth.not_relayable"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "activity.not_administrator" | "auth.agent" | "auth.not_relayable" | "auth.role";
+                    code?: "auth.not_relayable" | components["schemas"]["LedgerCode403"];
                 };
             };
         };
@@ -7889,6 +8585,32 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `activity.not_administrator`: Only the activity's administrators may do this.
+         *     `auth.agent`: You may not act for this member.
+         *     `auth.not_relayable`: This message cannot be relayed.
+         *     `auth.role`: This needs an office that you do not hold.
+         *     `LedgerCode403`: what the ledger would answer, told before anything is kept
+         */
+        "Problem403.d5034337": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "activity.not_administrator",
+                 *       "status": 403,
+                 *       "title": "Only the activity's administrators may do this.",
+                 *       "title_zh": "只有活动管理员才能进行这项操作。",
+                 *       "type": "urn:timebank:problem:activity.not_administrator"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: ("activity.not_administrator" | "auth.agent" | "auth.not_relayable" | "auth.role") | components["schemas"]["LedgerCode403"];
+                };
+            };
+        };
         /** @description `auth.role`: This needs an office that you do not hold. */
         "Problem403.e6d8063b": {
             headers: {
@@ -7907,6 +8629,33 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "auth.role";
+                };
+            };
+        };
+        /**
+         * @description `auth.agent`: You may not act for this member.
+         *     `auth.not_relayable`: This message cannot be relayed.
+         *     `auth.role`: This needs an office that you do not hold.
+         *     `transaction_password.required`: This needs the transaction password.
+         *     `transaction_password.wrong`: The transaction password is wrong.
+         *     `LedgerCode403`: what the ledger would answer, told before anything is kept
+         */
+        "Problem403.ebbc56c8": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.agent",
+                 *       "status": 403,
+                 *       "title": "You may not act for this member.",
+                 *       "title_zh": "您不能代这位用户办理。",
+                 *       "type": "urn:timebank:problem:auth.agent"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: ("auth.agent" | "auth.not_relayable" | "auth.role" | "transaction_password.required" | "transaction_password.wrong") | components["schemas"]["LedgerCode403"];
                 };
             };
         };
@@ -8001,24 +8750,24 @@ export interface components {
                 };
             };
         };
-        /** @description `recovery.unknown`: No new key has been proposed. */
-        "Problem404.3c5822ab": {
+        /** @description `kin_opening.unknown`: There is no such kin link here. */
+        "Problem404.3c7e8091": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 /**
                  * @example {
-                 *       "code": "recovery.unknown",
+                 *       "code": "kin_opening.unknown",
                  *       "status": 404,
-                 *       "title": "No new key has been proposed.",
-                 *       "title_zh": "目前没有提出过新密钥。",
-                 *       "type": "urn:timebank:problem:recovery.unknown"
+                 *       "title": "There is no such kin link here.",
+                 *       "title_zh": "这里没有这条亲属关系。",
+                 *       "type": "urn:timebank:problem:kin_opening.unknown"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "recovery.unknown";
+                    code?: "kin_opening.unknown";
                 };
             };
         };
@@ -8043,6 +8792,52 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "activity.unknown" | "dispute.unknown";
+                };
+            };
+        };
+        /**
+         * @description `kin.unknown`: There is no such kin link.
+         *     `LedgerCode404`: what the ledger would answer, told before anything is kept
+         */
+        "Problem404.06e6985b": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "kin.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such kin link.",
+                 *       "title_zh": "没有这项亲属关系。",
+                 *       "type": "urn:timebank:problem:kin.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: "kin.unknown" | components["schemas"]["LedgerCode404"];
+                };
+            };
+        };
+        /**
+         * @description `listing.unknown`: There is no such offer or need.
+         *     `LedgerCode404`: what the ledger would answer, told before anything is kept
+         */
+        "Problem404.6f481eba": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "listing.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such offer or need.",
+                 *       "title_zh": "没有这条供需信息。",
+                 *       "type": "urn:timebank:problem:listing.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: "listing.unknown" | components["schemas"]["LedgerCode404"];
                 };
             };
         };
@@ -8089,6 +8884,29 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "certificate.unknown" | "proof.absent" | "proof.gone";
+                };
+            };
+        };
+        /**
+         * @description `consent.unknown`: There is no such text to agree to, or it is not the one in force.
+         *     `LedgerCode404`: what the ledger would answer, told before anything is kept
+         */
+        "Problem404.7f73483f": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "consent.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such text to agree to, or it is not the one in force.",
+                 *       "title_zh": "没有这份同意书，或者它不是现行版本。",
+                 *       "type": "urn:timebank:problem:consent.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: "consent.unknown" | components["schemas"]["LedgerCode404"];
                 };
             };
         };
@@ -8141,27 +8959,24 @@ export interface components {
                 };
             };
         };
-        /**
-         * @description `activity.unknown`: There is no such activity.
-         *     `template.unknown`: There is no such template.
-         */
-        "Problem404.9e48887d": {
+        /** @description `details.unknown`: There are no details of this activity for you. */
+        "Problem404.13eb77bc": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 /**
                  * @example {
-                 *       "code": "activity.unknown",
+                 *       "code": "details.unknown",
                  *       "status": 404,
-                 *       "title": "There is no such activity.",
-                 *       "title_zh": "没有这个活动。",
-                 *       "type": "urn:timebank:problem:activity.unknown"
+                 *       "title": "There are no details of this activity for you.",
+                 *       "title_zh": "这里没有可供您查看的活动详情。",
+                 *       "type": "urn:timebank:problem:details.unknown"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "activity.unknown" | "template.unknown";
+                    code?: "details.unknown";
                 };
             };
         };
@@ -8253,27 +9068,6 @@ export interface components {
                 };
             };
         };
-        /** @description `kin.unknown`: There is no such kin link. */
-        "Problem404.55f8a982": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "code": "kin.unknown",
-                 *       "status": 404,
-                 *       "title": "There is no such kin link.",
-                 *       "title_zh": "没有这项亲属关系。",
-                 *       "type": "urn:timebank:problem:kin.unknown"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "kin.unknown";
-                };
-            };
-        };
         /** @description `branch.unknown`: There is no such branch. */
         "Problem404.71e24b15": {
             headers: {
@@ -8292,6 +9086,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "branch.unknown";
+                };
+            };
+        };
+        /**
+         * @description `activity.unknown`: There is no such activity.
+         *     `template.unknown`: There is no such template.
+         *     `LedgerCode404`: what the ledger would answer, told before anything is kept
+         */
+        "Problem404.82fcddd7": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "activity.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such activity.",
+                 *       "title_zh": "没有这个活动。",
+                 *       "type": "urn:timebank:problem:activity.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: ("activity.unknown" | "template.unknown") | components["schemas"]["LedgerCode404"];
                 };
             };
         };
@@ -8337,6 +9155,27 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "member.unknown";
+                };
+            };
+        };
+        /** @description `hand_over.unknown`: There is nothing of this member here to hand over. */
+        "Problem404.99b40e46": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "hand_over.unknown",
+                 *       "status": 404,
+                 *       "title": "There is nothing of this member here to hand over.",
+                 *       "title_zh": "这里没有该成员需要移交的内容。",
+                 *       "type": "urn:timebank:problem:hand_over.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "hand_over.unknown";
                 };
             };
         };
@@ -8428,6 +9267,52 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `recovery.unknown`: No new key has been proposed.
+         *     `LedgerCode404`: what the ledger would answer, told before anything is kept
+         */
+        "Problem404.5991d614": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "recovery.unknown",
+                 *       "status": 404,
+                 *       "title": "No new key has been proposed.",
+                 *       "title_zh": "目前没有提出过新密钥。",
+                 *       "type": "urn:timebank:problem:recovery.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: "recovery.unknown" | components["schemas"]["LedgerCode404"];
+                };
+            };
+        };
+        /**
+         * @description `member.unknown`: There is no such member.
+         *     `LedgerCode404`: what the ledger would answer, told before anything is kept
+         */
+        "Problem404.9058d5ec": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "member.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such member.",
+                 *       "title_zh": "没有这位用户。",
+                 *       "type": "urn:timebank:problem:member.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: "member.unknown" | components["schemas"]["LedgerCode404"];
+                };
+            };
+        };
         /** @description `proof.gone`: No node keeps the ledger as of that block any more. */
         "Problem404.9749e79c": {
             headers: {
@@ -8449,6 +9334,29 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `activity.unknown`: There is no such activity.
+         *     `LedgerCode404`: what the ledger would answer, told before anything is kept
+         */
+        "Problem404.715352d9": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "activity.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such activity.",
+                 *       "title_zh": "没有这个活动。",
+                 *       "type": "urn:timebank:problem:activity.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: "activity.unknown" | components["schemas"]["LedgerCode404"];
+                };
+            };
+        };
         /** @description `report.unknown`: There is no such report. */
         "Problem404.86976430": {
             headers: {
@@ -8467,6 +9375,51 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "report.unknown";
+                };
+            };
+        };
+        /** @description `LedgerCode404`: what the ledger would answer, told before anything is kept */
+        "Problem404.c88bd2ee": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "case.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such case, or it has been decided.",
+                 *       "title_zh": "没有这个待办事项，或者它已经有了决定。",
+                 *       "type": "urn:timebank:problem:case.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: components["schemas"]["LedgerCode404"];
+                };
+            };
+        };
+        /**
+         * @description `activity.unknown`: There is no such activity.
+         *     `details.unknown`: There are no details of this activity for you.
+         *     `member.unknown`: There is no such member.
+         */
+        "Problem404.cc504ad0": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "activity.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such activity.",
+                 *       "title_zh": "没有这个活动。",
+                 *       "type": "urn:timebank:problem:activity.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "activity.unknown" | "details.unknown" | "member.unknown";
                 };
             };
         };
@@ -8578,6 +9531,29 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `branch.unknown`: There is no such branch.
+         *     `LedgerCode404`: what the ledger would answer, told before anything is kept
+         */
+        "Problem404.f74d8cc6": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "branch.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such branch.",
+                 *       "title_zh": "没有这个分支机构。",
+                 *       "type": "urn:timebank:problem:branch.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: "branch.unknown" | components["schemas"]["LedgerCode404"];
+                };
+            };
+        };
         /** @description `request.slow`: The body did not come in time. */
         "Problem408.b68b90ae": {
             headers: {
@@ -8596,6 +9572,146 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "request.slow";
+                };
+            };
+        };
+        /**
+         * @description `auth.not_registered`: The registration is not finished yet.
+         *     `idempotency.in_progress`: The same request is being worked on.
+         *     `idempotency.mismatch`: This idempotency key was used for something else.
+         *     `intent.epoch`: The key has been replaced.
+         *     `signer.daily`: This is more than may leave your account in a day.
+         *     `signer.left`: You keep your keys yourself; this branch signs nothing for you.
+         *     `signer.moved`: Another branch keeps your keys now; please log in there.
+         *     `signer.recipient_daily`: This is more than may go to this recipient in a day.
+         *     `signer.recipient_new`: Please name this recipient first and come back when the waiting time is over.
+         *     `transaction_password.pending`: The transaction password is still being set.
+         *     `transaction_password.unset`: Please set a transaction password first.
+         *     `LedgerCode409`: what the ledger would answer, told before anything is kept
+         */
+        "Problem409.0a3a2fd1": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.not_registered",
+                 *       "status": 409,
+                 *       "title": "The registration is not finished yet.",
+                 *       "title_zh": "注册还没有完成。",
+                 *       "type": "urn:timebank:problem:auth.not_registered"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: ("auth.not_registered" | "idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "signer.daily" | "signer.left" | "signer.moved" | "signer.recipient_daily" | "signer.recipient_new" | "transaction_password.pending" | "transaction_password.unset") | components["schemas"]["LedgerCode409"];
+                };
+            };
+        };
+        /**
+         * @description `auth.not_registered`: The registration is not finished yet.
+         *     `idempotency.in_progress`: The same request is being worked on.
+         *     `idempotency.mismatch`: This idempotency key was used for something else.
+         *     `intent.epoch`: The key has been replaced.
+         *     `member.person_registered`: This person is registered already.
+         *     `phone.taken`: This phone number has an account already.
+         *     `signer.left`: You keep your keys yourself; this branch signs nothing for you.
+         *     `signer.moved`: Another branch keeps your keys now; please log in there.
+         *     `LedgerCode409`: what the ledger would answer, told before anything is kept
+         */
+        "Problem409.0f627bf5": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.not_registered",
+                 *       "status": 409,
+                 *       "title": "The registration is not finished yet.",
+                 *       "title_zh": "注册还没有完成。",
+                 *       "type": "urn:timebank:problem:auth.not_registered"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: ("auth.not_registered" | "idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "member.person_registered" | "phone.taken" | "signer.left" | "signer.moved") | components["schemas"]["LedgerCode409"];
+                };
+            };
+        };
+        /**
+         * @description `auth.not_registered`: The registration is not finished yet.
+         *     `details.elsewhere`: The details of this activity are kept at the branch of its publisher.
+         *     `details.over`: This activity is over; its details are not kept any more.
+         */
+        "Problem409.1e4c7a11": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.not_registered",
+                 *       "status": 409,
+                 *       "title": "The registration is not finished yet.",
+                 *       "title_zh": "注册还没有完成。",
+                 *       "type": "urn:timebank:problem:auth.not_registered"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "auth.not_registered" | "details.elsewhere" | "details.over";
+                };
+            };
+        };
+        /**
+         * @description `auth.not_registered`: The registration is not finished yet.
+         *     `idempotency.in_progress`: The same request is being worked on.
+         *     `idempotency.mismatch`: This idempotency key was used for something else.
+         *     `intent.epoch`: The key has been replaced.
+         *     `signer.left`: You keep your keys yourself; this branch signs nothing for you.
+         *     `signer.moved`: Another branch keeps your keys now; please log in there.
+         *     `LedgerCode409`: what the ledger would answer, told before anything is kept
+         */
+        "Problem409.2a2a29ea": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.not_registered",
+                 *       "status": 409,
+                 *       "title": "The registration is not finished yet.",
+                 *       "title_zh": "注册还没有完成。",
+                 *       "type": "urn:timebank:problem:auth.not_registered"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: ("auth.not_registered" | "idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "signer.left" | "signer.moved") | components["schemas"]["LedgerCode409"];
+                };
+            };
+        };
+        /**
+         * @description `branch.replayed`: This question was answered before; put a new one.
+         *     `hand_over.waits`: Something of this member is still under way here; please ask again.
+         */
+        "Problem409.2e4259c1": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "branch.replayed",
+                 *       "status": 409,
+                 *       "title": "This question was answered before; put a new one.",
+                 *       "title_zh": "这个请求已经答复过，请重新提出。",
+                 *       "type": "urn:timebank:problem:branch.replayed"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "branch.replayed" | "hand_over.waits";
                 };
             };
         };
@@ -8668,6 +9784,56 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "attendance.key_elsewhere" | "auth.not_registered";
+                };
+            };
+        };
+        /**
+         * @description `idempotency.in_progress`: The same request is being worked on.
+         *     `idempotency.mismatch`: This idempotency key was used for something else.
+         *     `intent.epoch`: The key has been replaced.
+         *     `member.person_registered`: This person is registered already.
+         *     `phone.taken`: This phone number has an account already.
+         *     `signer.left`: You keep your keys yourself; this branch signs nothing for you.
+         *     `signer.moved`: Another branch keeps your keys now; please log in there.
+         *     `LedgerCode409`: what the ledger would answer, told before anything is kept
+         */
+        "Problem409.46a570d4": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "idempotency.in_progress",
+                 *       "status": 409,
+                 *       "title": "The same request is being worked on.",
+                 *       "title_zh": "同一个请求正在处理中。",
+                 *       "type": "urn:timebank:problem:idempotency.in_progress"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: ("idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "member.person_registered" | "phone.taken" | "signer.left" | "signer.moved") | components["schemas"]["LedgerCode409"];
+                };
+            };
+        };
+        /** @description `key.missing`: The member has no key for this. */
+        "Problem409.59f80554": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "key.missing",
+                 *       "status": 409,
+                 *       "title": "The member has no key for this.",
+                 *       "title_zh": "这位用户没有可用于这项操作的密钥。",
+                 *       "type": "urn:timebank:problem:key.missing"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "key.missing";
                 };
             };
         };
@@ -8766,63 +9932,6 @@ export interface components {
             };
         };
         /**
-         * @description `idempotency.in_progress`: The same request is being worked on.
-         *     `idempotency.mismatch`: This idempotency key was used for something else.
-         *     `intent.epoch`: The key has been replaced.
-         *     `member.person_registered`: This person is registered already.
-         *     `phone.taken`: This phone number has an account already.
-         *     `signer.left`: You keep your keys yourself; this branch signs nothing for you.
-         */
-        "Problem409.303cc657": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "code": "idempotency.in_progress",
-                 *       "status": 409,
-                 *       "title": "The same request is being worked on.",
-                 *       "title_zh": "同一个请求正在处理中。",
-                 *       "type": "urn:timebank:problem:idempotency.in_progress"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "member.person_registered" | "phone.taken" | "signer.left";
-                };
-            };
-        };
-        /**
-         * @description `auth.not_registered`: The registration is not finished yet.
-         *     `idempotency.in_progress`: The same request is being worked on.
-         *     `idempotency.mismatch`: This idempotency key was used for something else.
-         *     `intent.epoch`: The key has been replaced.
-         *     `member.person_registered`: This person is registered already.
-         *     `phone.taken`: This phone number has an account already.
-         *     `signer.left`: You keep your keys yourself; this branch signs nothing for you.
-         */
-        "Problem409.406f710f": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "code": "auth.not_registered",
-                 *       "status": 409,
-                 *       "title": "The registration is not finished yet.",
-                 *       "title_zh": "注册还没有完成。",
-                 *       "type": "urn:timebank:problem:auth.not_registered"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "auth.not_registered" | "idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "member.person_registered" | "phone.taken" | "signer.left";
-                };
-            };
-        };
-        /**
          * @description `auth.not_registered`: The registration is not finished yet.
          *     `transaction_password.pending`: The transaction password is still being set.
          *     `transaction_password.unset`: Please set a transaction password first.
@@ -8853,10 +9962,12 @@ export interface components {
          *     `idempotency.mismatch`: This idempotency key was used for something else.
          *     `intent.epoch`: The key has been replaced.
          *     `signer.left`: You keep your keys yourself; this branch signs nothing for you.
+         *     `signer.moved`: Another branch keeps your keys now; please log in there.
          *     `transaction_password.pending`: The transaction password is still being set.
          *     `transaction_password.unset`: Please set a transaction password first.
+         *     `LedgerCode409`: what the ledger would answer, told before anything is kept
          */
-        "Problem409.68886a11": {
+        "Problem409.811600e7": {
             headers: {
                 [name: string]: unknown;
             };
@@ -8871,8 +9982,7 @@ export interface components {
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "auth.not_registered" | "idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "signer.left" | "transaction_password.pending" | "transaction_password.unset";
+                    code?: ("auth.not_registered" | "idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "signer.left" | "signer.moved" | "transaction_password.pending" | "transaction_password.unset") | components["schemas"]["LedgerCode409"];
                 };
             };
         };
@@ -8901,41 +10011,10 @@ export interface components {
             };
         };
         /**
-         * @description `attendance.key_elsewhere`: The codes of this activity are shown by another branch.
-         *     `auth.not_registered`: The registration is not finished yet.
-         *     `idempotency.in_progress`: The same request is being worked on.
-         *     `idempotency.mismatch`: This idempotency key was used for something else.
-         *     `intent.epoch`: The key has been replaced.
-         *     `signer.left`: You keep your keys yourself; this branch signs nothing for you.
-         */
-        "Problem409.b30c9908": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "code": "attendance.key_elsewhere",
-                 *       "status": 409,
-                 *       "title": "The codes of this activity are shown by another branch.",
-                 *       "title_zh": "本活动的签到码由另一个分支机构显示。",
-                 *       "type": "urn:timebank:problem:attendance.key_elsewhere"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "attendance.key_elsewhere" | "auth.not_registered" | "idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "signer.left";
-                };
-            };
-        };
-        /**
          * @description `auth.not_registered`: The registration is not finished yet.
-         *     `idempotency.in_progress`: The same request is being worked on.
-         *     `idempotency.mismatch`: This idempotency key was used for something else.
-         *     `intent.epoch`: The key has been replaced.
-         *     `signer.left`: You keep your keys yourself; this branch signs nothing for you.
+         *     `details.elsewhere`: The details of this activity are kept at the branch of its publisher.
          */
-        "Problem409.bbdba0fd": {
+        "Problem409.b2d17c9b": {
             headers: {
                 [name: string]: unknown;
             };
@@ -8951,35 +10030,7 @@ export interface components {
                  */
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "auth.not_registered" | "idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "signer.left";
-                };
-            };
-        };
-        /**
-         * @description `auth.not_registered`: The registration is not finished yet.
-         *     `idempotency.in_progress`: The same request is being worked on.
-         *     `idempotency.mismatch`: This idempotency key was used for something else.
-         *     `intent.epoch`: The key has been replaced.
-         *     `recovery.early`: The waiting time is not over, or the recovery has not been approved.
-         *     `signer.left`: You keep your keys yourself; this branch signs nothing for you.
-         */
-        "Problem409.bc1b3a59": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "code": "auth.not_registered",
-                 *       "status": 409,
-                 *       "title": "The registration is not finished yet.",
-                 *       "title_zh": "注册还没有完成。",
-                 *       "type": "urn:timebank:problem:auth.not_registered"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "auth.not_registered" | "idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "recovery.early" | "signer.left";
+                    code?: "auth.not_registered" | "details.elsewhere";
                 };
             };
         };
@@ -9008,16 +10059,95 @@ export interface components {
                 };
             };
         };
+        /** @description `branch.replayed`: This question was answered before; put a new one. */
+        "Problem409.c1ecf03b": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "branch.replayed",
+                 *       "status": 409,
+                 *       "title": "This question was answered before; put a new one.",
+                 *       "title_zh": "这个请求已经答复过，请重新提出。",
+                 *       "type": "urn:timebank:problem:branch.replayed"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "branch.replayed";
+                };
+            };
+        };
+        /**
+         * @description `attendance.key_elsewhere`: The codes of this activity are shown by another branch.
+         *     `auth.not_registered`: The registration is not finished yet.
+         *     `idempotency.in_progress`: The same request is being worked on.
+         *     `idempotency.mismatch`: This idempotency key was used for something else.
+         *     `intent.epoch`: The key has been replaced.
+         *     `signer.left`: You keep your keys yourself; this branch signs nothing for you.
+         *     `signer.moved`: Another branch keeps your keys now; please log in there.
+         *     `LedgerCode409`: what the ledger would answer, told before anything is kept
+         */
+        "Problem409.cfeab220": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "attendance.key_elsewhere",
+                 *       "status": 409,
+                 *       "title": "The codes of this activity are shown by another branch.",
+                 *       "title_zh": "本活动的签到码由另一个分支机构显示。",
+                 *       "type": "urn:timebank:problem:attendance.key_elsewhere"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: ("attendance.key_elsewhere" | "auth.not_registered" | "idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "signer.left" | "signer.moved") | components["schemas"]["LedgerCode409"];
+                };
+            };
+        };
+        /**
+         * @description `idempotency.in_progress`: The same request is being worked on.
+         *     `idempotency.mismatch`: This idempotency key was used for something else.
+         *     `intent.epoch`: The key has been replaced.
+         *     `signer.left`: You keep your keys yourself; this branch signs nothing for you.
+         *     `signer.moved`: Another branch keeps your keys now; please log in there.
+         *     `LedgerCode409`: what the ledger would answer, told before anything is kept
+         */
+        "Problem409.e1b16f19": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "idempotency.in_progress",
+                 *       "status": 409,
+                 *       "title": "The same request is being worked on.",
+                 *       "title_zh": "同一个请求正在处理中。",
+                 *       "type": "urn:timebank:problem:idempotency.in_progress"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: ("idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "signer.left" | "signer.moved") | components["schemas"]["LedgerCode409"];
+                };
+            };
+        };
         /**
          * @description `auth.not_registered`: The registration is not finished yet.
          *     `idempotency.in_progress`: The same request is being worked on.
          *     `idempotency.mismatch`: This idempotency key was used for something else.
          *     `intent.epoch`: The key has been replaced.
          *     `review.claimed`: Another reviewer has it before them.
-         *     `review.undo`: Only an own approval can be taken back, and only within half an hour.
+         *     `review.undo`: Only an own decision can be taken back: within seconds, or an approval within half an hour.
          *     `signer.left`: You keep your keys yourself; this branch signs nothing for you.
+         *     `signer.moved`: Another branch keeps your keys now; please log in there.
+         *     `LedgerCode409`: what the ledger would answer, told before anything is kept
          */
-        "Problem409.ee158151": {
+        "Problem409.ed43c55e": {
             headers: {
                 [name: string]: unknown;
             };
@@ -9032,8 +10162,7 @@ export interface components {
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "auth.not_registered" | "idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "review.claimed" | "review.undo" | "signer.left";
+                    code?: ("auth.not_registered" | "idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "review.claimed" | "review.undo" | "signer.left" | "signer.moved") | components["schemas"]["LedgerCode409"];
                 };
             };
         };
@@ -9045,10 +10174,13 @@ export interface components {
          *     `idempotency.mismatch`: This idempotency key was used for something else.
          *     `intent.epoch`: The key has been replaced.
          *     `review.claimed`: Another reviewer has it before them.
+         *     `review.decided`: It has been decided, and the ledger is about to have it.
          *     `review.not_green`: Not every automatic check has passed, so it needs a closer look.
          *     `signer.left`: You keep your keys yourself; this branch signs nothing for you.
+         *     `signer.moved`: Another branch keeps your keys now; please log in there.
+         *     `LedgerCode409`: what the ledger would answer, told before anything is kept
          */
-        "Problem409.f140d7c5": {
+        "Problem409.f8d280e2": {
             headers: {
                 [name: string]: unknown;
             };
@@ -9063,8 +10195,7 @@ export interface components {
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "activity.revision" | "activity.state" | "auth.not_registered" | "idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "review.claimed" | "review.not_green" | "signer.left";
+                    code?: ("activity.revision" | "activity.state" | "auth.not_registered" | "idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "review.claimed" | "review.decided" | "review.not_green" | "signer.left" | "signer.moved") | components["schemas"]["LedgerCode409"];
                 };
             };
         };
@@ -9073,14 +10204,12 @@ export interface components {
          *     `idempotency.in_progress`: The same request is being worked on.
          *     `idempotency.mismatch`: This idempotency key was used for something else.
          *     `intent.epoch`: The key has been replaced.
-         *     `signer.daily`: This is more than may leave your account in a day.
+         *     `recovery.early`: The waiting time is not over, or the recovery has not been approved.
          *     `signer.left`: You keep your keys yourself; this branch signs nothing for you.
-         *     `signer.recipient_daily`: This is more than may go to this recipient in a day.
-         *     `signer.recipient_new`: Please name this recipient first and come back when the waiting time is over.
-         *     `transaction_password.pending`: The transaction password is still being set.
-         *     `transaction_password.unset`: Please set a transaction password first.
+         *     `signer.moved`: Another branch keeps your keys now; please log in there.
+         *     `LedgerCode409`: what the ledger would answer, told before anything is kept
          */
-        "Problem409.fad3ed12": {
+        "Problem409.f2167f18": {
             headers: {
                 [name: string]: unknown;
             };
@@ -9095,8 +10224,7 @@ export interface components {
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "auth.not_registered" | "idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "signer.daily" | "signer.left" | "signer.recipient_daily" | "signer.recipient_new" | "transaction_password.pending" | "transaction_password.unset";
+                    code?: ("auth.not_registered" | "idempotency.in_progress" | "idempotency.mismatch" | "intent.epoch" | "recovery.early" | "signer.left" | "signer.moved") | components["schemas"]["LedgerCode409"];
                 };
             };
         };
@@ -9239,6 +10367,55 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `request.message`: The message cannot be read.
+         *     `transaction_password.form`: A transaction password has 6 to 64 characters.
+         *     `transaction_password.trivial`: This transaction password is guessed too easily.
+         *     `LedgerCode422`: what the ledger would answer, told before anything is kept
+         */
+        "Problem422.3eccfec2": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "request.message",
+                 *       "status": 422,
+                 *       "title": "The message cannot be read.",
+                 *       "title_zh": "操作内容无法读取。",
+                 *       "type": "urn:timebank:problem:request.message"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: ("request.message" | "transaction_password.form" | "transaction_password.trivial") | components["schemas"]["LedgerCode422"];
+                };
+            };
+        };
+        /**
+         * @description `request.message`: The message cannot be read.
+         *     `request.text`: A text is empty, too long or has characters that are not allowed.
+         *     `LedgerCode422`: what the ledger would answer, told before anything is kept
+         */
+        "Problem422.4ca01cee": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "request.message",
+                 *       "status": 422,
+                 *       "title": "The message cannot be read.",
+                 *       "title_zh": "操作内容无法读取。",
+                 *       "type": "urn:timebank:problem:request.message"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: ("request.message" | "request.text") | components["schemas"]["LedgerCode422"];
+                };
+            };
+        };
         /** @description `phone.invalid`: This is not a mobile number. */
         "Problem422.6ac41797": {
             headers: {
@@ -9282,30 +10459,6 @@ export interface components {
             };
         };
         /**
-         * @description `registration_number.form`: A registration number has 17 characters and a check character.
-         *     `request.message`: The message cannot be read.
-         */
-        "Problem422.9c0c8395": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "code": "registration_number.form",
-                 *       "status": 422,
-                 *       "title": "A registration number has 17 characters and a check character.",
-                 *       "title_zh": "统一社会信用代码由 17 位字符和一位校验码组成。",
-                 *       "type": "urn:timebank:problem:registration_number.form"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "registration_number.form" | "request.message";
-                };
-            };
-        };
-        /**
          * @description `counter.reason`: Please give a reason of 3 to 200 characters.
          *     `phone.invalid`: This is not a mobile number.
          */
@@ -9330,55 +10483,11 @@ export interface components {
             };
         };
         /**
-         * @description `custody.keys`: These are not two new keys with their proofs.
-         *     `request.message`: The message cannot be read.
-         */
-        "Problem422.9fbba5e0": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "code": "custody.keys",
-                 *       "status": 422,
-                 *       "title": "These are not two new keys with their proofs.",
-                 *       "title_zh": "这不是两把带有证明的新密钥。",
-                 *       "type": "urn:timebank:problem:custody.keys"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "custody.keys" | "request.message";
-                };
-            };
-        };
-        /** @description `request.message`: The message cannot be read. */
-        "Problem422.37feb982": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "code": "request.message",
-                 *       "status": 422,
-                 *       "title": "The message cannot be read.",
-                 *       "title_zh": "操作内容无法读取。",
-                 *       "type": "urn:timebank:problem:request.message"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "request.message";
-                };
-            };
-        };
-        /**
          * @description `request.message`: The message cannot be read.
-         *     `time.recipient`: TIME can only go to a registered member.
+         *     `review.many`: At most twenty are decided at once, each once.
+         *     `LedgerCode422`: what the ledger would answer, told before anything is kept
          */
-        "Problem422.43f3f850": {
+        "Problem422.055da145": {
             headers: {
                 [name: string]: unknown;
             };
@@ -9393,33 +10502,7 @@ export interface components {
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "request.message" | "time.recipient";
-                };
-            };
-        };
-        /**
-         * @description `request.message`: The message cannot be read.
-         *     `transaction_password.form`: A transaction password has 6 to 64 characters.
-         *     `transaction_password.trivial`: This transaction password is guessed too easily.
-         */
-        "Problem422.65c73aca": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "code": "request.message",
-                 *       "status": 422,
-                 *       "title": "The message cannot be read.",
-                 *       "title_zh": "操作内容无法读取。",
-                 *       "type": "urn:timebank:problem:request.message"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "request.message" | "transaction_password.form" | "transaction_password.trivial";
+                    code?: ("request.message" | "review.many") | components["schemas"]["LedgerCode422"];
                 };
             };
         };
@@ -9454,6 +10537,111 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `attendance.code`: The code is not this activity's.
+         *     `request.message`: The message cannot be read.
+         *     `LedgerCode422`: what the ledger would answer, told before anything is kept
+         */
+        "Problem422.0184e6b9": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "attendance.code",
+                 *       "status": 422,
+                 *       "title": "The code is not this activity's.",
+                 *       "title_zh": "这不是本活动的签到码。",
+                 *       "type": "urn:timebank:problem:attendance.code"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: ("attendance.code" | "request.message") | components["schemas"]["LedgerCode422"];
+                };
+            };
+        };
+        /**
+         * @description `auth.reset_code`: The code is wrong or too old.
+         *     `id_number.checksum`: The ID number's check character does not fit.
+         *     `id_number.date`: The ID number's date of birth is not possible.
+         *     `id_number.form`: An ID number has 17 digits and a check character.
+         *     `id_number.region`: The ID number does not begin with a region's code.
+         *     `id_number.sample`: Sample ID numbers are not accepted here.
+         *     `identity.mismatch`: Name and ID number do not belong together.
+         *     `identity.name`: The name is needed to check the ID number.
+         *     `password.common`: This password is guessed too easily.
+         *     `password.length`: A password has 8 to 128 characters.
+         *     `phone.invalid`: This is not a mobile number.
+         *     `request.message`: The message cannot be read.
+         *     `LedgerCode422`: what the ledger would answer, told before anything is kept
+         */
+        "Problem422.253a61da": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "auth.reset_code",
+                 *       "status": 422,
+                 *       "title": "The code is wrong or too old.",
+                 *       "title_zh": "验证码不正确或已过期。",
+                 *       "type": "urn:timebank:problem:auth.reset_code"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: ("auth.reset_code" | "id_number.checksum" | "id_number.date" | "id_number.form" | "id_number.region" | "id_number.sample" | "identity.mismatch" | "identity.name" | "password.common" | "password.length" | "phone.invalid" | "request.message") | components["schemas"]["LedgerCode422"];
+                };
+            };
+        };
+        /**
+         * @description `counter.reason`: Please give a reason of 3 to 200 characters.
+         *     `request.message`: The message cannot be read.
+         *     `LedgerCode422`: what the ledger would answer, told before anything is kept
+         */
+        "Problem422.593fb53f": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "counter.reason",
+                 *       "status": 422,
+                 *       "title": "Please give a reason of 3 to 200 characters.",
+                 *       "title_zh": "请填写 3 至 200 个字的理由。",
+                 *       "type": "urn:timebank:problem:counter.reason"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: ("counter.reason" | "request.message") | components["schemas"]["LedgerCode422"];
+                };
+            };
+        };
+        /**
+         * @description `request.message`: The message cannot be read.
+         *     `LedgerCode422`: what the ledger would answer, told before anything is kept
+         */
+        "Problem422.615b7954": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "request.message",
+                 *       "status": 422,
+                 *       "title": "The message cannot be read.",
+                 *       "title_zh": "操作内容无法读取。",
+                 *       "type": "urn:timebank:problem:request.message"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: "request.message" | components["schemas"]["LedgerCode422"];
+                };
+            };
+        };
         /** @description `notice.settings`: These notification settings are not possible. */
         "Problem422.916debf8": {
             headers: {
@@ -9476,7 +10664,32 @@ export interface components {
             };
         };
         /**
+         * @description `registration_number.form`: A registration number has 17 characters and a check character.
+         *     `request.message`: The message cannot be read.
+         *     `LedgerCode422`: what the ledger would answer, told before anything is kept
+         */
+        "Problem422.3260b501": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "registration_number.form",
+                 *       "status": 422,
+                 *       "title": "A registration number has 17 characters and a check character.",
+                 *       "title_zh": "统一社会信用代码由 17 位字符和一位校验码组成。",
+                 *       "type": "urn:timebank:problem:registration_number.form"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: ("registration_number.form" | "request.message") | components["schemas"]["LedgerCode422"];
+                };
+            };
+        };
+        /**
          * @description `auth.reset_code`: The code is wrong or too old.
+         *     `counter.reason`: Please give a reason of 3 to 200 characters.
          *     `id_number.checksum`: The ID number's check character does not fit.
          *     `id_number.date`: The ID number's date of birth is not possible.
          *     `id_number.form`: An ID number has 17 digits and a check character.
@@ -9488,8 +10701,9 @@ export interface components {
          *     `password.length`: A password has 8 to 128 characters.
          *     `phone.invalid`: This is not a mobile number.
          *     `request.message`: The message cannot be read.
+         *     `LedgerCode422`: what the ledger would answer, told before anything is kept
          */
-        "Problem422.989a8890": {
+        "Problem422.8314eb6e": {
             headers: {
                 [name: string]: unknown;
             };
@@ -9504,81 +10718,7 @@ export interface components {
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "auth.reset_code" | "id_number.checksum" | "id_number.date" | "id_number.form" | "id_number.region" | "id_number.sample" | "identity.mismatch" | "identity.name" | "password.common" | "password.length" | "phone.invalid" | "request.message";
-                };
-            };
-        };
-        /**
-         * @description `counter.reason`: Please give a reason of 3 to 200 characters.
-         *     `request.message`: The message cannot be read.
-         */
-        "Problem422.1564c8d4": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "code": "counter.reason",
-                 *       "status": 422,
-                 *       "title": "Please give a reason of 3 to 200 characters.",
-                 *       "title_zh": "请填写 3 至 200 个字的理由。",
-                 *       "type": "urn:timebank:problem:counter.reason"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "counter.reason" | "request.message";
-                };
-            };
-        };
-        /**
-         * @description `request.message`: The message cannot be read.
-         *     `request.text`: A text is empty, too long or has characters that are not allowed.
-         *     `review.many`: At most twenty are decided at once, each once.
-         */
-        "Problem422.10013b1c": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "code": "request.message",
-                 *       "status": 422,
-                 *       "title": "The message cannot be read.",
-                 *       "title_zh": "操作内容无法读取。",
-                 *       "type": "urn:timebank:problem:request.message"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "request.message" | "request.text" | "review.many";
-                };
-            };
-        };
-        /**
-         * @description `attendance.code`: The code is not this activity's.
-         *     `request.message`: The message cannot be read.
-         */
-        "Problem422.803779fb": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "code": "attendance.code",
-                 *       "status": 422,
-                 *       "title": "The code is not this activity's.",
-                 *       "title_zh": "这不是本活动的签到码。",
-                 *       "type": "urn:timebank:problem:attendance.code"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "attendance.code" | "request.message";
+                    code?: ("auth.reset_code" | "counter.reason" | "id_number.checksum" | "id_number.date" | "id_number.form" | "id_number.region" | "id_number.sample" | "identity.mismatch" | "identity.name" | "password.common" | "password.length" | "phone.invalid" | "request.message") | components["schemas"]["LedgerCode422"];
                 };
             };
         };
@@ -9613,30 +10753,6 @@ export interface components {
                 };
             };
         };
-        /**
-         * @description `request.message`: The message cannot be read.
-         *     `request.text`: A text is empty, too long or has characters that are not allowed.
-         */
-        "Problem422.47087971": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "code": "request.message",
-                 *       "status": 422,
-                 *       "title": "The message cannot be read.",
-                 *       "title_zh": "操作内容无法读取。",
-                 *       "type": "urn:timebank:problem:request.message"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "request.message" | "request.text";
-                };
-            };
-        };
         /** @description `request.text`: A text is empty, too long or has characters that are not allowed. */
         "Problem422.a5a81043": {
             headers: {
@@ -9655,6 +10771,31 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "request.text";
+                };
+            };
+        };
+        /**
+         * @description `request.message`: The message cannot be read.
+         *     `request.text`: A text is empty, too long or has characters that are not allowed.
+         *     `review.many`: At most twenty are decided at once, each once.
+         *     `LedgerCode422`: what the ledger would answer, told before anything is kept
+         */
+        "Problem422.a932f04b": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "request.message",
+                 *       "status": 422,
+                 *       "title": "The message cannot be read.",
+                 *       "title_zh": "操作内容无法读取。",
+                 *       "type": "urn:timebank:problem:request.message"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: ("request.message" | "request.text" | "review.many") | components["schemas"]["LedgerCode422"];
                 };
             };
         };
@@ -9679,41 +10820,6 @@ export interface components {
                 };
             };
         };
-        /**
-         * @description `auth.reset_code`: The code is wrong or too old.
-         *     `counter.reason`: Please give a reason of 3 to 200 characters.
-         *     `id_number.checksum`: The ID number's check character does not fit.
-         *     `id_number.date`: The ID number's date of birth is not possible.
-         *     `id_number.form`: An ID number has 17 digits and a check character.
-         *     `id_number.region`: The ID number does not begin with a region's code.
-         *     `id_number.sample`: Sample ID numbers are not accepted here.
-         *     `identity.mismatch`: Name and ID number do not belong together.
-         *     `identity.name`: The name is needed to check the ID number.
-         *     `password.common`: This password is guessed too easily.
-         *     `password.length`: A password has 8 to 128 characters.
-         *     `phone.invalid`: This is not a mobile number.
-         *     `request.message`: The message cannot be read.
-         */
-        "Problem422.c8e5fa9b": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "code": "auth.reset_code",
-                 *       "status": 422,
-                 *       "title": "The code is wrong or too old.",
-                 *       "title_zh": "验证码不正确或已过期。",
-                 *       "type": "urn:timebank:problem:auth.reset_code"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "auth.reset_code" | "counter.reason" | "id_number.checksum" | "id_number.date" | "id_number.form" | "id_number.region" | "id_number.sample" | "identity.mismatch" | "identity.name" | "password.common" | "password.length" | "phone.invalid" | "request.message";
-                };
-            };
-        };
         /** @description `template.form`: A template has a short name and a text of at most 95 characters in either language. */
         "Problem422.dc2c1cd4": {
             headers: {
@@ -9732,6 +10838,54 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "template.form";
+                };
+            };
+        };
+        /**
+         * @description `custody.keys`: These are not two new keys with their proofs.
+         *     `request.message`: The message cannot be read.
+         *     `LedgerCode422`: what the ledger would answer, told before anything is kept
+         */
+        "Problem422.e6202336": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "custody.keys",
+                 *       "status": 422,
+                 *       "title": "These are not two new keys with their proofs.",
+                 *       "title_zh": "这不是两把带有证明的新密钥。",
+                 *       "type": "urn:timebank:problem:custody.keys"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: ("custody.keys" | "request.message") | components["schemas"]["LedgerCode422"];
+                };
+            };
+        };
+        /**
+         * @description `request.message`: The message cannot be read.
+         *     `time.recipient`: TIME can only go to a registered member.
+         *     `LedgerCode422`: what the ledger would answer, told before anything is kept
+         */
+        "Problem422.f8df9fcd": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "request.message",
+                 *       "status": 422,
+                 *       "title": "The message cannot be read.",
+                 *       "title_zh": "操作内容无法读取。",
+                 *       "type": "urn:timebank:problem:request.message"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    code?: ("request.message" | "time.recipient") | components["schemas"]["LedgerCode422"];
                 };
             };
         };
@@ -9871,6 +11025,36 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "relay.busy";
+                };
+            };
+        };
+        /**
+         * @description `rate.limited`: Too many requests; please wait.
+         *     `relay.busy`: Too many of your actions are under way; please wait.
+         */
+        "Problem429.097a7473": {
+            headers: {
+                /** @description `"name";r=29;t=1`: so many are left, all of them are back after so many seconds */
+                RateLimit?: string;
+                /** @description `"name";q=30;w=30`: so many requests in so many seconds */
+                "RateLimit-Policy"?: string;
+                /** @description Seconds after which it makes sense to ask again, where that is known */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "rate.limited",
+                 *       "status": 429,
+                 *       "title": "Too many requests; please wait.",
+                 *       "title_zh": "请求太频繁，请稍候。",
+                 *       "type": "urn:timebank:problem:rate.limited"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "rate.limited" | "relay.busy";
                 };
             };
         };
@@ -10058,6 +11242,29 @@ export interface components {
                 };
             };
         };
+        /** @description `relay.catching_up`: The branch is catching up with the ledger; please ask again. */
+        "Problem503.41e5c113": {
+            headers: {
+                /** @description Seconds after which it makes sense to ask again, where that is known */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "relay.catching_up",
+                 *       "status": 503,
+                 *       "title": "The branch is catching up with the ledger; please ask again.",
+                 *       "title_zh": "本分支机构正在同步账本，请稍后再试。",
+                 *       "type": "urn:timebank:problem:relay.catching_up"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "relay.catching_up";
+                };
+            };
+        };
         /**
          * @description `registrar.unavailable`: The identity check is not available now; please try again later.
          *     `system.busy`: Too much to do at once; please ask again.
@@ -10104,6 +11311,52 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "system.busy";
+                };
+            };
+        };
+        /** @description `content.later`: The text is on its way from another branch; please ask again. */
+        "Problem503.0947f0c6": {
+            headers: {
+                /** @description Seconds after which it makes sense to ask again, where that is known */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "content.later",
+                 *       "status": 503,
+                 *       "title": "The text is on its way from another branch; please ask again.",
+                 *       "title_zh": "这段文字正从另一个分支机构传来，请稍后再试。",
+                 *       "type": "urn:timebank:problem:content.later"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "content.later";
+                };
+            };
+        };
+        /** @description `details.later`: The details are kept by another branch that does not answer now; please ask again. */
+        "Problem503.75080fb9": {
+            headers: {
+                /** @description Seconds after which it makes sense to ask again, where that is known */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "details.later",
+                 *       "status": 503,
+                 *       "title": "The details are kept by another branch that does not answer now; please ask again.",
+                 *       "title_zh": "详情由另一个分支机构保管，暂时没有答复，请稍后再试。",
+                 *       "type": "urn:timebank:problem:details.later"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "details.later";
                 };
             };
         };
@@ -10420,12 +11673,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.1684639f"];
+            403: components["responses"]["Problem403.78694ae9"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.fad3ed12"];
+            409: components["responses"]["Problem409.0a3a2fd1"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.47087971"];
+            422: components["responses"]["Problem422.4ca01cee"];
             423: components["responses"]["Problem423.5d22e1e6"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
@@ -10543,13 +11797,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.1684639f"];
-            404: components["responses"]["Problem404.14e0fce0"];
+            403: components["responses"]["Problem403.78694ae9"];
+            404: components["responses"]["Problem404.715352d9"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.fad3ed12"];
+            409: components["responses"]["Problem409.0a3a2fd1"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.47087971"];
+            422: components["responses"]["Problem422.4ca01cee"];
             423: components["responses"]["Problem423.5d22e1e6"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
@@ -10594,13 +11848,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.5d4e21b5"];
-            404: components["responses"]["Problem404.14e0fce0"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.715352d9"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.b30c9908"];
+            409: components["responses"]["Problem409.cfeab220"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.803779fb"];
+            422: components["responses"]["Problem422.0184e6b9"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -10688,13 +11942,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.1684639f"];
-            404: components["responses"]["Problem404.14e0fce0"];
+            403: components["responses"]["Problem403.78694ae9"];
+            404: components["responses"]["Problem404.715352d9"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.68886a11"];
+            409: components["responses"]["Problem409.811600e7"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             423: components["responses"]["Problem423.5d22e1e6"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
@@ -10740,17 +11994,133 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.1684639f"];
-            404: components["responses"]["Problem404.14e0fce0"];
+            403: components["responses"]["Problem403.78694ae9"];
+            404: components["responses"]["Problem404.715352d9"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.68886a11"];
+            409: components["responses"]["Problem409.811600e7"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             423: components["responses"]["Problem423.5d22e1e6"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
+    read_details: {
+        parameters: {
+            query?: never;
+            header?: {
+                "On-Behalf-Of"?: number | null;
+            };
+            path: {
+                /** @example 1 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DetailsView"];
+                };
+            };
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.291f582c"];
+            404: components["responses"]["Problem404.cc504ad0"];
+            409: components["responses"]["Problem409.b2d17c9b"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            503: components["responses"]["Problem503.75080fb9"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
+    write_details: {
+        parameters: {
+            query?: never;
+            header?: {
+                "On-Behalf-Of"?: number | null;
+            };
+            path: {
+                /** @example 1 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "address": "中山北路 12 号 3 幢 501 室",
+                 *       "contact": "text",
+                 *       "notes": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Details"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400.990dfa73"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.0f77dd17"];
+            404: components["responses"]["Problem404.d6656acc"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.1e4c7a11"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.a5a81043"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
+    remove_details: {
+        parameters: {
+            query?: never;
+            header?: {
+                "On-Behalf-Of"?: number | null;
+            };
+            path: {
+                /** @example 1 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.0f77dd17"];
+            404: components["responses"]["Problem404.d6656acc"];
+            409: components["responses"]["Problem409.b2d17c9b"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
             504: components["responses"]["Problem504.e46157c3"];
         };
     };
@@ -10840,12 +12210,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.5d4e21b5"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -10891,13 +12262,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.1684639f"];
-            404: components["responses"]["Problem404.14e0fce0"];
+            403: components["responses"]["Problem403.78694ae9"];
+            404: components["responses"]["Problem404.715352d9"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.68886a11"];
+            409: components["responses"]["Problem409.811600e7"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             423: components["responses"]["Problem423.5d22e1e6"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
@@ -10987,13 +12358,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.ce3a3088"];
-            404: components["responses"]["Problem404.14e0fce0"];
+            403: components["responses"]["Problem403.d5034337"];
+            404: components["responses"]["Problem404.715352d9"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.47087971"];
+            422: components["responses"]["Problem422.4ca01cee"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -11040,13 +12411,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.1684639f"];
-            404: components["responses"]["Problem404.14e0fce0"];
+            403: components["responses"]["Problem403.78694ae9"];
+            404: components["responses"]["Problem404.715352d9"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.68886a11"];
+            409: components["responses"]["Problem409.811600e7"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             423: components["responses"]["Problem423.5d22e1e6"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
@@ -11094,13 +12465,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.1684639f"];
-            404: components["responses"]["Problem404.14e0fce0"];
+            403: components["responses"]["Problem403.78694ae9"];
+            404: components["responses"]["Problem404.715352d9"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.68886a11"];
+            409: components["responses"]["Problem409.811600e7"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             423: components["responses"]["Problem423.5d22e1e6"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
@@ -11180,9 +12551,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.5d4e21b5"];
-            409: components["responses"]["Problem409.bbdba0fd"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -11232,12 +12604,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -11326,13 +12699,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.ce3a3088"];
-            404: components["responses"]["Problem404.14e0fce0"];
+            403: components["responses"]["Problem403.d5034337"];
+            404: components["responses"]["Problem404.715352d9"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.47087971"];
+            422: components["responses"]["Problem422.4ca01cee"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -11379,13 +12752,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.1684639f"];
-            404: components["responses"]["Problem404.14e0fce0"];
+            403: components["responses"]["Problem403.78694ae9"];
+            404: components["responses"]["Problem404.715352d9"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.68886a11"];
+            409: components["responses"]["Problem409.811600e7"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             423: components["responses"]["Problem423.5d22e1e6"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
@@ -11433,12 +12806,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.5d4e21b5"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.47087971"];
+            422: components["responses"]["Problem422.4ca01cee"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -11579,13 +12953,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.1684639f"];
-            404: components["responses"]["Problem404.14e0fce0"];
+            403: components["responses"]["Problem403.78694ae9"];
+            404: components["responses"]["Problem404.715352d9"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.68886a11"];
+            409: components["responses"]["Problem409.811600e7"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             423: components["responses"]["Problem423.5d22e1e6"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
@@ -11621,9 +12995,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.5d4e21b5"];
-            409: components["responses"]["Problem409.bbdba0fd"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -11787,12 +13162,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -11837,13 +13213,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.1684639f"];
-            404: components["responses"]["Problem404.14e0fce0"];
+            403: components["responses"]["Problem403.78694ae9"];
+            404: components["responses"]["Problem404.715352d9"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.fad3ed12"];
+            409: components["responses"]["Problem409.0a3a2fd1"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             423: components["responses"]["Problem423.5d22e1e6"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
@@ -11888,12 +13264,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -11938,13 +13315,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.1684639f"];
-            404: components["responses"]["Problem404.14e0fce0"];
+            403: components["responses"]["Problem403.78694ae9"];
+            404: components["responses"]["Problem404.715352d9"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.68886a11"];
+            409: components["responses"]["Problem409.811600e7"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             423: components["responses"]["Problem423.5d22e1e6"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
@@ -12030,12 +13407,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.1684639f"];
+            403: components["responses"]["Problem403.78694ae9"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.fad3ed12"];
+            409: components["responses"]["Problem409.0a3a2fd1"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.47087971"];
+            422: components["responses"]["Problem422.4ca01cee"];
             423: components["responses"]["Problem423.5d22e1e6"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
@@ -12203,12 +13581,13 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem400.98b13f11"];
-            403: components["responses"]["Problem403.4b07747d"];
+            403: components["responses"]["Problem403.b5684076"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.303cc657"];
+            409: components["responses"]["Problem409.46a570d4"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.989a8890"];
+            422: components["responses"]["Problem422.253a61da"];
             429: components["responses"]["Problem429.c24b3787"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.1e838171"];
@@ -12436,6 +13815,219 @@ export interface operations {
             504: components["responses"]["Problem504.e46157c3"];
         };
     };
+    give_details: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @example text */
+                "Branch-Operator": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798",
+                 *       "question": {
+                 *         "activity": 1,
+                 *         "participant": 1,
+                 *         "written": 1
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Sent_DetailsQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            400: components["responses"]["Problem400.6f724148"];
+            401: components["responses"]["Problem401.124c6fa7"];
+            404: components["responses"]["Problem404.13eb77bc"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.c1ecf03b"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
+    hand_over: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @example text */
+                "Branch-Operator": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798",
+                 *       "question": {
+                 *         "height": 4815,
+                 *         "member": 1
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Sent_HandOverQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            400: components["responses"]["Problem400.6f724148"];
+            401: components["responses"]["Problem401.124c6fa7"];
+            404: components["responses"]["Problem404.99b40e46"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.2e4259c1"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
+    handed_over: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @example text */
+                "Branch-Operator": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798",
+                 *       "question": {
+                 *         "height": 4815,
+                 *         "member": 1
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Sent_HandOverQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            400: components["responses"]["Problem400.6f724148"];
+            401: components["responses"]["Problem401.124c6fa7"];
+            404: components["responses"]["Problem404.99b40e46"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.c1ecf03b"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
+    give_opening: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @example text */
+                "Branch-Operator": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798",
+                 *       "question": {
+                 *         "commitment": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Sent_OpeningQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            400: components["responses"]["Problem400.6f724148"];
+            401: components["responses"]["Problem401.124c6fa7"];
+            404: components["responses"]["Problem404.3c7e8091"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.c1ecf03b"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
+    give_texts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "sha256": [
+                 *         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["TextsQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Texts"];
+                };
+            };
+            400: components["responses"]["Problem400.6f724148"];
+            401: components["responses"]["Problem401.30bee0b9"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
     cases: {
         parameters: {
             query?: {
@@ -12444,6 +14036,8 @@ export interface operations {
                 decided?: boolean;
                 /** @description 1 to 100; 20 unless said. */
                 limit?: number;
+                /** @description Only cases about this member. */
+                member?: number;
             };
             header?: never;
             path?: never;
@@ -12517,12 +14111,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -12567,12 +14162,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -12701,12 +14297,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -12750,12 +14347,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -12828,6 +14426,7 @@ export interface operations {
             400: components["responses"]["Problem400.d5544037"];
             404: components["responses"]["Problem404.d9118a3f"];
             500: components["responses"]["Problem500.b4cd4f9f"];
+            503: components["responses"]["Problem503.0947f0c6"];
             504: components["responses"]["Problem504.e46157c3"];
         };
     };
@@ -12870,13 +14469,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
-            404: components["responses"]["Problem404.96a8254b"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.9058d5ec"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.1564c8d4"];
+            422: components["responses"]["Problem422.593fb53f"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -13104,6 +14703,52 @@ export interface operations {
             504: components["responses"]["Problem504.e46157c3"];
         };
     };
+    print_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from": 1,
+                 *       "reason": "Seen at the counter.",
+                 *       "to": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["Printing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example Kind and on time. */
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["Problem400.990dfa73"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.d3c3a401"];
+            404: components["responses"]["Problem404.96a8254b"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.aeffc2ca"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            503: components["responses"]["Problem503.aa521cf0"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
     register_at_counter: {
         parameters: {
             query?: never;
@@ -13143,13 +14788,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
-            404: components["responses"]["Problem404.15fdfd90"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.7f73483f"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.406f710f"];
+            409: components["responses"]["Problem409.0f627bf5"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.c8e5fa9b"];
+            422: components["responses"]["Problem422.8314eb6e"];
             429: components["responses"]["Problem429.1aec7284"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.1e838171"];
@@ -13259,12 +14904,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.47087971"];
+            422: components["responses"]["Problem422.4ca01cee"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -13376,12 +15022,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.47087971"];
+            422: components["responses"]["Problem422.4ca01cee"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -13430,12 +15077,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.1684639f"];
+            403: components["responses"]["Problem403.78694ae9"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.68886a11"];
+            409: components["responses"]["Problem409.811600e7"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             423: components["responses"]["Problem423.5d22e1e6"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
@@ -13480,12 +15128,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -13520,9 +15169,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
-            409: components["responses"]["Problem409.bbdba0fd"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -13601,9 +15251,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.5d4e21b5"];
-            409: components["responses"]["Problem409.bbdba0fd"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -13638,9 +15289,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.5d4e21b5"];
-            409: components["responses"]["Problem409.bbdba0fd"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -13688,12 +15340,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.1684639f"];
+            403: components["responses"]["Problem403.78694ae9"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.68886a11"];
+            409: components["responses"]["Problem409.811600e7"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             423: components["responses"]["Problem423.5d22e1e6"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
@@ -13740,12 +15393,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -13789,12 +15443,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -13840,12 +15495,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -13927,12 +15583,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.04f7185e"];
+            403: components["responses"]["Problem403.ebbc56c8"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.fad3ed12"];
+            409: components["responses"]["Problem409.0a3a2fd1"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             423: components["responses"]["Problem423.5d22e1e6"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
@@ -14115,12 +15772,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.47087971"];
+            422: components["responses"]["Problem422.4ca01cee"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -14305,12 +15963,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.47087971"];
+            422: components["responses"]["Problem422.4ca01cee"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -14345,9 +16004,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
-            409: components["responses"]["Problem409.bbdba0fd"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -14392,12 +16052,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -14488,12 +16149,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.5d4e21b5"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.47087971"];
+            422: components["responses"]["Problem422.4ca01cee"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -14581,12 +16243,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -14671,12 +16334,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.04f7185e"];
+            403: components["responses"]["Problem403.ebbc56c8"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.fad3ed12"];
+            409: components["responses"]["Problem409.0a3a2fd1"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             423: components["responses"]["Problem423.5d22e1e6"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
@@ -14712,9 +16376,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.5d4e21b5"];
-            409: components["responses"]["Problem409.bbdba0fd"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -14749,9 +16414,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.5d4e21b5"];
-            409: components["responses"]["Problem409.bbdba0fd"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -14793,15 +16459,56 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
+    groups: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description 1 to 100; 20 unless said. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Group"];
+                };
+            };
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
             504: components["responses"]["Problem504.e46157c3"];
         };
     };
@@ -14839,15 +16546,113 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.9c0c8395"];
+            422: components["responses"]["Problem422.3260b501"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
+    hand_in: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "intent": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SignedIntent"];
+            };
+        };
+        responses: {
+            /** @description Kept safely and on its way to the ledger */
+            202: {
+                headers: {
+                    /** @description `"name";r=29;t=1`: so many are left, all of them are back after so many seconds */
+                    RateLimit?: string;
+                    /** @description `"name";q=30;w=30`: so many requests in so many seconds */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionView"];
+                };
+            };
+            400: components["responses"]["Problem400.98b13f11"];
+            403: components["responses"]["Problem403.0eb163f5"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.e1b16f19"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.615b7954"];
+            429: components["responses"]["Problem429.097a7473"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
+    basis: {
+        parameters: {
+            query: {
+                /**
+                 * @description Whose keys sign.
+                 * @example 1
+                 */
+                member: number;
+                /** @example everyday */
+                scope: components["schemas"]["Scope"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    /** @description `"name";r=29;t=1`: so many are left, all of them are back after so many seconds */
+                    RateLimit?: string;
+                    /** @description `"name";q=30;w=30`: so many requests in so many seconds */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntentBasis"];
+                };
+            };
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400.d5544037"];
+            404: components["responses"]["Problem404.96a8254b"];
+            409: components["responses"]["Problem409.59f80554"];
+            429: components["responses"]["Problem429.cd0b44e7"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            503: components["responses"]["Problem503.41e5c113"];
             504: components["responses"]["Problem504.e46157c3"];
         };
     };
@@ -14940,12 +16745,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.5d4e21b5"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -15037,12 +16843,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.5d4e21b5"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -15121,9 +16928,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.5d4e21b5"];
-            409: components["responses"]["Problem409.bbdba0fd"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -15158,9 +16966,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.5d4e21b5"];
-            409: components["responses"]["Problem409.bbdba0fd"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -15204,13 +17013,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.287820f3"];
-            404: components["responses"]["Problem404.db76282a"];
+            403: components["responses"]["Problem403.a910c0f4"];
+            404: components["responses"]["Problem404.6f481eba"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -15256,12 +17065,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -15305,12 +17115,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.5d4e21b5"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -15570,12 +17381,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.04f7185e"];
+            403: components["responses"]["Problem403.ebbc56c8"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.68886a11"];
+            409: components["responses"]["Problem409.811600e7"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             423: components["responses"]["Problem423.5d22e1e6"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
@@ -15611,9 +17423,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.5d4e21b5"];
-            409: components["responses"]["Problem409.bbdba0fd"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -15727,9 +17540,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.5d4e21b5"];
-            409: components["responses"]["Problem409.bbdba0fd"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -15764,9 +17578,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.5d4e21b5"];
-            409: components["responses"]["Problem409.bbdba0fd"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -15849,12 +17664,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.04f7185e"];
+            403: components["responses"]["Problem403.ebbc56c8"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.68886a11"];
+            409: components["responses"]["Problem409.811600e7"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             423: components["responses"]["Problem423.5d22e1e6"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
@@ -16132,12 +17948,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.04f7185e"];
+            403: components["responses"]["Problem403.ebbc56c8"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.68886a11"];
+            409: components["responses"]["Problem409.811600e7"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.9fbba5e0"];
+            422: components["responses"]["Problem422.e6202336"];
             423: components["responses"]["Problem423.5d22e1e6"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
@@ -16404,9 +18221,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.5d4e21b5"];
-            409: components["responses"]["Problem409.bbdba0fd"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -16526,13 +18344,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.04f7185e"];
-            404: components["responses"]["Problem404.96a8254b"];
+            403: components["responses"]["Problem403.ebbc56c8"];
+            404: components["responses"]["Problem404.9058d5ec"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.68886a11"];
+            409: components["responses"]["Problem409.811600e7"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             423: components["responses"]["Problem423.5d22e1e6"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
@@ -16568,10 +18386,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.5d4e21b5"];
-            404: components["responses"]["Problem404.55f8a982"];
-            409: components["responses"]["Problem409.bbdba0fd"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.06e6985b"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -16615,13 +18433,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.04f7185e"];
-            404: components["responses"]["Problem404.55f8a982"];
+            403: components["responses"]["Problem403.ebbc56c8"];
+            404: components["responses"]["Problem404.06e6985b"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.68886a11"];
+            409: components["responses"]["Problem409.811600e7"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             423: components["responses"]["Problem423.5d22e1e6"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
@@ -16665,13 +18483,135 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.04f7185e"];
+            403: components["responses"]["Problem403.ebbc56c8"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.68886a11"];
+            409: components["responses"]["Problem409.811600e7"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
+    links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Link"];
+                };
+            };
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
+    me_link: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
+                "Idempotency-Key": string;
+                /** @description The member for whom an agent acts; the agent's own session and keys sign. */
+                "On-Behalf-Of"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "account": "wasm1qypqxpq9qcrsszg2pvxq6rs0zqg3yyc5lzv7xu"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewLink"];
+            };
+        };
+        responses: {
+            /** @description Kept safely and on its way to the ledger */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionView"];
+                };
+            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.ebbc56c8"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.811600e7"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.615b7954"];
+            423: components["responses"]["Problem423.5d22e1e6"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
+    me_unlink: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
+                "Idempotency-Key": string;
+                /** @description The member for whom an agent acts; the agent's own session and keys sign. */
+                "On-Behalf-Of"?: number;
+            };
+            path: {
+                /** @example wasm14hj2tavq8fpesdwxxcu44rty3hh90vhujrvcmstl4zr3txmfvw9s0phg4d */
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Kept safely and on its way to the ledger */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionView"];
+                };
+            };
+            400: components["responses"]["Problem400.ea0b3308"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -16790,13 +18730,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.04f7185e"];
-            404: components["responses"]["Problem404.71e24b15"];
+            403: components["responses"]["Problem403.ebbc56c8"];
+            404: components["responses"]["Problem404.f74d8cc6"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.68886a11"];
+            409: components["responses"]["Problem409.811600e7"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             423: components["responses"]["Problem423.5d22e1e6"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
@@ -16829,9 +18769,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.5d4e21b5"];
-            409: components["responses"]["Problem409.bbdba0fd"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -17395,9 +19336,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.5d4e21b5"];
-            409: components["responses"]["Problem409.bbdba0fd"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -17432,9 +19374,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.5d4e21b5"];
-            409: components["responses"]["Problem409.bbdba0fd"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -17557,12 +19500,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.5d4e21b5"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.47087971"];
+            422: components["responses"]["Problem422.4ca01cee"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -17685,13 +19629,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.04f7185e"];
-            404: components["responses"]["Problem404.96a8254b"];
+            403: components["responses"]["Problem403.ebbc56c8"];
+            404: components["responses"]["Problem404.9058d5ec"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.68886a11"];
+            409: components["responses"]["Problem409.811600e7"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             423: components["responses"]["Problem423.5d22e1e6"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
@@ -17837,10 +19781,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.5d4e21b5"];
-            404: components["responses"]["Problem404.3c5822ab"];
-            409: components["responses"]["Problem409.bc1b3a59"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.5991d614"];
+            409: components["responses"]["Problem409.f2167f18"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -17915,9 +19859,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.5d4e21b5"];
-            409: components["responses"]["Problem409.bbdba0fd"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -18235,12 +20180,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.04f7185e"];
+            403: components["responses"]["Problem403.ebbc56c8"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.68886a11"];
+            409: components["responses"]["Problem409.811600e7"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.65c73aca"];
+            422: components["responses"]["Problem422.3eccfec2"];
             423: components["responses"]["Problem423.5d22e1e6"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
@@ -18325,12 +20271,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -18375,12 +20322,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -18417,9 +20365,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
-            409: components["responses"]["Problem409.bbdba0fd"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -18464,12 +20413,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -18513,12 +20463,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -18555,9 +20506,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
-            409: components["responses"]["Problem409.bbdba0fd"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -18592,10 +20544,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
-            404: components["responses"]["Problem404.3c5822ab"];
-            409: components["responses"]["Problem409.bbdba0fd"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.5991d614"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -18639,12 +20591,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -18679,10 +20632,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.5d4e21b5"];
-            404: components["responses"]["Problem404.55f8a982"];
-            409: components["responses"]["Problem409.bbdba0fd"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.49043a85"];
+            404: components["responses"]["Problem404.06e6985b"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -18831,12 +20784,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -18871,9 +20825,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
-            409: components["responses"]["Problem409.bbdba0fd"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -19107,12 +21062,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -19373,9 +21329,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
-            409: components["responses"]["Problem409.bbdba0fd"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -19419,12 +21376,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -19468,12 +21426,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -19651,18 +21610,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DecisionOutcomes"];
+                    "application/json": components["schemas"]["Outcomes"];
                 };
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.00367675"];
-            404: components["responses"]["Problem404.9e48887d"];
+            403: components["responses"]["Problem403.0f17e0b8"];
+            404: components["responses"]["Problem404.82fcddd7"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.f140d7c5"];
+            409: components["responses"]["Problem409.f8d280e2"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.10013b1c"];
+            422: components["responses"]["Problem422.a932f04b"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -19697,10 +21656,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.00367675"];
-            404: components["responses"]["Problem404.14e0fce0"];
-            409: components["responses"]["Problem409.ee158151"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.0f17e0b8"];
+            404: components["responses"]["Problem404.715352d9"];
+            409: components["responses"]["Problem409.ed43c55e"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -19777,7 +21736,10 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                /** @description Only what nobody else has before them and what is no own case: `limit=1` gives the next one to decide. */
+                /**
+                 * @description Only what nobody else has before them, what nobody has decided and what is no own case: `limit=1` gives the next one to
+                 *     decide.
+                 */
                 free?: boolean;
                 /** @description Only what passed every automatic check, or only what did not. */
                 green?: boolean;
@@ -20069,12 +22031,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -20118,12 +22081,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -20158,9 +22122,10 @@ export interface operations {
             };
             400: components["responses"]["Problem400.ea0b3308"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
-            409: components["responses"]["Problem409.bbdba0fd"];
-            422: components["responses"]["Problem422.37feb982"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -20324,6 +22289,95 @@ export interface operations {
             504: components["responses"]["Problem504.e46157c3"];
         };
     };
+    suspended_rights: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description 1 to 100; 20 unless said. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Suspended"];
+                };
+            };
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
+    refresh: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
+                "Idempotency-Key": string;
+                /** @description The member for whom an agent acts; the agent's own session and keys sign. */
+                "On-Behalf-Of"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "members": [
+                 *         1
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Refreshment"];
+            };
+        };
+        responses: {
+            /** @description Kept safely and on its way to the ledger */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionView"];
+                };
+            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.055da145"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
     time_cases: {
         parameters: {
             query?: {
@@ -20332,6 +22386,8 @@ export interface operations {
                 decided?: boolean;
                 /** @description 1 to 100; 20 unless said. */
                 limit?: number;
+                /** @description Only cases about this member. */
+                member?: number;
             };
             header?: never;
             path?: never;
@@ -20406,12 +22462,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -20455,12 +22512,116 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.4e59ede7"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.bbdba0fd"];
+            409: components["responses"]["Problem409.2a2a29ea"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.37feb982"];
+            422: components["responses"]["Problem422.615b7954"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
+    decide_openings: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
+                "Idempotency-Key": string;
+                /** @description The member for whom an agent acts; the agent's own session and keys sign. */
+                "On-Behalf-Of"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decisions": [
+                 *         {
+                 *           "approve": true,
+                 *           "id": 1
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["TimeDecisions"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcomes"];
+                };
+            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.055da145"];
+            429: components["responses"]["Problem429.4d9eab0d"];
+            500: components["responses"]["Problem500.a8684741"];
+            503: components["responses"]["Problem503.820884ab"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
+    propose_openings: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @example 6b1f0c9e-5d3a-4a7e-9c52-0f8e7d6c5b4a */
+                "Idempotency-Key": string;
+                /** @description The member for whom an agent acts; the agent's own session and keys sign. */
+                "On-Behalf-Of"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "openings": [
+                 *         {
+                 *           "evidence": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                 *           "member": 1,
+                 *           "minutes": 60
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewOpenings"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcomes"];
+                };
+            };
+            400: components["responses"]["Problem400.193541ba"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.1c87555e"];
+            404: components["responses"]["Problem404.c88bd2ee"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.2a2a29ea"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            422: components["responses"]["Problem422.055da145"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
             503: components["responses"]["Problem503.820884ab"];
@@ -20503,13 +22664,13 @@ export interface operations {
             };
             400: components["responses"]["Problem400.193541ba"];
             401: components["responses"]["Problem401.d10b15e5"];
-            403: components["responses"]["Problem403.04f7185e"];
-            404: components["responses"]["Problem404.96a8254b"];
+            403: components["responses"]["Problem403.ebbc56c8"];
+            404: components["responses"]["Problem404.9058d5ec"];
             408: components["responses"]["Problem408.b68b90ae"];
-            409: components["responses"]["Problem409.fad3ed12"];
+            409: components["responses"]["Problem409.0a3a2fd1"];
             413: components["responses"]["Problem413.990cf834"];
             415: components["responses"]["Problem415.3b8b7ebc"];
-            422: components["responses"]["Problem422.43f3f850"];
+            422: components["responses"]["Problem422.f8df9fcd"];
             423: components["responses"]["Problem423.5d22e1e6"];
             429: components["responses"]["Problem429.4d9eab0d"];
             500: components["responses"]["Problem500.a8684741"];
