@@ -79,6 +79,9 @@ impl Login {
     }
 }
 
+/// Of a session: whose, as what, when last seen, until when; the member and the roles on chain.
+type SessionRow = (String, String, i64, i64, Option<i64>, Option<i64>);
+
 impl Identity {
     /// Begins a session. Whether the phone or the password was wrong cannot be told from the answer nor from its time.
     ///
@@ -151,7 +154,7 @@ impl Identity {
     /// the office.
     pub async fn authenticate(&self, token: &str, now: i64) -> Result<Login, IdentityError> {
         let session = hash(token);
-        let row: Option<(String, String, i64, i64, Option<i64>, Option<i64>)> = sqlx::query_as(
+        let row: Option<SessionRow> = sqlx::query_as(
             "SELECT s.user_id, s.role, s.seen_at, s.expires_at, u.member, m.roles FROM sessions s \
              JOIN users u ON u.id = s.user_id LEFT JOIN p_members m ON m.id = u.member WHERE s.token_hash = $1",
         )

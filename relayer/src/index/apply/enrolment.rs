@@ -101,7 +101,7 @@ impl Projection<'_> {
                 let row = vec![int(part.0).into(), int(part.1).into(), write(receipt)?.into()];
                 self.pending.put(&tables::RECEIPTS, row).await?;
                 let kept = Kept::Receipt { activity: *activity, participant: receipt.participant };
-                self.to_prove(kept).await?;
+                self.must_prove(kept).await?;
                 *activity
             }
             _ => return Ok(()),

@@ -175,7 +175,7 @@ impl Projection<'_> {
     }
 
     /// What this block changes is to be proven as of it or a later one.
-    async fn to_prove(&mut self, kept: Kept) -> Result<()> {
+    async fn must_prove(&mut self, kept: Kept) -> Result<()> {
         let (kind, subject, part) = kept.row();
         let row = vec![kind.into(), subject.into(), part.into(), self.height.into()];
         self.pending.put(&tables::PROOFS, row).await

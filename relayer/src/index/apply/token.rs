@@ -182,6 +182,6 @@ impl Projection<'_> {
         self.pending.sum(add, branch, minutes);
         let row = vec![movement.into(), self.height.into(), branch.into(), cause.into(), minutes.into()];
         self.pending.add(&tables::SUPPLY_CHANGES, row);
-        self.to_prove(Kept::Supply).await
+        self.must_prove(Kept::Supply).await
     }
 }

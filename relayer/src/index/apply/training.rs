@@ -131,7 +131,7 @@ impl Projection<'_> {
             | Event::CertificateRenewed { certificate, .. }
             | Event::CertificateRevoked { certificate, .. }
             | Event::CertificateRestored { certificate } => {
-                self.to_prove(Kept::Certificate(*certificate)).await
+                self.must_prove(Kept::Certificate(*certificate)).await
             }
             _ => Ok(()),
         }

@@ -124,6 +124,9 @@ pub struct Opening {
     pub taken: u32,
 }
 
+/// Its id, publisher, category, place, the service's begin and end, seats and how many are taken.
+type OpeningRow = (i64, i64, String, String, i64, i64, i64, i64);
+
 /// Activities that are open now, have a free seat and begin later, where nothing that is known speaks against the member's taking
 /// part and the member does not yet; those that begin soonest first.
 ///
@@ -142,20 +145,18 @@ pub async fn openings(db: &Db, of: &Qualities, now: Seconds, most: i64) -> sqlx:
         .push(")");
     push_qualified(&mut query, of, now);
     query.push(" ORDER BY a.service_start, a.id LIMIT ").push_bind(most);
-    let rows: Vec<(i64, i64, String, String, i64, i64, i64, i64)> =
-        query.build_as().fetch_all(db.reader()).await?;
-    let opening =
-        |(id, publisher, category, place, start, end, seats, taken): (_, _, String, _, _, _, _, _)| {
-            Ok(Opening {
-                id: uint(id),
-                publisher: uint(publisher),
-                category: read(&category)?,
-                place,
-                service: Window { start: uint(start), end: uint(end) },
-                seats: uint32(seats),
-                taken: uint32(taken),
-            })
-        };
+    let rows: Vec<OpeningRow> = query.build_as().fetch_all(db.reader()).await?;
+    let opening = |(id, publisher, category, place, start, end, seats, taken): OpeningRow| {
+        Ok(Opening {
+            id: uint(id),
+            publisher: uint(publisher),
+            category: read(&category)?,
+            place,
+            service: Window { start: uint(start), end: uint(end) },
+            seats: uint32(seats),
+            taken: uint32(taken),
+        })
+    };
     rows.into_iter().map(opening).collect()
 }
 
