@@ -355,7 +355,7 @@ impl Relay {
     }
 
     /// Takes back what is held of a member under this name: it is never sent, what was signed is gone, and its nonce is free. Its id,
-    /// to be told with [`Relay::tell_finished`] once the caller's transaction is committed; nothing if nothing is held any more.
+    /// to be told of by `tell_finished` once the caller's transaction is committed; nothing if nothing is held any more.
     ///
     /// # Errors
     /// If the store fails.
