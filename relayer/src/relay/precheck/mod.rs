@@ -328,7 +328,7 @@ async fn waits_for_another(
 /// Whether actions pile up: a node has better things to do then than trials.
 async fn loaded(db: &mut AnyConnection) -> Result<bool, RelayError> {
     let waiting: i64 = sqlx::query_scalar(
-        "SELECT COUNT(*) FROM (SELECT 1 FROM actions WHERE state = 'accepted' LIMIT $1) AS some",
+        "SELECT COUNT(*) FROM (SELECT 1 FROM actions WHERE state = 'accepted' LIMIT $1) AS few",
     )
     .bind(LOAD)
     .fetch_one(db)
