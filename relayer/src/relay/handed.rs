@@ -1,7 +1,7 @@
 //! Intents that members have signed themselves, with keys that no branch keeps. Whoever hands one in says nothing by it: the
 //! signature is the member's, and what the proxy will check is checked here first, so that nothing is kept that it would reject.
 
-use super::outcome::{scope_of, verified};
+use super::outcome::scope_of;
 use super::reserve::Book;
 use super::{now, Relay, RelayError};
 use crate::db::{int, uint32};
@@ -119,7 +119,7 @@ impl Relay {
         if intent.key_epoch != epoch {
             return Err(Code::IntentEpoch.into());
         }
-        if !verified(&key, &handed.digest, &handed.signed.signature) {
+        if !timebank_client::verifies(&key, &handed.digest, &handed.signed.signature) {
             return Err(Code::IntentSignature.into());
         }
         // A branch that keeps the key signs within its limits; signed elsewhere, nothing would keep to them.

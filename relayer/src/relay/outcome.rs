@@ -19,8 +19,6 @@
 use super::{contract_named, gas};
 use crate::db::{int, portions, uint, uint32, QueryBuilder};
 use anyhow::{Context, Result};
-use k256::ecdsa::signature::hazmat::PrehashVerifier;
-use k256::ecdsa::{Signature, VerifyingKey};
 use sqlx::AnyConnection;
 use std::collections::HashSet;
 use timebank_api::proxy::Outcome;
@@ -333,15 +331,10 @@ impl Sent {
         }
         let split = self.body.len().saturating_sub(SIGNATURE_LEN);
         let signature = self.body.get(split..).unwrap_or_default();
-        Ok(Some(i64::from(epoch)) == self.epoch && verified(&key, &self.digest, signature))
+        let digest = <[u8; 32]>::try_from(self.digest.as_slice());
+        let signed = digest.is_ok_and(|digest| timebank_client::verifies(&key, &digest, signature));
+        Ok(Some(i64::from(epoch)) == self.epoch && signed)
     }
-}
-
-/// Whether a signature over a digest is a key's.
-pub(super) fn verified(key: &[u8], digest: &[u8], signature: &[u8]) -> bool {
-    let key = VerifyingKey::from_sec1_bytes(key).ok();
-    key.zip(Signature::from_slice(signature).ok())
-        .is_some_and(|(key, signature)| key.verify_prehash(digest, &signature).is_ok())
 }
 
 /// The contract an action is for.
