@@ -1,9 +1,9 @@
 use super::extract::{patience, Changing, Path, Query};
-use super::once::Begun;
+use super::once::{Begun, Once};
 use super::problem::{Own, Problem};
 use super::ApiState;
 use crate::identity::{Login, SecretText};
-use crate::relay::{Action, Care, NewIntent, State as ActionState, Wish};
+use crate::relay::{Action, Care, NewDirect, NewIntent, State as ActionState, Wish};
 use axum::extract::State;
 use axum::http::{header, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -202,10 +202,6 @@ macro_rules! signs {
 pub(super) use signs;
 
 impl Accepted {
-    pub(super) fn new(action: Action) -> Self {
-        Accepted(action.into())
-    }
-
     /// The action itself, for answers that hold several.
     pub(super) fn view(self) -> ActionView {
         self.0
@@ -333,9 +329,36 @@ impl ApiState {
             care: Care { checked, ..order.care },
         };
         let action = self.relay.accept(new, once.mark()).await?;
-        match changing.wait.is_zero() {
-            true => Ok(Accepted::new(action)),
-            false => self.accepted(&action.id, changing.wait).await,
+        self.kept(action, changing.wait).await
+    }
+
+    /// Sends a message of the branch's own, as operator.
+    pub(super) async fn act_as_branch(
+        &self,
+        once: Once,
+        changing: &Changing,
+        kind: &str,
+        (contract, message): (Contract, &impl Serialize),
+    ) -> Result<Accepted, Problem> {
+        let new = NewDirect {
+            kind: kind.to_owned(),
+            contract,
+            message: serde_json::to_value(message).map_err(|error| Problem::internal(&error))?,
+            correlation: None,
+        };
+        let mut tx = self.db.begin().await?;
+        let action = self.relay.submit_direct(&mut tx, new).await?;
+        once.record(&mut tx, &action.id).await?;
+        tx.commit().await?;
+        self.relay.wake();
+        self.accepted(&action.id, changing.wait).await
+    }
+
+    /// The answer with an action that has just been kept, or as it is after a wait.
+    pub(super) async fn kept(&self, action: Action, wait: Duration) -> Result<Accepted, Problem> {
+        match wait.is_zero() {
+            true => Ok(Accepted(action.into())),
+            false => self.accepted(&action.id, wait).await,
         }
     }
 

@@ -10,7 +10,6 @@ use super::reads::{number, page, Page};
 use super::{schema, ApiState};
 use crate::db::int;
 use crate::identity::SecretText;
-use crate::relay::NewDirect;
 use axum::extract::State;
 use axum::Json as JsonBody;
 use serde::{Deserialize, Serialize, Serializer};
@@ -455,19 +454,8 @@ pub(super) async fn register_group(
     digest.update(number.as_bytes());
     let registration: [u8; 32] = digest.finalize().into();
     let message = ExecuteMsg::RegisterGroup { registration: registration.into(), salt: state.salt().into() };
-    let new = NewDirect {
-        kind: message.name().to_owned(),
-        contract: Contract::MemberRegistry,
-        message: serde_json::to_value(&message).map_err(|error| Problem::internal(&error))?,
-        correlation: None,
-    };
     tracing::info!(by = login.member, at = now(), "a group is registered");
-    let mut tx = state.db.begin().await?;
-    let action = state.relay.submit_direct(&mut tx, new).await?;
-    once.record(&mut tx, &action.id).await?;
-    tx.commit().await?;
-    state.relay.wake();
-    state.accepted(&action.id, changing.wait).await
+    state.act_as_branch(once, &changing, message.name(), (Contract::MemberRegistry, &message)).await
 }
 
 /// A registration number of GB 32100 in capitals, if its check character fits.

@@ -122,8 +122,5 @@ pub(super) async fn hand_in(
     }
     let checked = state.precheck.ask(handed.wish()).await?;
     let action = state.relay.accept_signed(handed, checked, once.mark()).await?;
-    match changing.wait.is_zero() {
-        true => Ok(Accepted::new(action)),
-        false => state.accepted(&action.id, changing.wait).await,
-    }
+    state.kept(action, changing.wait).await
 }

@@ -7,7 +7,6 @@ use super::once::Begun;
 use super::problem::{Own, Problem};
 use super::ApiState;
 use crate::identity::SecretText;
-use crate::relay::NewDirect;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::Json as JsonBody;
@@ -158,18 +157,7 @@ pub(super) async fn finish(
         .await?;
     approved.ok_or(Code::RecoveryEarly)?;
     let message = ExecuteMsg::FinishKey(new_key(member, key.key.to_vec()));
-    let new = NewDirect {
-        kind: message.name().to_owned(),
-        contract: Contract::Proxy,
-        message: serde_json::to_value(&message).map_err(|error| Problem::internal(&error))?,
-        correlation: None,
-    };
-    let mut tx = state.db.begin().await?;
-    let action = state.relay.submit_direct(&mut tx, new).await?;
-    once.record(&mut tx, &action.id).await?;
-    tx.commit().await?;
-    state.relay.wake();
-    state.accepted(&action.id, changing.wait).await
+    state.act_as_branch(once, &changing, message.name(), (Contract::Proxy, &message)).await
 }
 
 /// A recovery under way on chain.

@@ -11,7 +11,6 @@ use super::reads::{next, number, page, Page};
 use super::ApiState;
 use crate::db::int;
 use crate::index::read::{self, Rating, Reputation};
-use crate::relay::NewDirect;
 use axum::extract::State;
 use axum::Json as JsonBody;
 use serde::{Deserialize, Serialize};
@@ -307,18 +306,7 @@ pub(super) async fn refresh(
         Begun::New(once) => once,
     };
     let message = reputation::ExecuteMsg::Refresh { members: body.members };
-    let new = NewDirect {
-        kind: message.name().to_owned(),
-        contract: Contract::Reputation,
-        message: serde_json::to_value(&message).map_err(|error| Problem::internal(&error))?,
-        correlation: None,
-    };
-    let mut tx = state.db.begin().await?;
-    let action = state.relay.submit_direct(&mut tx, new).await?;
-    once.record(&mut tx, &action.id).await?;
-    tx.commit().await?;
-    state.relay.wake();
-    state.accepted(&action.id, changing.wait).await
+    state.act_as_branch(once, &changing, message.name(), (Contract::Reputation, &message)).await
 }
 
 /// The own standing.

@@ -6,6 +6,7 @@ use anyhow::Result;
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 use serde_json::json;
+use sqlx::{Any, Transaction};
 use std::sync::Arc;
 use std::time::Duration;
 use timebank_api::activity_registry::{DueResponse, FactCountResponse, QueryMsg, MAX_TICK};
@@ -115,16 +116,13 @@ impl Ticker {
         .await?;
         for account in named {
             if self.node.account(&account).await == Err(NodeError::Missing) {
-                let mut tx = self.relay.0.db.begin().await?;
                 let message = NewDirect {
                     kind: OPEN_ACCOUNT.to_owned(),
                     contract: Contract::MemberRegistry,
                     message: json!(account),
                     correlation: Some(account),
                 };
-                self.relay.submit_direct(&mut tx, message).await?;
-                tx.commit().await?;
-                self.relay.wake();
+                self.keep(self.relay.0.db.begin().await?, message).await?;
             }
         }
         Ok(())
@@ -172,6 +170,10 @@ impl Ticker {
         }
         let message =
             NewDirect { kind: kind.to_owned(), contract, message, correlation: Some(kind.to_owned()) };
+        self.keep(tx, message).await
+    }
+
+    async fn keep(&self, mut tx: Transaction<'static, Any>, message: NewDirect) -> Result<()> {
         self.relay.submit_direct(&mut tx, message).await?;
         tx.commit().await?;
         self.relay.wake();
