@@ -103,29 +103,9 @@ enum Verb {
 #[derive(Debug, Subcommand)]
 enum Measurement {
     /// Member actions per second beside bank sends, with latency, gas and processor time
-    Actions {
-        /// How long each load runs
-        #[arg(long, default_value_t = 60, value_name = "N")]
-        seconds: u64,
-        /// Where the relayers keep what they know
-        #[arg(long, value_enum, default_value = "sqlite")]
-        store: Store,
-        /// As JSON
-        #[arg(long)]
-        json: bool,
-    },
+    Actions(Load),
     /// Mixed work of members, as much as is possible and then half of it, beside bank sends
-    Mixed {
-        /// How long each load runs
-        #[arg(long, default_value_t = 60, value_name = "N")]
-        seconds: u64,
-        /// Where the relayers keep what they know
-        #[arg(long, value_enum, default_value = "sqlite")]
-        store: Store,
-        /// As JSON
-        #[arg(long)]
-        json: bool,
-    },
+    Mixed(Load),
     /// Reading in a large community: lists, search, pages, history, recommendations
     Read {
         /// How long it counts
@@ -156,6 +136,19 @@ enum Measurement {
         #[arg(long)]
         check: bool,
     },
+}
+
+#[derive(Args, Clone, Copy, Debug)]
+struct Load {
+    /// How long each load runs
+    #[arg(long, default_value_t = 60, value_name = "N")]
+    seconds: u64,
+    /// Where the relayers keep what they know
+    #[arg(long, value_enum, default_value = "sqlite")]
+    store: Store,
+    /// As JSON
+    #[arg(long)]
+    json: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -361,11 +354,11 @@ impl App {
         doctor::prepare(&self.workspace, &self.cache, None)?;
         let (workspace, cache) = (&self.workspace, &self.cache);
         match *what {
-            Measurement::Actions { seconds, store, json } => {
+            Measurement::Actions(Load { seconds, store, json }) => {
                 let report = bench::actions(workspace, cache, seconds, store)?;
                 show(&report, json, bench::Report::print)
             }
-            Measurement::Mixed { seconds, store, json } => {
+            Measurement::Mixed(Load { seconds, store, json }) => {
                 let report = bench::mixed(workspace, cache, seconds, store)?;
                 show(&report, json, bench::MixedReport::print)
             }
