@@ -1,5 +1,6 @@
 //! The people of the load: registered over HTTP as clients would, appointed by the council, offices unlocked for a shift.
 
+use super::givers::{self, Givers};
 use super::person::{Api, Person};
 use super::services::Crew;
 use crate::branches::{Branch, Branches};
@@ -11,6 +12,7 @@ use anyhow::{bail, Context, Result};
 use futures::future::try_join_all;
 use serde_json::Value;
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 use std::sync::atomic::AtomicUsize;
 use std::sync::Arc;
 use std::thread;
@@ -24,6 +26,8 @@ const PASSPHRASE: &str = "a shift at the bench";
 const PATIENCE: Duration = Duration::from_secs(60);
 /// What the load may mint at a branch.
 const BUDGET: Minutes = 1_000_000_000;
+const GIVING_BRANCH: u32 = 1;
+pub const WORKING_AGE: RangeInclusive<u32> = 1950..=1989;
 
 /// How many people.
 #[derive(Clone, Copy)]
@@ -32,6 +36,8 @@ pub struct Size {
     pub crews: usize,
     /// Participants of a crew.
     pub participants: usize,
+    /// Members of a crew who give each other TIME, at the first branch: by the rules of the second it goes to relatives only.
+    pub givers: usize,
 }
 
 struct Office {
@@ -48,7 +54,7 @@ pub fn prepare(
     branches: &Branches,
     size: Size,
 ) -> Result<Vec<Arc<Crew>>> {
-    let mut people = fresh_people();
+    let (mut people, mut old) = (fresh_people(WORKING_AGE), fresh_people(givers::BORN));
     let mut crews = Vec::new();
     for branch in branches.all() {
         let api = Api::new(branch.api())?;
@@ -68,11 +74,17 @@ pub fn prepare(
         }
         let mut offices = appoint(runtime, network, deployment, branch, &api, offices)?.into_iter();
         let reviewer = Arc::new(offices.next().context("no reviewer")?);
+        let mut givers = Vec::new();
+        if let Some(first) = offices.as_slice().first().filter(|_| branch.id == GIVING_BRANCH) {
+            let people: Vec<_> = old.by_ref().take(size.crews.saturating_mul(size.givers)).collect();
+            givers = runtime.block_on(Givers::prepare(&api, first, &people, size.givers))?;
+        }
         for administrator in offices {
             let rest = members.len().saturating_sub(size.participants);
             let participants = members.split_off(rest);
-            let turn = AtomicUsize::new(0);
-            crews.push(Arc::new(Crew { administrator, reviewer: Arc::clone(&reviewer), participants, turn }));
+            let (reviewer, turn) = (Arc::clone(&reviewer), AtomicUsize::new(0));
+            let givers = givers.pop().unwrap_or_default();
+            crews.push(Arc::new(Crew { administrator, reviewer, participants, turn, givers }));
         }
     }
     Ok(crews)
@@ -129,9 +141,10 @@ fn decide(network: &Network, branch: &Branch, calls: &[(&str, Value)]) -> Result
     Ok(())
 }
 
-/// People no two of whom have the same ID number or phone.
-pub fn fresh_people() -> impl Iterator<Item = people::Person> {
+/// People born in these years no two of whom have the same ID number or phone.
+pub fn fresh_people(born: RangeInclusive<u32>) -> impl Iterator<Item = people::Person> {
     let mut seen = HashSet::new();
-    std::iter::repeat_with(|| people::Person::born(random(40).saturating_add(1950)))
+    let years = born.end().saturating_sub(*born.start()).saturating_add(1);
+    std::iter::repeat_with(move || people::Person::born(random(years).saturating_add(*born.start())))
         .filter(move |person| seen.insert(person.id_number.clone()) && seen.insert(person.phone.clone()))
 }

@@ -13,6 +13,7 @@ mod crews;
 mod diary;
 mod direct;
 pub mod gas;
+mod givers;
 mod load;
 mod members;
 mod mixed;
@@ -54,7 +55,8 @@ use timebank_client::{Client, Node};
 const NETWORK: &str = "bench";
 const PORT_BASE: u16 = 28_600;
 const VALIDATORS: u16 = 4;
-const LANES: u16 = 6;
+/// Operator accounts of a branch: enough batches in flight to fill blocks.
+const LANES: u16 = 12;
 /// Accounts that send, each with one transaction in flight: enough to fill blocks.
 const SENDERS: u16 = 400;
 /// Crews at each of the two branches.
@@ -68,6 +70,8 @@ const SERVICES_A_DAY: u64 = 36;
 /// Transfers with the transaction password, and members who make them.
 const TRANSFERS: usize = 30;
 const GIVERS: usize = 5;
+/// Members of a crew who give each other TIME with own keys, within the mixed work.
+const CREW_GIVERS: usize = 4;
 
 /// Whole services, as many as are possible (P1).
 pub fn actions(workspace: &Workspace, cache: &Cache, seconds: u64, store: Store) -> Result<Report> {
@@ -92,11 +96,11 @@ pub fn actions(workspace: &Workspace, cache: &Cache, seconds: u64, store: Store)
     let branches = stage.relayers()?;
     let begun = Instant::now();
     // At 40 services a second no member is asked for more than there is room for.
-    let crews = stage.crews(&branches, size(seconds, 40))?;
+    let crews = stage.crews(&branches, size(seconds, 40, 0))?;
     stage.runtime.block_on(transfers::prepare(&givers(&crews)))?;
     let preparation = Preparation::of(&branches, &crews, begun);
     let (observed, settled) = observe(&stage, "bench: services by HTTP", &branches, |end| {
-        services::run(&crews, Done::default(), WARM_UP, end, services::service)
+        services::run((&crews, services::AT_ONCE), Done::default(), WARM_UP, end, services::service)
     })?;
     let archive = stage.archive()?;
     let (owner_transfers, alone) = step("bench: transfers with the transaction password", || {
@@ -132,25 +136,20 @@ pub fn mixed(workspace: &Workspace, cache: &Cache, seconds: u64, store: Store) -
     let branches = stage.relayers()?;
     let begun = Instant::now();
     // At 75 enrolments a second, and half of it afterwards.
-    let crews = stage.crews(&branches, size(seconds, 115))?;
-    stage.runtime.block_on(transfers::prepare(&givers(&crews)))?;
+    let crews = stage.crews(&branches, size(seconds, 115, CREW_GIVERS))?;
     let preparation = Preparation::of(&branches, &crews, begun);
     let (full, mut settled) = observe(&stage, "bench: mixed work, all that is possible", &branches, |end| {
-        services::run(&crews, Done::default(), WARM_UP, end, mixed::round)
+        services::run((&crews, mixed::AT_ONCE), Done::default(), WARM_UP, end, mixed::round)
     })?;
     stage.runtime.block_on(try_join_all(everybody(&crews).map(Person::listen)))?;
     let pace = full.actions.per_second / 2.0;
     let (half, more) = observe(&stage, "bench: mixed work, half of it", &branches, |end| {
         let done = Done { diary: Diary::paced(pace), ..Done::default() };
-        services::run(&crews, done, WARM_UP, end, mixed::round)
+        services::run((&crews, mixed::AT_ONCE), done, WARM_UP, end, mixed::round)
     })?;
     everybody(&crews).for_each(Person::stop_listening);
     settled.extend(more);
-    let archive = stage.archive()?;
-    let (owner_transfers, _) = step("bench: transfers with the transaction password", || {
-        stage.runtime.block_on(owner_transfers(&archive, &crews))
-    })?;
-    let ledger = check(&stage, &archive, &settled)?;
+    let ledger = check(&stage, &stage.archive()?, &settled)?;
     Ok(MixedReport {
         machine: Machine::here()?,
         validators: VALIDATORS,
@@ -163,16 +162,15 @@ pub fn mixed(workspace: &Workspace, cache: &Cache, seconds: u64, store: Store) -
         preparation,
         full,
         half,
-        owner_transfers,
         ledger,
     })
 }
 
 /// Crews of as many people as so many enrolments a second need.
-fn size(seconds: u64, enrolments: u64) -> Size {
+fn size(seconds: u64, enrolments: u64, givers: usize) -> Size {
     let all = WARM_UP.as_secs().saturating_add(seconds).saturating_mul(enrolments);
     let people = usize::try_from(all.div_ceil(SERVICES_A_DAY)).unwrap_or(usize::MAX);
-    Size { crews: CREWS, participants: people.div_ceil(CREWS.saturating_mul(2)).max(8) }
+    Size { crews: CREWS, participants: people.div_ceil(CREWS.saturating_mul(2)).max(8), givers }
 }
 
 fn everybody(crews: &[Arc<Crew>]) -> impl Iterator<Item = &Person> {

@@ -62,7 +62,6 @@ pub struct MixedReport {
     pub ratio: f64,
     /// Half as much, while everybody listens to the own stream.
     pub half: Services,
-    pub owner_transfers: Figures,
     pub ledger: Ledger,
 }
 
@@ -233,11 +232,6 @@ impl MixedReport {
             half.actions.told_count,
             half.actions.told,
             2.0 * interval + 500.0
-        );
-        let owner = &self.owner_transfers;
-        println!(
-            "transfers with the transaction password, one a second: answer {}, final {}",
-            owner.accepted, owner.last
         );
         self.ledger.print();
     }

@@ -1,10 +1,11 @@
 //! The load: services paid by issuance, each from publication to settlement over a relayer's HTTP API.
 //!
-//! A crew is an administrator and those who take turns in what the administrator publishes, three activities at a time. They check
+//! A crew is an administrator and those who take turns in what the administrator publishes, several activities at a time. They check
 //! in with the code shown on site and are checked out by the administrator: a check-out code must be of a later step
 //! than that of the check-in, and nobody measures anything by waiting for it.
 
 use super::diary::Diary;
+use super::givers::Givers;
 use super::person::Person;
 use crate::demo::people::random;
 use anyhow::{Context, Result};
@@ -33,6 +34,8 @@ pub struct Crew {
     pub participants: Vec<Person>,
     /// Whose turn it is.
     pub turn: AtomicUsize,
+    /// Who gives TIME away beside the services.
+    pub givers: Givers,
 }
 
 /// What a load did.
@@ -43,10 +46,10 @@ pub struct Done {
     pub settled: Mutex<Vec<(ActivityId, MemberId)>>,
 }
 
-/// All crews do the same again and again until `end`; what has begun by then is finished. They begin one after the other within
-/// `spread`.
+/// All crews do the same again and again until `end`, each so often at the same time; what has begun by then is finished. They
+/// begin one after the other within `spread`.
 pub async fn run<W>(
-    crews: &[Arc<Crew>],
+    (crews, at_once): (&[Arc<Crew>], usize),
     done: Done,
     spread: Duration,
     end: Instant,
@@ -57,7 +60,7 @@ where
 {
     let done = Arc::new(done);
     let begun = tokio::time::Instant::now();
-    let threads = crews.len().saturating_mul(AT_ONCE);
+    let threads = crews.len().saturating_mul(at_once);
     let step = spread.checked_div(u32::try_from(threads)?).unwrap_or_default();
     let mut working = JoinSet::new();
     for (place, crew) in (0u32..).zip(crews.iter().cycle().take(threads)) {

@@ -9,7 +9,7 @@ use serde_json::json;
 use std::time::Duration;
 use tokio::time::sleep;
 
-const PASSWORD: &str = "480913";
+pub const PASSWORD: &str = "480913";
 const PERIOD: Duration = Duration::from_secs(1);
 
 /// Members set a transaction password, which they can only do before they hold TIME.

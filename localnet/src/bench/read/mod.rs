@@ -5,7 +5,7 @@
 
 mod questions;
 
-use super::crews::fresh_people;
+use super::crews::{fresh_people, WORKING_AGE};
 use super::person::{Api, Person};
 use super::report::Machine;
 use super::sample::{as_f64, Latency};
@@ -160,7 +160,7 @@ pub fn read(workspace: &Workspace, cache: &Cache, size: Size, store: Store) -> R
 
 async fn register(branch: &Branch, users: u32) -> Result<Vec<Person>> {
     let api = Api::new(branch.api())?;
-    let persons: Vec<_> = fresh_people().take(usize::try_from(users)?).collect();
+    let persons: Vec<_> = fresh_people(WORKING_AGE).take(usize::try_from(users)?).collect();
     try_join_all(persons.iter().map(|person| api.register(person))).await
 }
 
