@@ -5,8 +5,8 @@ use crate::db::{int, uint, QueryBuilder};
 use crate::index::Tip;
 use anyhow::{Context, Result};
 use sqlx::{Any, Transaction};
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, PoisonError};
+use std::time::{Duration, Instant};
 use timebank_api::proxy::MAX_INTENTS;
 use timebank_client::{tx, Account, Broadcast, Envelope, Execute, Node, NodeError, SecretKey, SignedTx};
 use tokio::sync::watch;
@@ -30,7 +30,7 @@ pub struct Lane {
     key: SecretKey,
     address: String,
     tip: watch::Receiver<Tip>,
-    /// How long more may come for a batch that is not full.
+    /// How long more may come at least for a batch that is not full; where it is zero, none is waited for.
     gather: Duration,
     /// Of the account in the store, since this instance has looked after it.
     epoch: Option<i64>,
@@ -173,6 +173,8 @@ impl Lane {
     }
 
     pub(crate) async fn step(&mut self) -> Result<Next> {
+        // So that the rhythm is known before anything is to be sent.
+        self.due();
         if !self.tip.borrow().within(super::MAX_LAG) {
             return Ok(Next::Block);
         }
@@ -303,8 +305,8 @@ impl Lane {
         Ok(true)
     }
 
-    /// Builds the next transaction, keeps it, hands it in. One lane after the other puts its batch together, so that a few
-    /// full ones go out rather than many small ones.
+    /// Builds the next transaction, keeps it, hands it in. One lane after the other puts its batch together, and one that is not
+    /// full waits for more while that does not cost it the next block: a few full ones go out rather than many small ones.
     async fn send(&mut self) -> Result<Next> {
         if self.open().await? == 0 {
             return Ok(Next::Wait);
@@ -322,8 +324,11 @@ impl Lane {
         };
         let relay = self.relay.clone();
         let turn = relay.0.turn.lock().await;
-        if (1..MAX_INTENTS).contains(&self.open().await?) {
+        while !self.gather.is_zero() && (1..MAX_INTENTS).contains(&self.open().await?) {
             tokio::time::sleep(self.gather).await;
+            if self.due() {
+                break;
+            }
         }
         let live = match self.build(account).await? {
             Built::Sent(live) => live,
@@ -334,6 +339,14 @@ impl Lane {
         self.flight = Flight { tx: live.id, never_out: true, ..Flight::default() };
         let indexed = self.tip.borrow().height;
         self.hand_in(&live, indexed).await
+    }
+
+    /// Whether a batch that is not full has waited long enough.
+    fn due(&self) -> bool {
+        let (height, now) = (self.tip.borrow().height, Instant::now());
+        let mut rhythm = self.relay.0.rhythm.lock().unwrap_or_else(PoisonError::into_inner);
+        rhythm.see(height, now);
+        now >= rhythm.due()
     }
 
     /// How many actions wait to be sent, as far as it matters for a batch.

@@ -36,6 +36,7 @@ mod lane;
 pub(crate) mod outcome;
 mod precheck;
 mod reserve;
+mod rhythm;
 mod subject;
 #[cfg(test)]
 mod tests;
@@ -50,12 +51,13 @@ pub use tick::Ticker;
 use crate::custody::policy;
 use crate::db::{int, uint, Db};
 use crate::index::Tip;
+use rhythm::Rhythm;
 use sha2::{Digest, Sha256};
 use sqlx::AnyConnection;
 use std::collections::HashSet;
 use std::str::FromStr;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use timebank_api::permission::Contract;
 use timebank_api::{Code, Event, MemberId};
 use timebank_client::confirmation::{Checked, Confirmation};
@@ -70,7 +72,7 @@ const MAX_LAG: u64 = 10;
 const IN_HAND: u64 = 2;
 /// An intent never asks for more than the contract allows, less what the block's clock may lag behind ours.
 const MAX_VALIDITY: u64 = timebank_api::proxy::MAX_VALIDITY_SECONDS - 120;
-/// How long a lane lets more come for its batch.
+/// How long a lane lets more come for its batch at least.
 pub(crate) const GATHER: Duration = Duration::from_millis(50);
 /// How long a direct message is tried.
 const DIRECT_VALIDITY: u64 = 3_600;
@@ -280,6 +282,8 @@ struct Inner {
     work: Notify,
     /// Whose turn it is to put a batch together.
     turn: Mutex<()>,
+    /// As the lanes see the blocks come.
+    rhythm: std::sync::Mutex<Rhythm>,
     /// Ids of actions that came to their end, block by block.
     /// Nothing says that another instance has written them: look.
     finished: broadcast::Sender<Option<Arc<HashSet<String>>>>,
@@ -303,6 +307,7 @@ impl Relay {
             arriving: accept::Arriving::default(),
             work: Notify::new(),
             turn: Mutex::default(),
+            rhythm: std::sync::Mutex::new(Rhythm::new(Instant::now())),
             finished,
         }))
     }
