@@ -234,13 +234,13 @@ pub async fn activities(
     if let Some(of) = &filter.qualified {
         push_qualified(&mut query, of, now);
     }
-    if let Some(stage) = filter.stage {
-        at_stage(&mut query, stage, int(now));
-    }
     let order = match order {
         ActivityOrder::Relevance if piece.is_none() => ActivityOrder::Newest,
         order => order,
     };
+    if let Some(stage) = filter.stage {
+        at_stage(&mut query, stage, int(now), order);
+    }
     match (order, after) {
         (ActivityOrder::Newest, Some(after)) => {
             query.push(format!(" AND {id} < ")).push_bind(int(after.id));
@@ -290,7 +290,10 @@ fn part(text: &str) -> String {
 }
 
 /// The condition that `timebank_api::activity_registry::stage` gives this stage; a test holds them together.
-fn at_stage(query: &mut QueryBuilder, stage: Stage, now: i64) {
+fn at_stage(query: &mut QueryBuilder, stage: Stage, now: i64, order: ActivityOrder) {
+    // Where the times are not the order too, their index would only give everything to be sorted, whatever else is asked of it:
+    // a sign before a column keeps a store from using it.
+    let sign = if order == ActivityOrder::Soonest { "" } else { "+" };
     let (state, from, until) = match stage {
         Stage::Draft => ("draft", None, None),
         Stage::Submitted => ("submitted", None, None),
@@ -316,10 +319,10 @@ fn at_stage(query: &mut QueryBuilder, stage: Stage, now: i64) {
     // Not a parameter: what is approved has an index of its own.
     query.push(format!(" AND a.state = '{state}'"));
     if let Some(column) = from {
-        query.push(format!(" AND a.{column} <= ")).push_bind(now);
+        query.push(format!(" AND {sign}a.{column} <= ")).push_bind(now);
     }
     for column in until.unwrap_or_default() {
-        query.push(format!(" AND a.{column} > ")).push_bind(now);
+        query.push(format!(" AND {sign}a.{column} > ")).push_bind(now);
     }
 }
 
