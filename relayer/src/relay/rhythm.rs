@@ -28,7 +28,7 @@ impl Rhythm {
         // Blocks that come together are caught up with, and say nothing.
         if self.height.checked_add(1) == Some(height) && since <= LONGEST {
             let before = if self.interval.is_zero() { since } else { self.interval };
-            self.interval = before.saturating_mul(3).saturating_add(since) / 4;
+            self.interval = before.saturating_mul(3).saturating_add(since).checked_div(4).unwrap_or(before);
         }
         self.height = height;
         self.at = now;
@@ -37,7 +37,8 @@ impl Rhythm {
     /// Until when a batch that is not full does not miss the next block: the middle between the last one and it, which leaves
     /// the other half for the way to whoever proposes it, and for the batches after this one.
     pub(super) fn due(&self) -> Instant {
-        self.at.checked_add(self.interval / 2).unwrap_or(self.at)
+        let half = self.interval.checked_div(2).unwrap_or_default();
+        self.at.checked_add(half).unwrap_or(self.at)
     }
 }
 
