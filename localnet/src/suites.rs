@@ -193,7 +193,7 @@ const LONG: &[Suite] = &[
         name: "fuzz",
         about: "schemathesis over the whole API, with and without login, on a real chain: no server error, no answer undescribed (R6)",
         needs: &[Need::Node, Need::Contracts, Need::Relayer, Need::Fuzzer],
-        work: Work::Fuzz { seconds: 15 },
+        work: Work::Fuzz { seconds: 45 },
     },
     Suite {
         name: "fuzz-long",
