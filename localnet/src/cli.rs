@@ -143,6 +143,13 @@ struct Load {
     /// How long each load runs
     #[arg(long, default_value_t = 60, value_name = "N")]
     seconds: u64,
+    #[command(flatten)]
+    run: Run,
+}
+
+// No documentation of its own: it would stand in place of each command's.
+#[derive(Args, Clone, Copy, Debug)]
+struct Run {
     /// Where the relayers keep what they know
     #[arg(long, value_enum, default_value = "sqlite")]
     store: Store,
@@ -158,24 +165,16 @@ enum Harm {
         /// How often
         #[arg(long, default_value_t = 20, value_name = "N")]
         kills: usize,
-        /// Where the relayers keep what they know
-        #[arg(long, value_enum, default_value = "sqlite")]
-        store: Store,
-        /// As JSON
-        #[arg(long)]
-        json: bool,
+        #[command(flatten)]
+        run: Run,
     },
     /// End every node for a while: reads go on, actions are accepted and settle when the nodes are back
     ChainStop {
         /// For how long
         #[arg(long, default_value_t = 60, value_name = "N")]
         seconds: u64,
-        /// Where the relayers keep what they know
-        #[arg(long, value_enum, default_value = "sqlite")]
-        store: Store,
-        /// As JSON
-        #[arg(long)]
-        json: bool,
+        #[command(flatten)]
+        run: Run,
     },
 }
 
@@ -354,11 +353,11 @@ impl App {
         doctor::prepare(&self.workspace, &self.cache, None)?;
         let (workspace, cache) = (&self.workspace, &self.cache);
         match *what {
-            Measurement::Actions(Load { seconds, store, json }) => {
+            Measurement::Actions(Load { seconds, run: Run { store, json } }) => {
                 let report = bench::actions(workspace, cache, seconds, store)?;
                 show(&report, json, bench::Report::print)
             }
-            Measurement::Mixed(Load { seconds, store, json }) => {
+            Measurement::Mixed(Load { seconds, run: Run { store, json } }) => {
                 let report = bench::mixed(workspace, cache, seconds, store)?;
                 show(&report, json, bench::MixedReport::print)
             }
@@ -377,11 +376,11 @@ impl App {
         let _lock = self.cache.lock("fault")?;
         doctor::prepare(&self.workspace, &self.cache, None)?;
         match *harm {
-            Harm::RelayerKill { kills, store, json } => {
+            Harm::RelayerKill { kills, run: Run { store, json } } => {
                 let report = fault::relayer_kill(&self.workspace, kills, store)?;
                 show(&report, json, fault::KillReport::print)
             }
-            Harm::ChainStop { seconds, store, json } => {
+            Harm::ChainStop { seconds, run: Run { store, json } } => {
                 let report = fault::chain_stop(&self.workspace, seconds, store)?;
                 show(&report, json, fault::StopReport::print)
             }
