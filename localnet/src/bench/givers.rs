@@ -1,6 +1,7 @@
 //! Members with own keys who give each other TIME: nobody stretches a password, so transfers can be part of a load.
 
 use super::diary::Diary;
+use super::members::{now, GRANT_RULE};
 use super::person::{Api, Person};
 use super::transfers;
 use crate::demo::people;
@@ -10,13 +11,12 @@ use futures::stream::{self, StreamExt, TryStreamExt};
 use serde_json::{json, Value};
 use std::ops::RangeInclusive;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 use timebank_client::SecretKey;
 use timebank_intent::{CanonicalAddress, Digest, Intent, Scope, SignedIntent};
 use tokio::time::sleep;
 
-/// What an administrator may give those who are old enough at the first branch.
-const GRANT_RULE: &str = "elder-80";
+/// Old enough for the grant.
 pub const BORN: RangeInclusive<u32> = 1940..=1944;
 /// Made ready at the same time: each stretches passwords.
 const AT_ONCE: usize = 8;
@@ -36,7 +36,6 @@ struct Giver {
     key: SecretKey,
     account: String,
     ledger: Ledger,
-    nonce: AtomicU64,
 }
 
 /// What an intent needs of the system and of the key.
@@ -45,8 +44,8 @@ struct Ledger {
     proxy: CanonicalAddress,
     token: CanonicalAddress,
     epoch: u32,
-    /// The first nonce of the first lane.
-    nonce: u64,
+    /// The next one of the first lane.
+    nonce: AtomicU64,
 }
 
 impl Givers {
@@ -109,13 +108,11 @@ impl Giver {
         let account = text(&person.get("/v1/me").await?, "/account")?;
         let path = format!("/v1/intents/basis?member={}&scope=owner", person.member);
         let ledger = Ledger::read(&person.get(&path).await?)?;
-        let nonce = AtomicU64::new(ledger.nonce);
-        Ok(Giver { person, key, account, ledger, nonce })
+        Ok(Giver { person, key, account, ledger })
     }
 
     async fn give(&self, diary: &Diary, to: &Giver) -> Result<()> {
-        let Ledger { chain_id, proxy, token, epoch, .. } = &self.ledger;
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).context("clock before 1970")?.as_secs();
+        let Ledger { chain_id, proxy, token, epoch, nonce } = &self.ledger;
         let message = json!({"transfer": {"recipient": to.account, "amount": "1"}});
         let intent = Intent {
             scope: Scope::Owner,
@@ -123,8 +120,8 @@ impl Giver {
             on_behalf_of: None,
             key_epoch: *epoch,
             lane: 0,
-            nonce: self.nonce.fetch_add(1, Ordering::Relaxed),
-            valid_until: now.saturating_add(VALID),
+            nonce: nonce.fetch_add(1, Ordering::Relaxed),
+            valid_until: now()?.saturating_add(VALID),
             contract: *token,
             message: serde_json::to_vec(&message).context("cannot write a message as JSON")?,
         };
@@ -149,7 +146,7 @@ impl Ledger {
             proxy: address(&text(basis, "/proxy")?)?,
             token: address(&text(token, "/canonical")?)?,
             epoch: u32::try_from(number("/key_epoch")?)?,
-            nonce: number("/nonces/0")?,
+            nonce: AtomicU64::new(number("/nonces/0")?),
         })
     }
 }

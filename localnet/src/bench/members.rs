@@ -22,7 +22,8 @@ use tokio::time::sleep;
 
 const MEMBERS_PER_LANE: usize = 5;
 const REGISTER_GAS: u64 = 600_000;
-const GRANT_RULE: &str = "elder-80";
+/// What an administrator may give those who are old enough at the first branch.
+pub const GRANT_RULE: &str = "elder-80";
 const VALID: u64 = 3_600;
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Gas of an intent beside its execution, and the room that the proxy asks for beyond the last one.
@@ -270,6 +271,6 @@ fn gas_for(intents: usize, limit: u64) -> u64 {
     GAS_BASE.saturating_add(each.saturating_mul(u64::try_from(intents).unwrap_or(u64::MAX))).min(MOST_GAS)
 }
 
-fn now() -> Result<u64> {
+pub fn now() -> Result<u64> {
     Ok(SystemTime::now().duration_since(UNIX_EPOCH).context("clock before 1970")?.as_secs())
 }
