@@ -3,6 +3,7 @@
 use super::extract::{now, Administrator, Json, Member, Path, Query, SteppedUp};
 use super::problem::Problem;
 use super::ApiState;
+use crate::content::Details;
 use crate::identity::{AccessLine, Consent, CONSENT_TEXTS};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -205,6 +206,15 @@ pub(super) struct Export {
     enrolments: Vec<ExportedEnrolment>,
     /// The activities published.
     activities: Vec<u64>,
+    /// What was written for whoever has a seat in them, as long as it is kept.
+    details: Vec<ExportedDetails>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct ExportedDetails {
+    activity: u64,
+    #[serde(flatten)]
+    details: Details,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -226,6 +236,12 @@ pub(super) struct ExportedEnrolment {
     state: String,
     /// Minutes of service, once agreed.
     minutes: Option<i64>,
+}
+
+impl From<(u64, Details)> for ExportedDetails {
+    fn from((activity, details): (u64, Details)) -> Self {
+        ExportedDetails { activity, details }
+    }
 }
 
 /// A copy of everything that this branch keeps of oneself. Needs `POST /v1/me/step-up` within the last ten minutes.
@@ -251,6 +267,7 @@ pub(super) async fn export_data(
         statement: Vec::new(),
         enrolments: Vec::new(),
         activities: Vec::new(),
+        details: state.content.details_by(&login.user).await?.into_iter().map(ExportedDetails::from).collect(),
     };
     if let Some(member) = login.member {
         add_ledger(&state, member, &mut export).await?;

@@ -125,6 +125,24 @@ impl Content {
         Ok(Some(Written { details: self.open_details(&user, activity, &sealed).await?, written }))
     }
 
+    /// What somebody has written of the own activities and is still kept.
+    ///
+    /// # Errors
+    /// Those of store and key management.
+    pub async fn details_by(&self, user: &str) -> Result<Vec<(ActivityId, Details)>, ContentError> {
+        let rows: Vec<(i64, Vec<u8>)> =
+            sqlx::query_as("SELECT activity, sealed FROM details WHERE user_id = $1 ORDER BY activity")
+                .bind(user)
+                .fetch_all(self.0.db.reader())
+                .await?;
+        let mut written = Vec::new();
+        for (activity, sealed) in rows {
+            let activity = crate::db::uint(activity);
+            written.push((activity, self.open_details(user, activity, &sealed).await?));
+        }
+        Ok(written)
+    }
+
     /// Keeps the details of an activity in place of those there were.
     ///
     /// # Errors

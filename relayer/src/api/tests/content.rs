@@ -378,6 +378,13 @@ async fn details_reach_the_volunteer_with_a_seat_and_nobody_else_and_are_erased(
     assert_eq!(written(&elder, details.clone()).await.status, StatusCode::NO_CONTENT);
     let shown = network.at(1).get(path, Some(&elder.token)).await;
     assert_eq!((&shown.body["address"], &shown.body["notes"]), (&json!(ADDRESS), &json!("")));
+    let export = network.at(1).get("/v1/me/export", Some(&elder.token)).await.body;
+    assert_eq!(
+        export["details"],
+        json!([{"activity": 5, "address": ADDRESS, "contact": CONTACT, "notes": ""}])
+    );
+    let export = network.at(1).get("/v1/me/export", Some(&neighbour.token)).await.body;
+    assert_eq!(export["details"], json!([]));
 
     // Without a seat there is nothing, whoever asks.
     let enrolled =
