@@ -8,28 +8,24 @@ use crate::workspace::Workspace;
 use anyhow::Result;
 use std::path::PathBuf;
 
-const PACKAGE: &str = "timebank-relayer";
-
 /// Builds the program that fills a relayer's store to be measured; its path.
 pub fn fill(workspace: &Workspace, cache: &Cache) -> Result<PathBuf> {
-    let target = cache.cargo_target();
-    step("relayer: build what fills a store", || {
-        let mut cargo = pinned(workspace, "cargo")?;
-        cargo.current_dir(workspace.root()).env("CARGO_TARGET_DIR", &target);
-        cargo.args(["build", "--locked", "--release", "--package", PACKAGE, "--example", "fill"]);
-        run::logged(&mut cargo, &cache.path("logs/build-relayer.log"))
-    })?;
-    Ok(target.join("release/examples/fill"))
+    release(workspace, cache, "timebank-fill", "relayer: build what fills a store")
 }
 
-/// Builds the relayer in release mode (cargo does nothing when it is up to date); the path of its program.
+/// Builds the relayer; the path of its program.
 pub fn build(workspace: &Workspace, cache: &Cache) -> Result<PathBuf> {
+    release(workspace, cache, "timebank-relayer", "relayer: build")
+}
+
+/// Builds a program in release mode (cargo does nothing when it is up to date); its path.
+fn release(workspace: &Workspace, cache: &Cache, package: &str, name: &str) -> Result<PathBuf> {
     let target = cache.cargo_target();
-    step("relayer: build", || {
+    step(name, || {
         let mut cargo = pinned(workspace, "cargo")?;
         cargo.current_dir(workspace.root()).env("CARGO_TARGET_DIR", &target);
-        cargo.args(["build", "--locked", "--release", "--package", PACKAGE]);
+        cargo.args(["build", "--locked", "--release", "--package", package]);
         run::logged(&mut cargo, &cache.path("logs/build-relayer.log"))
     })?;
-    Ok(target.join("release").join(PACKAGE))
+    Ok(target.join("release").join(package))
 }

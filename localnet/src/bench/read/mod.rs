@@ -1,7 +1,7 @@
 //! Reading in a large community (P7): members who ask, look at what comes, and ask again.
 //!
 //! The relayer is the real one, on a network of its own that stands for the chain; its store is filled beforehand with activities and
-//! members that never were, by the relayer's example `fill`.
+//! members that never were, by `timebank-fill`.
 
 mod questions;
 

@@ -1,5 +1,5 @@
 //! Fills a branch's store with a community that never was, straight into the projections, to measure reading in it:
-//! `fill <relayer.toml> <now> <activities> <members>`. The daemon must not run. The same figures give the same rows.
+//! `timebank-fill <relayer.toml> <now> <activities> <members>`. The daemon must not run. The same figures give the same rows.
 //!
 //! Members that are there already count among the members, so that they have a history too. What is no more read than written
 //! (the feed, outcomes of intents) is left out.
@@ -152,7 +152,7 @@ impl Plan {
 #[tokio::main]
 async fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
-    let config = arguments.next().context("fill <relayer.toml> <now> <activities> <members>")?;
+    let config = arguments.next().context("timebank-fill <relayer.toml> <now> <activities> <members>")?;
     let mut number = || -> Result<i64> { Ok(arguments.next().context("a number is missing")?.parse()?) };
     let (now, activities, members) = (number()?, number()?, number()?);
     let db = Db::open(&Config::load(Path::new(&config))?.database).await?;
