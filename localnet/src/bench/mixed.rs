@@ -13,7 +13,7 @@ use std::sync::Arc;
 const ROUNDS: [[usize; 3]; 2] = [[3, 2, 3], [2, 3, 2]];
 
 /// Rounds of a crew at the same time: in each only two or three act at any moment.
-pub const AT_ONCE: usize = 12;
+pub const AT_ONCE: usize = 5;
 /// Transfers beside an activity.
 const TRANSFERS: usize = 2;
 

@@ -59,8 +59,10 @@ const VALIDATORS: u16 = 4;
 const LANES: u16 = 12;
 /// Accounts that send, each with one transaction in flight: enough to fill blocks.
 const SENDERS: u16 = 400;
-/// Crews at each of the two branches.
+/// Crews at each of the two branches, for services and for mixed work: what an administrator does for several at once waits for
+/// what the same one did before, so that many have to be at work where each does a little.
 const CREWS: usize = 10;
+const MIXED_CREWS: usize = 24;
 /// How long a load runs before it counts: by then every crew is somewhere else in its work.
 const WARM_UP: Duration = Duration::from_secs(40);
 /// How long the load without relayers runs: no more than it needs to show the ceiling.
@@ -71,7 +73,7 @@ const SERVICES_A_DAY: u64 = 36;
 const TRANSFERS: usize = 30;
 const GIVERS: usize = 5;
 /// Members of a crew who give each other TIME with own keys, within the mixed work.
-const CREW_GIVERS: usize = 4;
+const CREW_GIVERS: usize = 2;
 
 /// Whole services, as many as are possible (P1).
 pub fn actions(workspace: &Workspace, cache: &Cache, seconds: u64, store: Store) -> Result<Report> {
@@ -96,7 +98,7 @@ pub fn actions(workspace: &Workspace, cache: &Cache, seconds: u64, store: Store)
     let branches = stage.relayers()?;
     let begun = Instant::now();
     // At 40 services a second no member is asked for more than there is room for.
-    let crews = stage.crews(&branches, size(seconds, 40, 0))?;
+    let crews = stage.crews(&branches, size(seconds, 40, (CREWS, 0)))?;
     stage.runtime.block_on(transfers::prepare(&givers(&crews)))?;
     let preparation = Preparation::of(&branches, &crews, begun);
     let (observed, settled) = observe(&stage, "bench: services by HTTP", &branches, |end| {
@@ -136,7 +138,7 @@ pub fn mixed(workspace: &Workspace, cache: &Cache, seconds: u64, store: Store) -
     let branches = stage.relayers()?;
     let begun = Instant::now();
     // At 75 enrolments a second, and half of it afterwards.
-    let crews = stage.crews(&branches, size(seconds, 115, CREW_GIVERS))?;
+    let crews = stage.crews(&branches, size(seconds, 115, (MIXED_CREWS, CREW_GIVERS)))?;
     let preparation = Preparation::of(&branches, &crews, begun);
     let (full, mut settled) = observe(&stage, "bench: mixed work, all that is possible", &branches, |end| {
         services::run((&crews, mixed::AT_ONCE), Done::default(), WARM_UP, end, mixed::round)
@@ -167,10 +169,10 @@ pub fn mixed(workspace: &Workspace, cache: &Cache, seconds: u64, store: Store) -
 }
 
 /// Crews of as many people as so many enrolments a second need.
-fn size(seconds: u64, enrolments: u64, givers: usize) -> Size {
+fn size(seconds: u64, enrolments: u64, (crews, givers): (usize, usize)) -> Size {
     let all = WARM_UP.as_secs().saturating_add(seconds).saturating_mul(enrolments);
     let people = usize::try_from(all.div_ceil(SERVICES_A_DAY)).unwrap_or(usize::MAX);
-    Size { crews: CREWS, participants: people.div_ceil(CREWS.saturating_mul(2)).max(8), givers }
+    Size { crews, participants: people.div_ceil(crews.saturating_mul(2)).max(8), givers }
 }
 
 fn everybody(crews: &[Arc<Crew>]) -> impl Iterator<Item = &Person> {
