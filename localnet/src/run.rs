@@ -29,6 +29,24 @@ pub fn status(command: &mut Command, log: &Path) -> Result<ExitStatus> {
     child.wait()
 }
 
+/// Like [`logged`], for a command whose standard output is for us: it is given back and not logged.
+pub fn logged_output(command: &mut Command, log: &Path) -> Result<String> {
+    let mut file = open_log(log)?;
+    let shown = describe(command);
+    writeln!(file, "$ {shown}").with_context(|| format!("cannot write {}", log.display()))?;
+    let child = interrupt::spawn(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(file))?;
+    let output = child.wait_with_output()?;
+    if !output.status.success() {
+        bail!(
+            "{shown}\nfailed ({}); the end of {}:\n{}",
+            output.status,
+            log.display(),
+            tail(log, TAIL_LINES)?
+        );
+    }
+    String::from_utf8(output.stdout).with_context(|| format!("{shown}\nwrote what is no text"))
+}
+
 /// Runs a command and gives what it wrote to standard output; a failure carries what it wrote to standard error.
 pub fn output(command: &mut Command) -> Result<String> {
     output_with_input(command, None)

@@ -8,6 +8,7 @@ mod web;
 
 use crate::bench;
 use crate::build;
+use crate::build::tests::Selection;
 use crate::cache::{remove_file, Cache};
 use crate::fuzz;
 use crate::postgres::Postgres;
@@ -44,8 +45,8 @@ enum Need {
 }
 
 enum Work {
-    /// `cargo test` with these arguments.
-    Cargo(&'static [&'static str]),
+    /// These tests.
+    Cargo(Selection),
     /// The random walk, optimised and over and over: so many walks of 160 steps.
     LongWalk { walks: &'static str },
     /// The committed schemas are those that the code gives.
@@ -68,19 +69,27 @@ enum Work {
     Postgres,
 }
 
+const fn all(arguments: &'static [&'static str]) -> Work {
+    Work::Cargo(Selection { arguments, package: None })
+}
+
+const fn of(package: &'static str, arguments: &'static [&'static str]) -> Work {
+    Work::Cargo(Selection { arguments, package: Some(package) })
+}
+
 /// All suites, in the order in which they run: quick ones first.
 pub const SUITES: &[Suite] = &[
     Suite {
         name: "unit",
         about: "the logic of every crate, tested beside the code",
         needs: &[],
-        work: Work::Cargo(&["--workspace", "--lib", "--bins"]),
+        work: all(&["--workspace", "--lib", "--bins"]),
     },
     Suite {
         name: "intents",
-        about: "the test vectors of signed intents; batches against targets that fail",
+        about: "the test vectors of signed intents; the example that signs them elsewhere; batches against targets that fail",
         needs: &[],
-        work: Work::Cargo(&["--package", "timebank-intent", "--test", "vectors", "--package", "proxy", "--test", "relay"]),
+        work: all(&["--workspace", "--test", "vectors", "--test", "example", "--test", "relay"]),
     },
     Suite {
         name: "schema",
@@ -104,26 +113,16 @@ pub const SUITES: &[Suite] = &[
         name: "multitest",
         about: "the whole system of contracts in one process: the main job, permissions, cw20, linked accounts, six packs",
         needs: &[],
-        work: Work::Cargo(&[
-            "--package",
-            "timebank-tests",
-            "--test",
-            "service",
-            "--test",
-            "permissions",
-            "--test",
-            "cw20",
-            "--test",
-            "direct",
-            "--test",
-            "packs",
-        ]),
+        work: of(
+            "tests",
+            &["--workspace", "--test", "service", "--test", "permissions", "--test", "cw20", "--test", "direct", "--test", "packs"],
+        ),
     },
     Suite {
         name: "walk",
         about: "a random walk through all contracts: the ledger's invariants after every step",
         needs: &[],
-        work: Work::Cargo(&["--package", "timebank-tests", "--test", "walk"]),
+        work: all(&["--workspace", "--test", "walk"]),
     },
     Suite {
         name: "vm",
@@ -147,7 +146,7 @@ pub const SUITES: &[Suite] = &[
         name: "pkcs11",
         about: "key management by a PKCS#11 token: seals, rotates, authenticates, gives no key away",
         needs: &[Need::SoftHsm],
-        work: Work::Cargo(&["--package", "timebank-relayer", "--test", "pkcs11"]),
+        work: all(&["--workspace", "--test", "pkcs11"]),
     },
     Suite {
         name: "web",
@@ -159,19 +158,19 @@ pub const SUITES: &[Suite] = &[
         name: "network",
         about: "a network of its own: start, find, kill, restart, stop; clear errors",
         needs: &[Need::Node],
-        work: Work::Cargo(&["--package", "timebank-localnet", "--test", "network"]),
+        work: all(&["--workspace", "--test", "network"]),
     },
     Suite {
         name: "service",
         about: "the main job on a real chain through two relayers, the ledger read from every node; deadlines, runaway gas",
         needs: &[Need::Node, Need::Contracts, Need::Relayer],
-        work: Work::Cargo(&["--package", "timebank-localnet", "--test", "service"]),
+        work: of("localnet", &["--workspace", "--test", "service"]),
     },
     Suite {
         name: "crash",
         about: "relayers on SQLite and on PostgreSQL killed ten times each under load: nothing lost, nothing doubled",
         needs: &[Need::Node, Need::Contracts, Need::Relayer],
-        work: Work::Cargo(&["--package", "timebank-localnet", "--test", "crash"]),
+        work: all(&["--workspace", "--test", "crash"]),
     },
 ];
 
@@ -181,7 +180,7 @@ const LONG: &[Suite] = &[
         name: "browser",
         about: "the main job in Chromium at two branches, in both languages; axe on every screen, elder mode, 320 px",
         needs: &[Need::Node, Need::Contracts, Need::Relayer, Need::Web, Need::Chromium],
-        work: Work::Cargo(&["--package", "timebank-localnet", "--test", "browser"]),
+        work: all(&["--workspace", "--test", "browser"]),
     },
     Suite {
         name: "long",
@@ -248,7 +247,7 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
         build::contracts::build(workspace, cache)?;
     }
     if needed(Need::Relayer) {
-        build::relayer::build(workspace, cache)?;
+        build::tests::relayer(workspace, cache)?;
     }
     if needed(Need::TypeTools) {
         build::install_type_tools(workspace, cache)?;
@@ -272,14 +271,16 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
     for suite in suites {
         let outcome = step_with_result(&format!("test {}", suite.name), || {
             let (checks, remark) = match suite.work {
-                Work::Cargo(arguments) => {
-                    let tests = cargo_test(workspace, cache, suite.name, arguments, &[])?;
+                Work::Cargo(selection) => {
+                    let tests = test(workspace, cache, suite.name, selection, &[])?;
                     (tests, format!("{tests} passed"))
                 }
                 Work::LongWalk { walks } => {
-                    let arguments = ["--release", "--package", "timebank-tests", "--test", "walk"];
-                    let tests =
-                        cargo_test(workspace, cache, suite.name, &arguments, &[(WALKS, OsStr::new(walks))])?;
+                    let selection = Selection {
+                        arguments: &["--release", "--workspace", "--test", "walk"],
+                        package: None,
+                    };
+                    let tests = test(workspace, cache, suite.name, selection, &[(WALKS, OsStr::new(walks))])?;
                     (tests, format!("{walks} walks"))
                 }
                 Work::Sizes => {
@@ -294,8 +295,9 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
                         (CONTRACTS, contracts.folder().as_os_str()),
                         (WALKS, OsStr::new(VM_WALKS)),
                     ];
-                    let arguments = ["--manifest-path", "tests/vm/Cargo.toml"];
-                    let tests = cargo_test(workspace, cache, suite.name, &arguments, &environment)?;
+                    let selection =
+                        Selection { arguments: &["--manifest-path", "tests/vm/Cargo.toml"], package: None };
+                    let tests = test(workspace, cache, suite.name, selection, &environment)?;
                     (tests, format!("{tests} passed"))
                 }
                 Work::Gas => {
@@ -305,9 +307,10 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
                 Work::Postgres => {
                     let server = Postgres::start(cache)?;
                     let url = server.url();
-                    let arguments = ["--package", "timebank-relayer", "--lib"];
-                    let environment = [(POSTGRES, OsStr::new(&url))];
-                    let tests = cargo_test(workspace, cache, suite.name, &arguments, &environment)?;
+                    let selection =
+                        Selection { arguments: &["--workspace", "--lib"], package: Some("relayer") };
+                    let tests =
+                        test(workspace, cache, suite.name, selection, &[(POSTGRES, OsStr::new(&url))])?;
                     (tests, format!("{tests} passed"))
                 }
                 Work::Fuzz { seconds } => fuzz::run(workspace, cache, seconds)?,
@@ -334,20 +337,26 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
     Ok(())
 }
 
-fn cargo_test(
+/// Builds tests and runs them all, whichever fail; how many passed.
+fn test(
     workspace: &Workspace,
     cache: &Cache,
     name: &str,
-    arguments: &[&str],
+    selection: Selection,
     environment: &[(&str, &OsStr)],
 ) -> Result<u64> {
     let log = cache.path(format!("logs/test-{name}.log"));
     // Counts are taken from it.
     remove_file(&log)?;
-    let mut cargo = build::pinned(workspace, "cargo")?;
-    cargo.current_dir(workspace.root()).env("CARGO_TARGET_DIR", cache.cargo_target());
-    cargo.envs(environment.iter().copied());
-    run::logged(cargo.args(["test", "--locked", "--no-fail-fast"]).args(arguments), &log)?;
+    let programs = build::tests::build(workspace, cache, selection, environment, &log)?;
+    let mut failures = Vec::new();
+    for program in programs {
+        let outcome = run::logged(program.command().envs(environment.iter().copied()), &log);
+        failures.extend(outcome.err().map(|error| format!("{}: {error:#}", program.target())));
+    }
+    if !failures.is_empty() {
+        bail!("{}", failures.join("\n"));
+    }
     let passed = passed(&fs::read_to_string(&log)?);
     if passed == 0 {
         bail!("suite {name} ran no test; see {}", log.display());

@@ -8,6 +8,9 @@ use crate::workspace::Workspace;
 use anyhow::Result;
 use std::path::PathBuf;
 
+/// Its package, and its name.
+pub const PACKAGE: &str = "timebank-relayer";
+
 /// Builds the program that fills a relayer's store to be measured; its path.
 pub fn fill(workspace: &Workspace, cache: &Cache) -> Result<PathBuf> {
     release(workspace, cache, "timebank-fill", "relayer: build what fills a store")
@@ -15,7 +18,7 @@ pub fn fill(workspace: &Workspace, cache: &Cache) -> Result<PathBuf> {
 
 /// Builds the relayer; the path of its program.
 pub fn build(workspace: &Workspace, cache: &Cache) -> Result<PathBuf> {
-    release(workspace, cache, "timebank-relayer", "relayer: build")
+    release(workspace, cache, PACKAGE, "relayer: build")
 }
 
 /// Builds a program in release mode (cargo does nothing when it is up to date); its path.

@@ -60,7 +60,7 @@ impl System {
         let cache = Cache::open()?;
         let node = build::node::build(workspace, &cache)?;
         let contracts = build::contracts::build(workspace, &cache)?;
-        let relayer = build::relayer::build(workspace, &cache)?;
+        let relayer = build::tests::relayer(workspace, &cache)?;
         Network::delete(&cache, name)?;
         let mut spec = NetworkSpec::new(name, plan.validators, Some(plan.port_base))?;
         spec.timeout_commit_ms = BLOCK_PAUSE_MS;

@@ -23,7 +23,7 @@ impl System {
         let (workspace, cache) = (Workspace::find().unwrap(), Cache::open().unwrap());
         let node = build::node::build(&workspace, &cache).unwrap();
         let contracts = build::contracts::build(&workspace, &cache).unwrap();
-        let relayer = build::relayer::build(&workspace, &cache).unwrap();
+        let relayer = build::tests::relayer(&workspace, &cache).unwrap();
         Network::delete(&cache, name).unwrap();
         let mut spec = NetworkSpec::new(name, 4, Some(port_base)).unwrap();
         spec.timeout_commit_ms = 300;
