@@ -131,7 +131,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_store_comes_back_from_its_copy_with_everything_and_only_into_an_empty_place() {
-        let scratch = Scratch::database().await;
+        let scratch = Scratch::new().await;
         let file = scratch.folder.path().join("copy");
         let db = fill(&scratch.place).await;
         let before = scratch::dump(&db, "").await;
@@ -140,14 +140,14 @@ mod tests {
         assert!(restore(&scratch.place, &file).await.is_err(), "never over a store");
         db.close().await;
 
-        let other = Scratch::database().await;
+        let other = Scratch::empty().await;
         restore(&other.place, &file).await.unwrap();
         assert_eq!(scratch::dump(&other.open().await, "").await, before);
     }
 
     #[tokio::test]
     async fn what_is_no_copy_is_refused() {
-        let scratch = Scratch::database().await;
+        let scratch = Scratch::new().await;
         let file = scratch.folder.path().join("copy");
         assert!(restore(&scratch.place, &file).await.is_err());
         std::fs::write(&file, "not a store").unwrap();

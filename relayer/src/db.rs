@@ -293,47 +293,78 @@ pub(crate) mod scratch {
     use super::*;
     use sqlx::Row;
     use std::sync::Arc;
+    use tokio::sync::OnceCell;
+
+    const FILE: &str = "t.sqlite";
 
     /// Where tests find a PostgreSQL server; without it they use SQLite.
     const SERVER: &str = "TIMEBANK_POSTGRES";
 
-    /// An empty store of a test's own, and a folder, where its file is if it is one.
+    /// A store with every migration and nothing in it: made once, copied for each test.
+    static TEMPLATE: OnceCell<Template> = OnceCell::const_new();
+
+    enum Template {
+        /// The file.
+        Sqlite(Vec<u8>),
+        /// The name of the database.
+        Postgres(String),
+    }
+
+    impl Template {
+        async fn make() -> Self {
+            let scratch = Scratch::empty().await;
+            scratch.open().await.close().await;
+            match &scratch.place {
+                Place::Sqlite(path) => Template::Sqlite(std::fs::read(path).unwrap()),
+                Place::Postgres(url) => {
+                    let url = url::Url::parse(url).unwrap();
+                    Template::Postgres(url.path().trim_start_matches('/').to_owned())
+                }
+            }
+        }
+    }
+
+    /// A store of a test's own, and a folder, where its file is if it is one.
     pub struct Scratch {
         pub place: Place,
         pub folder: Arc<tempfile::TempDir>,
     }
 
     impl Scratch {
+        /// A store that has its tables already.
         pub async fn new() -> Self {
+            match TEMPLATE.get_or_init(Template::make).await {
+                Template::Sqlite(bytes) => {
+                    let scratch = Self::of("template0").await;
+                    std::fs::write(scratch.folder.path().join(FILE), bytes).unwrap();
+                    scratch
+                }
+                Template::Postgres(name) => Self::of(name).await,
+            }
+        }
+
+        /// A store without anything.
+        pub async fn empty() -> Self {
+            Self::of("template0").await
+        }
+
+        async fn of(template: &str) -> Self {
             let folder = Arc::new(tempfile::tempdir().unwrap());
             let place = match std::env::var(SERVER) {
-                Err(_) => Place::Sqlite(folder.path().join("t.sqlite")),
+                Err(_) => Place::Sqlite(folder.path().join(FILE)),
                 Ok(url) => {
                     sqlx::any::install_default_drivers();
-                    let schema = format!("t_{}", uuid::Uuid::new_v4().simple());
+                    let name = format!("t_{}", uuid::Uuid::new_v4().simple());
                     let pool = AnyPool::connect(&url).await.unwrap();
-                    pool.execute(AssertSqlSafe(format!("CREATE SCHEMA {schema}"))).await.unwrap();
+                    let create = format!("CREATE DATABASE {name} TEMPLATE {template}");
+                    pool.execute(AssertSqlSafe(create)).await.unwrap();
                     pool.close().await;
-                    let more = if url.contains('?') { '&' } else { '?' };
-                    Place::Postgres(format!("{url}{more}options[search_path]={schema}"))
+                    let mut url = url::Url::parse(&url).unwrap();
+                    url.set_path(&name);
+                    Place::Postgres(url.into())
                 }
             };
             Scratch { place, folder }
-        }
-
-        /// A whole database where others have a schema of a common one, for what is about all of it.
-        pub async fn database() -> Self {
-            let mut scratch = Self::new().await;
-            if let Ok(url) = std::env::var(SERVER) {
-                let name = format!("t_{}", uuid::Uuid::new_v4().simple());
-                let pool = AnyPool::connect(&url).await.unwrap();
-                pool.execute(AssertSqlSafe(format!("CREATE DATABASE {name}"))).await.unwrap();
-                pool.close().await;
-                let mut url = url::Url::parse(&url).unwrap();
-                url.set_path(&name);
-                scratch.place = Place::Postgres(url.into());
-            }
-            scratch
         }
 
         /// The same store, for another instance.
@@ -427,7 +458,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_store_of_the_first_version_keeps_what_it_holds() {
-        let scratch = scratch::Scratch::new().await;
+        let scratch = scratch::Scratch::empty().await;
         sqlx::any::install_default_drivers();
         let postgres = matches!(scratch.place, Place::Postgres(_));
         let pool = connect(&scratch.place, 1, !postgres, "").await.unwrap();
