@@ -267,7 +267,13 @@ pub(super) async fn export_data(
         statement: Vec::new(),
         enrolments: Vec::new(),
         activities: Vec::new(),
-        details: state.content.details_by(&login.user).await?.into_iter().map(ExportedDetails::from).collect(),
+        details: state
+            .content
+            .details_by(&login.user)
+            .await?
+            .into_iter()
+            .map(ExportedDetails::from)
+            .collect(),
     };
     if let Some(member) = login.member {
         add_ledger(&state, member, &mut export).await?;
