@@ -43,7 +43,7 @@ impl Store {
     pub fn server(self, cache: &Cache) -> Result<Option<Postgres>> {
         match self {
             Store::Sqlite => Ok(None),
-            Store::Postgres | Store::Each => step("PostgreSQL serves", || Postgres::start(cache)).map(Some),
+            Store::Postgres | Store::Each => step("PostgreSQL serves", || Postgres::start(cache, true)).map(Some),
         }
     }
 }
@@ -55,8 +55,9 @@ const OLDEST: u32 = 13;
 const USER: &str = "timebank";
 /// The server refuses to run as root; this user owns nothing (`nobody` of Linux).
 const NOBODY: u32 = 65_534;
-/// Its data are thrown away: nothing waits for the disk.
-const SETTINGS: [&str; 4] = ["fsync=off", "full_page_writes=off", "listen_addresses=", "max_connections=400"];
+const SETTINGS: [&str; 2] = ["listen_addresses=", "max_connections=400"];
+/// Where nothing is measured, nothing waits for the disk: the data are thrown away.
+const UNSAFE: [&str; 2] = ["fsync=off", "full_page_writes=off"];
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running server. Dropping it ends it and removes its data.
@@ -67,11 +68,12 @@ pub struct Postgres {
 }
 
 impl Postgres {
-    /// Makes an empty cluster and starts a server on it; installs the programs when they are missing and this is root.
+    /// Makes an empty cluster and starts a server on it, for which a commit is on disk if it is to be `durable`; installs the programs
+    /// when they are missing and this is root.
     ///
     /// # Errors
     /// If the programs are missing, with the command that installs them; if the server does not start.
-    pub fn start(cache: &Cache) -> Result<Self> {
+    pub fn start(cache: &Cache, durable: bool) -> Result<Self> {
         let programs = match programs() {
             Some(programs) => programs,
             None => {
@@ -108,7 +110,7 @@ impl Postgres {
         run::logged(initdb.arg(&data).current_dir(&postgres.folder), &log)?;
         let mut server = unprivileged(&postgres.programs.join("postgres"));
         server.arg("-D").arg(&data).arg("-k").arg(&postgres.folder).current_dir(&postgres.folder);
-        for setting in SETTINGS {
+        for setting in SETTINGS.iter().chain(if durable { [].iter() } else { UNSAFE.iter() }) {
             server.args(["-c", setting]);
         }
         let file = run::open_log(&log)?;
@@ -198,7 +200,7 @@ mod tests {
     fn a_server_is_reached_by_its_url_and_leaves_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let cache = Cache::at(folder.path().to_owned()).unwrap();
-        let postgres = Postgres::start(&cache).unwrap();
+        let postgres = Postgres::start(&cache, false).unwrap();
         let mut client = Command::new(programs().unwrap().join("psql"));
         client.args([postgres.url().as_str(), "-At", "-c", "SELECT current_user"]);
         assert_eq!(run::output(&mut client).unwrap(), USER);

@@ -305,7 +305,7 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
                     (bench::gas::compare(workspace, cache)?, "as docs/gas.md says".to_owned())
                 }
                 Work::Postgres => {
-                    let server = Postgres::start(cache)?;
+                    let server = Postgres::start(cache, false)?;
                     let url = server.url();
                     let selection =
                         Selection { arguments: &["--workspace", "--lib"], package: Some("relayer") };
