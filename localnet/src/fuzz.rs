@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use timebank_api::Role;
 
-const PLAN: Plan = Plan { network: "fuzz", port_base: 34_600, validators: 1 };
+const PLAN: Plan = Plan { network: "fuzz", port_base: 25_600, validators: 1 };
 /// From so many seconds on a run is an exploration, with another seed every time; a short one must not fail by chance.
 const EXPLORATION: u64 = 60;
 const USUAL_SEED: u32 = 20_260_101;

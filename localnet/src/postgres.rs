@@ -43,7 +43,9 @@ impl Store {
     pub fn server(self, cache: &Cache) -> Result<Option<Postgres>> {
         match self {
             Store::Sqlite => Ok(None),
-            Store::Postgres | Store::Each => step("PostgreSQL serves", || Postgres::start(cache, true)).map(Some),
+            Store::Postgres | Store::Each => {
+                step("PostgreSQL serves", || Postgres::start(cache, true)).map(Some)
+            }
         }
     }
 }

@@ -17,7 +17,7 @@ use timebank_localnet::cache::Cache;
 use timebank_localnet::run;
 use timebank_localnet::workspace::Workspace;
 
-const PORT_BASE: u16 = 33_600;
+const PORT_BASE: u16 = 29_600;
 
 #[test]
 fn members_and_reviewers_do_everything_in_the_browser() {

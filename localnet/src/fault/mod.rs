@@ -25,7 +25,7 @@ pub use chain_stop::{chain_stop, Report as StopReport};
 pub use load::Tally;
 pub use relayer_kill::{relayer_kill, Report as KillReport};
 
-const PLAN: Plan = Plan { network: "fault", port_base: 32_600, validators: 4 };
+const PLAN: Plan = Plan { network: "fault", port_base: 31_600, validators: 4 };
 /// Shorter than usual: more happens between two faults.
 const BLOCK_PAUSE_MS: u64 = 300;
 

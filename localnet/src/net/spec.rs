@@ -28,7 +28,8 @@ pub struct NetworkSpec {
     pub name: String,
     /// How many validators of equal power.
     pub validators: u16,
-    /// Ports are taken from here up, ten per node.
+    /// Ports are taken from here up, ten per node; relayers' come 300 after it. All of them below 32768, where Linux begins to give ports
+    /// to clients: one of those would be taken now and then.
     pub port_base: u16,
     /// Pause between a block and the next, in milliseconds.
     pub timeout_commit_ms: u64,
