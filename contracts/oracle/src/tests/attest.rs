@@ -55,7 +55,7 @@ fn attest_by_a_stranger_or_of_what_is_not_listed_is_refused() {
 fn one_bad_attestation_of_a_batch_costs_no_other() {
     let mut world = World::new();
     let old = Attestation { observed: START - 2 * DAY, ..age(1, AgeClass::From60) };
-    let batch = [old, age(2, AgeClass::From65), age(5_000, AgeClass::From80)];
+    let batch = [old, age(2, AgeClass::From65), age(SEQUENCE_WINDOW + 5_000, AgeClass::From80)];
     let events = world.attest(1, &batch).unwrap();
     assert_eq!(events.len(), 3);
     world.attest(2, &batch).unwrap();
@@ -74,16 +74,16 @@ fn attest_what_is_stale_early_or_far_off_is_refused() {
         let mut world = World::new();
         assert_eq!(refused_attestation(&world.attest(1, &[at(observed)]).unwrap()), None, "{observed}");
     }
-    for (sequence, good) in [(0, false), (1_000, true), (1_001, false)] {
+    for (sequence, good) in [(0, false), (SEQUENCE_WINDOW, true), (SEQUENCE_WINDOW + 1, false)] {
         let events = world.attest(2, &[age(sequence, AgeClass::From60)]).unwrap();
         assert_eq!(refused_attestation(&events).is_none(), good, "{sequence}");
     }
     // Agreement carries the window along, and it never goes back.
-    world.agree(&age(900, AgeClass::From60));
-    world.agree(&age(1_800, AgeClass::From65));
+    world.agree(&age(SEQUENCE_WINDOW - 100, AgeClass::From60));
+    world.agree(&age(SEQUENCE_WINDOW + 800, AgeClass::From65));
     let events = world.attest(1, &[age(800, AgeClass::From60)]).unwrap();
     assert_eq!(refused_attestation(&events), Some("attestation.sequence"));
-    assert_eq!(world.source().source.sequence, 1_800);
+    assert_eq!(world.source().source.sequence, SEQUENCE_WINDOW + 800);
 }
 
 #[test]
