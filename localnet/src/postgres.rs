@@ -134,14 +134,29 @@ impl Postgres {
     pub fn database(&self, name: &str) -> Result<String> {
         let plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
         ensure!(plain, "no name of a database: {name}");
-        let mut psql = Command::new(self.programs.join("psql"));
-        psql.args(["--quiet", "--command", &format!("CREATE DATABASE {name}")]).arg(self.url());
-        run::output(&mut psql)?;
+        self.execute("postgres", &format!("CREATE DATABASE {name}"))?;
         Ok(self.url_of(name))
     }
 
-    fn url_of(&self, database: &str) -> String {
+    /// Carries statements out in a database.
+    ///
+    /// # Errors
+    /// If one fails; those before it stay done.
+    pub fn execute(&self, database: &str, statements: &str) -> Result<()> {
+        let mut psql = Command::new(self.programs.join("psql"));
+        psql.args(["--quiet", "--set", "ON_ERROR_STOP=1", "--command", statements])
+            .arg(self.url_of(database));
+        run::output(&mut psql).map(drop)
+    }
+
+    /// How clients reach a database.
+    pub fn url_of(&self, database: &str) -> String {
         format!("postgres://{USER}@localhost/{database}?host={}", self.folder.display())
+    }
+
+    /// Ends the server; its data stay until it is dropped.
+    pub fn stop(&mut self) {
+        drop(self.server.take());
     }
 
     fn wait(&mut self, log: &Path) -> Result<()> {

@@ -1,0 +1,166 @@
+//! An HTTP service that answers with JSON: `GET url?after=<version>&limit=<rows>` gives the rows after a version, the lowest first.
+
+use super::{versions, Page, Source, SourceError};
+use crate::mapping::{self, Mapping, MappingError};
+use crate::row::{Bad, Fault, Row};
+use crate::secret::read_text;
+use async_trait::async_trait;
+use serde_json::Value;
+use std::time::Duration;
+use ureq::http::StatusCode;
+use ureq::tls::{parse_pem, PemItem, RootCerts, TlsConfig};
+use ureq::Agent;
+use zeroize::Zeroizing;
+
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Bytes of the longest answer.
+const LONGEST: u64 = 16 << 20;
+
+pub struct Http {
+    agent: Agent,
+    url: String,
+    token: Option<Zeroizing<String>>,
+    rows: String,
+    columns: Vec<String>,
+    version: usize,
+    overlap: u64,
+    limit: u32,
+    /// What the service called its last answer, and to which address: the same again is not read again.
+    seen: Option<(String, String)>,
+}
+
+impl Http {
+    pub fn new(mapping: &Mapping, from: &mapping::Http) -> Result<Self, MappingError> {
+        let token = from.token_file.as_ref().map(|file| read_text(file)).transpose()?;
+        let roots = match &from.ca_file {
+            None => RootCerts::WebPki,
+            Some(file) => {
+                let wrong = || {
+                    MappingError::Invalid(format!(
+                        "from.http.ca_file: {} holds no certificate",
+                        file.display()
+                    ))
+                };
+                let pem = std::fs::read(file).map_err(|_| wrong())?;
+                let certificates: Vec<_> = parse_pem(&pem)
+                    .filter_map(Result::ok)
+                    .filter_map(|item| match item {
+                        PemItem::Certificate(certificate) => Some(certificate),
+                        _ => None,
+                    })
+                    .collect();
+                if certificates.is_empty() {
+                    return Err(wrong());
+                }
+                RootCerts::new_with_certs(&certificates)
+            }
+        };
+        let agent = Agent::config_builder()
+            .timeout_global(Some(PATIENCE))
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .tls_config(TlsConfig::builder().root_certs(roots).build())
+            .build()
+            .into();
+        let columns: Vec<String> = mapping.columns().into_iter().map(str::to_owned).collect();
+        let version = columns.iter().position(|name| *name == mapping.columns.version).unwrap_or(0);
+        Ok(Http {
+            agent,
+            url: from.url.clone(),
+            token,
+            rows: from.rows.clone(),
+            columns,
+            version,
+            overlap: from.overlap,
+            limit: from.page,
+            seen: None,
+        })
+    }
+
+    /// The rows after a version and how many there were; nothing if it is what was read last.
+    async fn read(&mut self, after: u64) -> Result<Option<(Vec<Row>, Vec<Bad>)>, SourceError> {
+        let more = if self.url.contains('?') { '&' } else { '?' };
+        let url = format!("{}{more}after={after}&limit={}", self.url, self.limit);
+        let mut request = self.agent.get(&url).header("Accept", "application/json");
+        if let Some(token) = &self.token {
+            request = request.header("Authorization", format!("Bearer {}", token.trim()));
+        }
+        if let Some((_, tag)) = self.seen.as_ref().filter(|(of, _)| *of == url) {
+            request = request.header("If-None-Match", tag);
+        }
+        let call = move || -> Result<_, ureq::Error> {
+            let mut answer = request.call()?;
+            let tag = answer.headers().get("etag").and_then(|tag| tag.to_str().ok()).map(str::to_owned);
+            let body = Zeroizing::new(answer.body_mut().with_config().limit(LONGEST).read_to_vec()?);
+            Ok((answer.status(), tag, body))
+        };
+        let away = || SourceError::Away("no answer, or half of one".into());
+        let answered = tokio::task::spawn_blocking(call).await.map_err(|_| away())?;
+        let (status, tag, body) = answered.map_err(|error| match error {
+            ureq::Error::Tls(_) | ureq::Error::Rustls(_) => {
+                SourceError::Refused("its certificate is not one that is trusted".into())
+            }
+            _ => away(),
+        })?;
+        match status {
+            StatusCode::OK => {}
+            StatusCode::NOT_MODIFIED => return Ok(None),
+            status if status.is_client_error() => {
+                return Err(SourceError::Refused(format!("status {}", status.as_u16())))
+            }
+            status => return Err(SourceError::Away(format!("status {}", status.as_u16()))),
+        }
+        let answer: Value = serde_json::from_slice(&body)
+            .map_err(|_| SourceError::Columns("the answer is not JSON".into()))?;
+        let rows = answer.pointer(&self.rows).and_then(Value::as_array);
+        let rows = rows.ok_or_else(|| SourceError::Columns("the answer has no list of rows".into()))?;
+        let (mut good, mut bad) = (Vec::new(), Vec::new());
+        for (at, row) in rows.iter().enumerate() {
+            let place =
+                |version: &str| format!("row {} after {after}, version {version}", at.saturating_add(1));
+            match self.values(row) {
+                Ok(values) => {
+                    let version = values.get(self.version).cloned().flatten().unwrap_or_default();
+                    good.push(Row { place: place(&version), values });
+                }
+                Err(fault) => bad.push(Bad { place: place("unknown"), fault }),
+            }
+        }
+        self.seen = tag.map(|tag| (url, tag));
+        Ok(Some((good, bad)))
+    }
+
+    fn values(&self, row: &Value) -> Result<Vec<Option<String>>, Fault> {
+        let row = row.as_object().ok_or(Fault::Columns)?;
+        let value = |column: &String| match row.get(column) {
+            None => Err(Fault::Columns),
+            Some(Value::Null) => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text.clone())),
+            Some(Value::Bool(yes)) => Ok(Some(yes.to_string())),
+            Some(Value::Number(number)) => Ok(Some(number.to_string())),
+            Some(_) => Err(Fault::Value(column.clone())),
+        };
+        self.columns.iter().map(value).collect()
+    }
+}
+
+#[async_trait]
+impl Source for Http {
+    async fn page(&mut self, after: Option<&str>) -> Result<Page, SourceError> {
+        let from = versions::from(after, self.overlap);
+        let Some((rows, bad)) = self.read(from).await? else {
+            let (position, more) = versions::next(after, from, None, false);
+            return Ok(Page { position: Some(position), more, ..Page::default() });
+        };
+        let read = |row: &Row| row.values.get(self.version)?.as_deref()?.trim().parse::<u64>().ok();
+        let last = rows.iter().filter_map(read).max();
+        let count = rows.len().saturating_add(bad.len());
+        let full = u32::try_from(count).is_ok_and(|count| count >= self.limit);
+        let (position, more) = versions::next(after, from, last, full);
+        Ok(Page { rows, bad, position: Some(position), more })
+    }
+
+    fn after(&self, version: u64) -> Option<String> {
+        Some(version.to_string())
+    }
+}

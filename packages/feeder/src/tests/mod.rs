@@ -1,0 +1,5 @@
+mod csv;
+mod fake;
+mod faults;
+mod feeding;
+mod http;
