@@ -19,6 +19,9 @@ const SPAN: Seconds = 3_600;
 const PER_CENT: u64 = 5;
 const FEW: u64 = 20;
 
+/// So long members are gathered who were linked anew, before a source is read once more for them.
+const LINKED: Seconds = 600;
+
 /// Why a step failed. It is tried again, and nothing of it is kept.
 #[derive(Debug, thiserror::Error)]
 pub enum FeedError {
@@ -112,8 +115,8 @@ impl Feed {
             return Err(FeedError::Held(uint(standing.held)));
         }
         let links = int(self.links.revision().await?);
-        let due =
-            int(now) >= standing.swept.saturating_add(int(self.mapping.sweep)) || standing.links != links;
+        let since = |span: Seconds| int(now) >= standing.swept.saturating_add(int(span));
+        let due = since(self.mapping.sweep) || standing.links != links && since(LINKED);
         if source.rereads() && due && !standing.sweeping {
             // Not at the first look: there is nothing that was read before.
             if standing.swept > 0 {
@@ -286,7 +289,7 @@ impl Feed {
     /// As [`FeedError`] says; it is said again then.
     pub async fn say(&self, now: Seconds) -> Result<usize, FeedError> {
         let source = self.mapping.source;
-        let waiting = self.store.waiting(source, MAX_ATTESTATIONS.saturating_mul(MESSAGES)).await?;
+        let waiting = self.store.waiting(source, MAX_ATTESTATIONS.saturating_mul(MESSAGES), now).await?;
         if waiting.is_empty() {
             return Ok(0);
         }

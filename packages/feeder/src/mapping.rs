@@ -4,6 +4,7 @@ use crate::moment;
 use crate::secret::{read_key, KeyError};
 use serde::Deserialize;
 use std::collections::BTreeSet;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use time::UtcOffset;
 use timebank_api::oracle::{ChangeKind, SourceId, SourceResponse};
@@ -84,6 +85,7 @@ pub enum From {
     Postgres(Postgres),
     Csv(Csv),
     Http(Http),
+    Push(Push),
 }
 
 /// A table or a view of a PostgreSQL database.
@@ -146,6 +148,25 @@ pub struct Http {
     pub overlap: u64,
     #[serde(default = "page")]
     pub page: u32,
+}
+
+/// An address to which the partner posts signed rows.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Push {
+    /// Behind a proxy that ends TLS.
+    pub listen: SocketAddr,
+    /// 64 hex digits that the partner has too, of mode 0600: requests are signed by HMAC-SHA256.
+    pub hmac_key_file: Option<PathBuf>,
+    /// The partner's public key, 64 hex digits: requests are signed by Ed25519.
+    pub ed25519_key: Option<String>,
+    /// Seconds for which a signature is good.
+    #[serde(default = "window")]
+    pub window: Seconds,
+}
+
+fn window() -> Seconds {
+    300
 }
 
 fn rows() -> String {
@@ -312,6 +333,7 @@ impl Mapping {
                 paths.extend(ca_file);
             }
             From::Csv(Csv { folder, .. }) => paths.push(folder),
+            From::Push(Push { hmac_key_file, .. }) => paths.extend(hmac_key_file),
             From::Http(Http { token_file, ca_file, .. }) => {
                 paths.extend([token_file, ca_file].into_iter().flatten())
             }
@@ -346,9 +368,8 @@ impl Mapping {
             let fits = (1..=LONGEST_NAME).contains(&name.len());
             fits && !name.chars().any(|letter| letter.is_control() || "\"`\\".contains(letter))
         };
-        match self.columns().into_iter().find(|name| !plain(name)) {
-            Some(name) => return Err(format!("{name:?} cannot be the name of a column")),
-            None => {}
+        if let Some(name) = self.columns().into_iter().find(|name| !plain(name)) {
+            return Err(format!("{name:?} cannot be the name of a column"));
         }
         match &self.from {
             From::Postgres(Postgres { view, page, .. }) => {
@@ -358,6 +379,11 @@ impl Mapping {
                 }
                 if !(1..=10_000).contains(page) {
                     return Err("from.postgres.page: 1 to 10000".into());
+                }
+            }
+            From::Push(Push { hmac_key_file, ed25519_key, .. }) => {
+                if hmac_key_file.is_some() == ed25519_key.is_some() {
+                    return Err("from.push: either hmac_key_file or ed25519_key".into());
                 }
             }
             From::Http(Http { url, rows, page, .. }) => {

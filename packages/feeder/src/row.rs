@@ -66,7 +66,7 @@ pub struct Head {
 
 /// The highest version: sequences are whole numbers that a browser counts exactly.
 const HIGHEST: u64 = 1 << 48;
-/// How far a partner's clock may be ahead; a fact waits until its time has come.
+/// How far a partner's clock may be ahead: a fact waits until its time has come.
 const AHEAD: Seconds = 86_400;
 
 impl Row {

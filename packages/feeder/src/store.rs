@@ -37,6 +37,7 @@ CREATE TABLE IF NOT EXISTS outbox (
     source      INTEGER NOT NULL,
     sequence    INTEGER NOT NULL,
     attestation TEXT    NOT NULL,
+    due         INTEGER NOT NULL,
     refused     TEXT,
     PRIMARY KEY (source, sequence)
 ) STRICT, WITHOUT ROWID;
@@ -159,16 +160,22 @@ impl Store {
         Ok(())
     }
 
-    /// What waits to be said, lowest sequence first.
+    /// What waits to be said and whose time has come, lowest sequence first.
     ///
     /// # Errors
     /// If the store fails, or does not hold what it was given.
-    pub async fn waiting(&self, source: SourceId, most: usize) -> sqlx::Result<Vec<Attestation>> {
+    pub async fn waiting(
+        &self,
+        source: SourceId,
+        most: usize,
+        now: Seconds,
+    ) -> sqlx::Result<Vec<Attestation>> {
         let select =
-            "SELECT attestation FROM outbox WHERE source = $1 AND refused IS NULL ORDER BY sequence LIMIT $2";
+            "SELECT attestation FROM outbox WHERE source = $1 AND refused IS NULL AND due <= $3 ORDER BY sequence LIMIT $2";
         let rows: Vec<String> = sqlx::query_scalar(select)
             .bind(i64::from(source))
             .bind(i64::try_from(most).unwrap_or(i64::MAX))
+            .bind(int(now))
             .fetch_all(&self.0)
             .await?;
         let read =
@@ -266,11 +273,12 @@ pub async fn remember(
 pub async fn put(tx: &mut SqliteConnection, source: SourceId, said: &Said) -> sqlx::Result<()> {
     let text = serde_json::to_string(&said.attestation).map_err(|error| sqlx::Error::Encode(error.into()))?;
     sqlx::query(
-        "INSERT INTO outbox (source, sequence, attestation) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        "INSERT INTO outbox (source, sequence, attestation, due) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
     )
     .bind(i64::from(source))
     .bind(int(said.attestation.sequence))
     .bind(text)
+    .bind(int(said.attestation.observed))
     .execute(tx)
     .await?;
     Ok(())

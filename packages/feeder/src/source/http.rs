@@ -1,11 +1,10 @@
 //! An HTTP service that answers with JSON: `GET url?after=<version>&limit=<rows>` gives the rows after a version, the lowest first.
 
-use super::{versions, Page, Source, SourceError};
+use super::{json, versions, Page, Source, SourceError};
 use crate::mapping::{self, Mapping, MappingError};
-use crate::row::{Bad, Fault, Row};
+use crate::row::{Bad, Row};
 use crate::secret::read_text;
 use async_trait::async_trait;
-use serde_json::Value;
 use std::time::Duration;
 use ureq::http::StatusCode;
 use ureq::tls::{parse_pem, PemItem, RootCerts, TlsConfig};
@@ -110,37 +109,10 @@ impl Http {
             }
             status => return Err(SourceError::Away(format!("status {}", status.as_u16()))),
         }
-        let answer: Value = serde_json::from_slice(&body)
-            .map_err(|_| SourceError::Columns("the answer is not JSON".into()))?;
-        let rows = answer.pointer(&self.rows).and_then(Value::as_array);
-        let rows = rows.ok_or_else(|| SourceError::Columns("the answer has no list of rows".into()))?;
-        let (mut good, mut bad) = (Vec::new(), Vec::new());
-        for (at, row) in rows.iter().enumerate() {
-            let place =
-                |version: &str| format!("row {} after {after}, version {version}", at.saturating_add(1));
-            match self.values(row) {
-                Ok(values) => {
-                    let version = values.get(self.version).cloned().flatten().unwrap_or_default();
-                    good.push(Row { place: place(&version), values });
-                }
-                Err(fault) => bad.push(Bad { place: place("unknown"), fault }),
-            }
-        }
+        let read = json::rows(&body, &self.rows, &self.columns)?;
+        let (good, bad) = json::placed(read, self.version, &format!("after {after}, row"));
         self.seen = tag.map(|tag| (url, tag));
         Ok(Some((good, bad)))
-    }
-
-    fn values(&self, row: &Value) -> Result<Vec<Option<String>>, Fault> {
-        let row = row.as_object().ok_or(Fault::Columns)?;
-        let value = |column: &String| match row.get(column) {
-            None => Err(Fault::Columns),
-            Some(Value::Null) => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text.clone())),
-            Some(Value::Bool(yes)) => Ok(Some(yes.to_string())),
-            Some(Value::Number(number)) => Ok(Some(number.to_string())),
-            Some(_) => Err(Fault::Value(column.clone())),
-        };
-        self.columns.iter().map(value).collect()
     }
 }
 

@@ -2,7 +2,9 @@
 
 mod csv;
 mod http;
+mod json;
 mod postgres;
+mod push;
 mod versions;
 
 use crate::mapping::{self, Mapping, MappingError};
@@ -65,6 +67,7 @@ pub fn connect(mapping: &Mapping) -> Result<Box<dyn Source>, MappingError> {
     Ok(match &mapping.from {
         mapping::From::Postgres(from) => Box::new(postgres::Postgres::new(mapping, from)?),
         mapping::From::Csv(from) => Box::new(csv::Drop::new(mapping, from)),
+        mapping::From::Push(from) => Box::new(push::Push::new(mapping, from)?),
         mapping::From::Http(from) => Box::new(http::Http::new(mapping, from)?),
     })
 }

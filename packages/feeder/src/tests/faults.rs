@@ -114,6 +114,20 @@ async fn a_clock_that_goes_back_changes_nothing() {
 }
 
 #[tokio::test]
+async fn what_is_of_later_waits_for_its_time_and_holds_up_nothing() {
+    let (chain, links) = (FakeChain::new(1), Arc::new(FakeLinks::default()));
+    links.link(&number(1), 11);
+    links.link(&number(2), 12);
+    let feeder = Feeder::new(&chain, &links, "one").await;
+    let mut source = FakeSource::default();
+    source.row(1, &number(1), NOW + 900, "yes", "").row(2, &number(2), NOW, "yes", "");
+    feeder.all(&mut source, NOW).await.unwrap();
+    assert_eq!(chain.agreed().iter().map(|said| said.member).collect::<Vec<_>>(), [12]);
+    feeder.all(&mut source, NOW + 900).await.unwrap();
+    assert_eq!(chain.agreed().len(), 2);
+}
+
+#[tokio::test]
 async fn one_feeder_that_lies_changes_nothing_and_is_seen() {
     let (chain, links) = (FakeChain::new(2), Arc::new(FakeLinks::default()));
     let mut source = source(&links).await;

@@ -57,13 +57,13 @@ async fn what_was_agreed_is_not_said_again_and_what_was_not_is() {
     one.all(&mut source, NOW).await.unwrap();
     // The row is touched before the second feeder sees it.
     source.rows.clear();
-    source.row(5, &number(1), NOW + 1, "yes", "");
+    source.row(5, &number(1), NOW, "yes", "");
     two.all(&mut source, NOW).await.unwrap();
     assert!(chain.agreed().is_empty());
     one.all(&mut source, NOW).await.unwrap();
     assert_eq!(kinds(&chain), [(80, 11, "credential")]);
     // It is touched once more: nothing is new.
-    source.row(6, &number(1), NOW + 2, "YES ", "");
+    source.row(6, &number(1), NOW, "YES ", "");
     for feeder in [&one, &two] {
         feeder.all(&mut source, NOW).await.unwrap();
         assert_eq!(feeder.store.outbox(1).await.unwrap(), (0, 0));
@@ -144,7 +144,7 @@ async fn whoever_is_linked_later_is_found_by_reading_from_the_beginning() {
     assert_eq!(chain.agreed().len(), 1);
     links.link(&number(8), 18);
     for feeder in [&one, &two] {
-        feeder.all(&mut source, NOW).await.unwrap();
+        feeder.all(&mut source, NOW + 600).await.unwrap();
         assert!(!feeder.store.standing(1).await.unwrap().unwrap().sweeping);
     }
     assert_eq!(kinds(&chain).last(), Some(&(16, 18, "credential")));

@@ -3,3 +3,4 @@ mod fake;
 mod faults;
 mod feeding;
 mod http;
+mod push;
