@@ -198,7 +198,8 @@ impl Daemon {
             identity = identity.with_verifier(Arc::new(verifier.context("identity.verifier: not a URL")?));
         }
         let others = (outgoing, urls(config));
-        let content = Content::new(self.db.clone(), identity.clone(), self.relay.operator(), others);
+        let content = Content::new(self.db.clone(), identity.clone(), self.relay.operator(), others)
+            .with_matching_key(crate::oracle::matching_key(config)?);
         let between = content.clone().run(self.leases.clone(), self.tip.clone(), self.stop.clone());
         self.spawn("content between branches", between);
         let Some(code_period) = self.code_period().await else {
@@ -379,7 +380,8 @@ async fn listen(address: std::net::SocketAddr) -> Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))
 }
 
-async fn stop_on_signal(stop: CancellationToken) -> Result<()> {
+/// Waits for a signal and passes it on.
+pub(crate) async fn stop_on_signal(stop: CancellationToken) -> Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     tokio::select! {

@@ -7,7 +7,7 @@ use crate::identity::{registrar_public_key, SecretText};
 use crate::index::{self, Follower, Tip};
 use crate::relay::{Relay, Terms};
 use crate::stream::Hub;
-use crate::{api, app, audit, backup, doctor, telemetry};
+use crate::{api, app, audit, backup, doctor, oracle, telemetry};
 use anyhow::{bail, Context, Result};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -62,6 +62,9 @@ enum Command {
     /// Check what anybody can check of the ledger without asking anybody.
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Partner institutions' facts, attested by this branch as a feeder (docs/oracle.md).
+    #[command(subcommand)]
+    Oracle(OracleCommand),
     /// About the keys that seal members' keys and data.
     #[command(subcommand)]
     Keys(KeysCommand),
@@ -91,6 +94,24 @@ enum AuditCommand {
     },
     /// Print what this branch's nodes say is to be trusted. Compare it with what other branches print before it is pinned.
     Trust,
+}
+
+#[derive(Debug, Subcommand)]
+enum OracleCommand {
+    /// Feed every source of the configuration until told to stop.
+    Run,
+    /// Check a mapping, connect, and print the first ten rows as they would be attested, without what stands in them.
+    Check {
+        /// The mapping.
+        file: PathBuf,
+    },
+    /// Print where each source stands at this feeder.
+    Status,
+    /// Let changes pass that are held back because they are more than usual.
+    Release {
+        /// The source's number.
+        source: u32,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -157,6 +178,7 @@ impl Cli {
                 config.operator_keys()?;
                 config.words()?;
                 app::identity_files(&config)?;
+                oracle::files(&config)?;
                 println!("{} is well", self.config.display());
                 Ok(())
             }
@@ -166,6 +188,15 @@ impl Cli {
                 rebuild(config).await
             }
             Command::Keys(command) => keys(command, &config).await,
+            Command::Oracle(OracleCommand::Run) => {
+                telemetry::log();
+                oracle::run(&config).await
+            }
+            Command::Oracle(OracleCommand::Check { file }) => oracle::look(&config, &file).await,
+            Command::Oracle(OracleCommand::Status) => oracle::standing(&config, None).await,
+            Command::Oracle(OracleCommand::Release { source }) => {
+                oracle::standing(&config, Some(source)).await
+            }
         }
     }
 }

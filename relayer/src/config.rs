@@ -52,6 +52,30 @@ pub struct Config {
     pub notify: Notify,
     #[serde(default)]
     pub outgoing: Outgoing,
+    #[serde(default)]
+    pub partners: Partners,
+}
+
+/// Partner institutions, whose facts about members feeders attest (docs/oracle.md).
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Partners {
+    /// 64 hex digits that the relayers of all feeders' branches share, of mode 0600. Without it no member is linked.
+    pub matching_key_file: Option<PathBuf>,
+    /// If this branch feeds sources itself, by `timebank-relayer oracle run`.
+    pub feeder: Option<Feeder>,
+}
+
+/// This branch as a feeder.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Feeder {
+    /// The key of the feeder's own chain account, 64 hex digits, of mode 0600.
+    pub key_file: PathBuf,
+    /// A SQLite file of its own, made at the first start.
+    pub store: PathBuf,
+    /// One file for each source.
+    pub mappings: Vec<PathBuf>,
 }
 
 /// How services outside are reached.
@@ -434,6 +458,10 @@ impl Config {
         paths.extend(&mut self.operator.keys);
         paths.extend(self.review.words.as_mut());
         paths.extend(self.outgoing.ca_file.as_mut());
+        paths.extend(self.partners.matching_key_file.as_mut());
+        if let Some(Feeder { key_file, store, mappings }) = &mut self.partners.feeder {
+            paths.extend([key_file, store].into_iter().chain(mappings));
+        }
         paths.extend(self.notify.wechat.as_mut().map(|wechat| &mut wechat.secret_file));
         paths.extend(self.notify.webhook.as_mut().map(|webhook| &mut webhook.secret_file));
         if let Place::Sqlite(file) = &mut self.database {

@@ -15,6 +15,7 @@ pub mod identity;
 pub mod index;
 pub mod matching;
 pub mod notify;
+pub mod oracle;
 pub mod outgoing;
 pub mod proofs;
 pub mod relay;

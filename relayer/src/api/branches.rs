@@ -4,7 +4,7 @@ use super::extract::{FromBranch, FromOperator};
 use super::problem::{Own, Problem};
 use super::ApiState;
 use crate::content::{
-    Answer, DetailsQuestion, HandOverQuestion, OpeningQuestion, Sent, Texts, TextsQuestion,
+    Answer, DetailsQuestion, HandOverQuestion, LinksQuestion, OpeningQuestion, Sent, Texts, TextsQuestion,
 };
 use axum::extract::State;
 use axum::Json as JsonBody;
@@ -42,6 +42,19 @@ pub(super) async fn give_opening(
     FromOperator { branch, asked, question }: FromOperator<OpeningQuestion>,
 ) -> Result<JsonBody<Answer>, Problem> {
     let answer = state.content.opening_for(branch, &question).await?.ok_or(Own::KinOpeningUnknown)?;
+    Ok(JsonBody(state.content.answer(&asked, &answer)?))
+}
+
+/// The members of this branch who agree that partner institutions' facts about them are taken, by the tags of their ID numbers:
+/// sealed. The header `Branch-Operator` carries an operator's signature; see docs/oracle.md.
+#[utoipa::path(post, path = "/v1/branches/links", tag = "branches", security(("branch" = [])),
+    params(("Branch-Operator" = String, Header)), request_body = Sent<LinksQuestion>,
+    responses((status = 200, body = Answer), Problem))]
+pub(super) async fn give_links(
+    State(state): State<ApiState>,
+    FromOperator { branch: _, asked, question }: FromOperator<LinksQuestion>,
+) -> Result<JsonBody<Answer>, Problem> {
+    let answer = state.content.links_for(&question).await?;
     Ok(JsonBody(state.content.answer(&asked, &answer)?))
 }
 

@@ -451,6 +451,7 @@ fn identity_routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(branches::give_texts))
         .routes(routes!(branches::give_details))
         .routes(routes!(branches::give_opening))
+        .routes(routes!(branches::give_links))
         .routes(routes!(branches::hand_over))
         .routes(routes!(branches::handed_over))
         .routes(routes!(auth::send_registration_code))

@@ -29,6 +29,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use timebank_api::permission::Contract;
 use timebank_api::{Role, Roles};
+use timebank_feeder::MatchingKey;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -162,7 +163,8 @@ impl Branch {
         };
         let hub = Hub::new(db.clone());
         let content =
-            Content::new(db.clone(), identity.clone(), relay.operator(), (Outgoing::default(), others));
+            Content::new(db.clone(), identity.clone(), relay.operator(), (Outgoing::default(), others))
+                .with_matching_key(Some(MatchingKey::new([7; 32].into())));
         node.provable(|chain| chain.chain_id = CHAIN.into());
         let mut state =
             ApiState::new(settings, contracts, node.clone(), db.clone(), relay, hub, identity, stop.clone())

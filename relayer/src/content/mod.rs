@@ -1,5 +1,6 @@
 //! What goes from branch to branch beside the ledger (`docs/content.md`): public texts, the details of an activity for whoever has
-//! a seat in it, the openings of kin links, and what belongs to a member who moves.
+//! a seat in it, the openings of kin links, what belongs to a member who moves, and the links of members who agree that partners' facts
+//! about them are taken.
 //!
 //! Every branch asks; nobody is sent anything unasked. What is public is asked for with the pair's secret alone and checked by its
 //! hash. What is not goes through the [`channel`], and only as far as the ledger says that the other branch may have it; a line in
@@ -10,6 +11,7 @@
 
 pub mod channel;
 mod details;
+mod links;
 mod moving;
 mod openings;
 mod peers;
@@ -18,6 +20,7 @@ mod work;
 
 pub use channel::{Answer, Asked, Sent};
 pub use details::{Details, DetailsAnswer, DetailsQuestion, Written, DETAILS, KEPT_AFTER_END};
+pub use links::{LinksAnswer, LinksQuestion, LINKS};
 pub use moving::{HandOverQuestion, HANDED_OVER, HAND_OVERS};
 pub use openings::{Kin, OpeningQuestion, OPENINGS};
 pub use texts::{keep, Texts, TextsQuestion, LONGEST_TEXT, TEXTS, TEXTS_AT_ONCE};
@@ -36,6 +39,7 @@ use std::time::Duration;
 use thiserror::Error;
 use timebank_api::BranchId;
 use timebank_client::SecretKey;
+use timebank_feeder::MatchingKey;
 
 /// The header with an operator's key and signature.
 pub const OPERATOR: &str = "branch-operator";
@@ -96,6 +100,8 @@ struct Inner {
     identity: Identity,
     voice: Option<Voice>,
     peers: Peers,
+    matching: Option<MatchingKey>,
+    asked_links: links::AskedLinks,
 }
 
 impl Content {
@@ -109,7 +115,8 @@ impl Content {
         let (branch, chain_id) = (identity.settings().branch, identity.settings().chain_id.clone());
         let voice = operator.map(|key| Voice { branch, chain_id, key });
         let peers = Peers::new(identity.clone(), outgoing, urls);
-        Content(Arc::new(Inner { branch, db, identity, voice, peers }))
+        let (matching, asked_links) = (None, links::AskedLinks::default());
+        Content(Arc::new(Inner { branch, db, identity, voice, peers, matching, asked_links }))
     }
 
     /// Checks that a question comes from an operator of the branch and is new.

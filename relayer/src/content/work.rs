@@ -64,6 +64,7 @@ impl Content {
         let details = self.fetch_details(peer).await?;
         let openings = self.fetch_openings(peer).await?;
         let arrivals = self.fetch_arrivals(peer).await?;
+        self.fetch_links(peer).await;
         Ok(texts || details || openings || arrivals)
     }
 
@@ -86,6 +87,7 @@ impl Content {
     /// Those of the store.
     pub(crate) async fn tidy(&self, now: i64) -> Result<(), ContentError> {
         self.erase_details(now).await?;
+        self.settle_links().await?;
         Ok(self.0.identity.forget_idle(now).await?)
     }
 }

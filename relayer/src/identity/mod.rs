@@ -41,7 +41,7 @@ pub use moving::Moved;
 pub use peers::Peers;
 pub use phone::Phone;
 pub use phone_change::PhoneProof;
-pub use privacy::{Consent, ConsentText, Paper, CONSENT_TEXTS};
+pub use privacy::{partner_consent, Consent, ConsentText, Paper, CONSENT_TEXTS};
 pub use recovery::WaitingKey;
 pub use register::{Applicant, Registration};
 pub use registrars::{registrar_public_key, Blinded, Evaluated, Limits, Registrar, Registrars, EVALUATIONS};

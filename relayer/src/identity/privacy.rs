@@ -15,8 +15,11 @@ pub struct ConsentText {
     pub chinese: &'static str,
 }
 
+/// What is agreed to of partner institutions.
+const PARTNERS: &str = "partners";
+
 /// The texts in force, one for each purpose.
-pub const CONSENT_TEXTS: [ConsentText; 3] = [
+pub const CONSENT_TEXTS: [ConsentText; 4] = [
     ConsentText {
         purpose: "privacy",
         english: "I agree that this branch keeps my phone number and my ID number, encrypted, to know that I am one person and to \
@@ -34,6 +37,14 @@ pub const CONSENT_TEXTS: [ConsentText; 3] = [
         english: "I agree that the relatives who act for me get a copy of my notices.",
         chinese: "我同意代我办事的亲属收到我的通知副本。",
     },
+    ConsentText {
+        purpose: PARTNERS,
+        english: "I agree that partner institutions (hospitals, civil-affairs offices, certificate issuers) are compared with my ID \
+            number, as a keyed hash, and that what they report of me is taken into account: that I may help, certificates, my class of \
+            age. My ID number does not leave this branch. I am told of each report and can object.",
+        chinese: "我同意以我身份证号码的加密摘要与合作机构（医院、民政部门、发证机构）的记录进行比对，并采用其关于我的报告，例如是否适合\
+            参加服务、证书和年龄段。我的身份证号码不会离开本机构。每份报告都会通知我，我可以提出异议。",
+    },
 ];
 
 impl ConsentText {
@@ -46,6 +57,12 @@ impl ConsentText {
         }
         hash.finalize().into()
     }
+}
+
+/// What names the text in force about partner institutions.
+pub fn partner_consent() -> [u8; 32] {
+    let text = CONSENT_TEXTS.iter().find(|text| text.purpose == PARTNERS);
+    text.map_or([0; 32], ConsentText::sha256)
 }
 
 /// A consent, in force or withdrawn.

@@ -591,6 +591,80 @@ async fn a_kin_link_between_branches_is_opened_at_both() {
     }
 }
 
+#[tokio::test]
+async fn members_who_agree_are_linked_at_every_feeding_branch_until_they_withdraw() {
+    use crate::content::{LinksAnswer, LinksQuestion, LINKS};
+    use crate::oracle::StoredLinks;
+    use timebank_feeder::{IdNumber, Links, MatchingKey, Opening};
+    let mut network = Network::of(2, BTreeMap::new()).await;
+    let (elder, other) = (network.member(1).await, network.member(1).await);
+    let agree = || async {
+        let sha256 = hex::encode(crate::identity::partner_consent());
+        network.at(1).put("/v1/me/consents/partners", &elder.token, json!({ "sha256": sha256 })).await
+    };
+    assert_eq!(agree().await.status, StatusCode::NO_CONTENT);
+    let key = MatchingKey::new([7; 32].into());
+    let tags = [&elder.number, &other.number].map(|number| key.tag(&IdNumber::parse(number).unwrap()));
+    let links = |branch: BranchId| {
+        let at = network.at(branch);
+        StoredLinks::new(at.db.clone(), at.identity.custody().clone())
+    };
+    let exchange = || async {
+        network.at(1).content.settle_links().await.unwrap();
+        network.at(2).content.fetch_all_links(1).await.unwrap();
+    };
+    exchange().await;
+    let mut revisions = Vec::new();
+    for branch in [1, 2] {
+        let links = links(branch);
+        assert_eq!(links.find(&tags).await.unwrap(), [Some(elder.member), None], "branch {branch}");
+        assert_eq!((links.count().await.unwrap(), links.find(&[]).await.unwrap().len()), (1, 0));
+        revisions.push(links.revision().await.unwrap());
+    }
+    exchange().await;
+    assert_eq!(links(2).revision().await.unwrap(), revisions[1], "nothing has changed");
+
+    // What opens a credential is kept where the member is, and nowhere else.
+    let (predicate, salt) = (4, [5; 16]);
+    let commitment = timebank_intent::credential_commitment(elder.member, predicate, &salt);
+    for branch in [1, 2, 1] {
+        let opening = Opening { member: elder.member, predicate, salt, commitment };
+        links(branch).keep(&opening).await.unwrap();
+    }
+    let kept = "SELECT COUNT(*) FROM commitments WHERE kind = 'credential'";
+    assert_eq!((network.at(1).count(kept).await, network.at(2).count(kept).await), (1, 0));
+
+    // A branch speaks for its own members only.
+    let moved = "UPDATE p_members SET branch = 2 WHERE id = $1";
+    network.at(2).execute(moved, i64::try_from(elder.member).unwrap()).await;
+    network.at(2).execute("UPDATE partner_revisions SET revision = $1", 1).await;
+    exchange().await;
+    assert_eq!(links(2).count().await.unwrap(), 0);
+    network
+        .at(2)
+        .execute("UPDATE p_members SET branch = 1 WHERE id = $1", i64::try_from(elder.member).unwrap())
+        .await;
+    network.at(2).execute("UPDATE partner_revisions SET revision = $1", 1).await;
+    exchange().await;
+    assert_eq!(links(2).count().await.unwrap(), 1);
+
+    let nobody = Stranger::new(2, timebank_client::SecretKey::generate());
+    let question = LinksQuestion { revision: 0, after: String::new() };
+    assert_eq!(network.at(1).asked(nobody.question(LINKS, &question)).await, "branch.operator");
+    let request = Stranger::new(2, operator(2)).question(LINKS, &question);
+    let sealed = serde_json::from_value(network.at(1).sends(&request).await.body).unwrap();
+    let answer: LinksAnswer = serde_json::from_slice(&request.pending.open(&sealed).unwrap().1).unwrap();
+    assert_eq!((answer.links, answer.more), (vec![(hex::encode(tags[0]), elder.member)], false));
+
+    let withdrawn = network.at(1).delete("/v1/me/consents/partners", &elder.token).await;
+    assert_eq!(withdrawn.status, StatusCode::NO_CONTENT);
+    exchange().await;
+    for branch in [1, 2] {
+        assert_eq!(links(branch).find(&tags).await.unwrap(), [None, None], "branch {branch}");
+        assert_eq!(network.at(branch).count("SELECT COUNT(*) FROM partner_links").await, 0);
+    }
+}
+
 /// A member of branch 1 with everything that can go along, and the move asked for.
 async fn about_to_move(network: &mut Network) -> Person {
     let person = network.owner(1).await;
