@@ -30,6 +30,7 @@ const REGISTRAR_KEY_INFO: &[u8] = b"timebank/registrar/v2";
 /// One machine plays everybody: thousands of people register within an hour.
 const REGISTRATIONS: u32 = 1_000_000;
 const PAIR_KEY: &str = "pair-1-2";
+const MATCHING_KEY: &str = "matching";
 const START_PATIENCE: Duration = Duration::from_secs(60);
 const POLL: Duration = Duration::from_millis(100);
 const LOG_LINES: usize = 25;
@@ -143,7 +144,7 @@ impl Branches {
 
     /// Configures a relayer for each branch; starts nothing.
     pub fn configure(network: &Network, deployment: &Deployment) -> Result<Self> {
-        for name in [registrar_key(1), registrar_key(2), PAIR_KEY.to_owned()] {
+        for name in [registrar_key(1), registrar_key(2), PAIR_KEY.to_owned(), MATCHING_KEY.to_owned()] {
             keys::Secret::random().write(network.folder(), &name)?;
         }
         let first = network.manifest().nodes.first().context("no nodes")?.ports.p2p;
@@ -420,7 +421,8 @@ impl Branch {
              [identity.registrar]\nkey_file = \"{registrar}\"\n\
              per_hour = {REGISTRATIONS}\nper_day = {REGISTRATIONS}\n\n\
              [[identity.peers]]\nbranch = {peer}\nurl = \"{url}\"\nsecret_file = \"{pair}\"\n\n\
-             [sms]\nadapter = \"console\"\nfile = \"{MESSAGES}\"\n",
+             [sms]\nadapter = \"console\"\nfile = \"{MESSAGES}\"\n\n\
+             [partners]\nmatching_key_file = \"{matching}\"\n",
             id = self.id,
             api = self.api_port,
             admin = self.admin_port,
@@ -431,6 +433,7 @@ impl Branch {
             peer = other.id,
             url = other.api(),
             pair = keys::path(network.folder(), PAIR_KEY).display(),
+            matching = keys::path(network.folder(), MATCHING_KEY).display(),
         ))
     }
 

@@ -1,5 +1,5 @@
 //! The main job on a real chain, through two relayers, as real requests over HTTP; then the ledger is read from every
-//! node (A1–A4, A6, B1–B8, B11, F1–F3, F7, G1, G2). What else only a real chain shows is shown on the same network.
+//! node (A1–A4, A6, B1–B8, B11, E2, F1–F3, F7, G1, G2). What else only a real chain shows is shown on the same network.
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::expect_used,
@@ -11,6 +11,7 @@
 mod deadlines;
 mod gas;
 mod own_keys;
+mod partners;
 mod proofs;
 mod stop;
 #[path = "../support/mod.rs"]
@@ -28,6 +29,7 @@ fn the_system_works_on_a_real_chain() {
     an_hour_is_settled_and_everybody_can_prove_it(&system);
     let unpaid = deadlines::leave_a_service_unpaid(&system);
     own_keys::a_member_with_own_keys_acts_by_what_it_signed_itself(&system);
+    partners::a_partners_facts_reach_the_members_and_can_be_undone(&system);
     gas::an_intent_that_burns_all_its_gas_leaves_the_others_whole(&system);
     deadlines::silence_is_ended_by_the_relayers_alone(&system, &unpaid);
     deadlines::standings_follow_by_themselves(&system, &unpaid);
