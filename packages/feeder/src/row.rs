@@ -69,6 +69,11 @@ const HIGHEST: u64 = 1 << 48;
 /// How far a partner's clock may be ahead: a fact waits until its time has come.
 const AHEAD: Seconds = 86_400;
 
+/// A version, if it is one. Whatever else stands in its column is never told: it could be somebody's number.
+pub fn version(text: Option<&str>) -> Option<u64> {
+    text?.trim().parse().ok().filter(|version| (1..HIGHEST).contains(version))
+}
+
 impl Row {
     /// What stands in a column; nothing for an empty one.
     pub fn value(&self, mapping: &Mapping, column: &str) -> Option<&str> {
@@ -87,8 +92,7 @@ impl Row {
         let columns = &mapping.columns;
         let number =
             self.value(mapping, &columns.id_number).and_then(IdNumber::parse).ok_or(Fault::IdNumber)?;
-        let version = self.value(mapping, &columns.version).and_then(|text| text.parse().ok());
-        let version = version.filter(|version| (1..HIGHEST).contains(version)).ok_or(Fault::Version)?;
+        let version = version(self.value(mapping, &columns.version)).ok_or(Fault::Version)?;
         let observed = self.value(mapping, &columns.observed);
         let observed = observed.and_then(|text| Moment::parse(text, mapping.zone()));
         let observed = observed.and_then(|moment| moment.begins(mapping.zone())).ok_or(Fault::Observed)?;

@@ -2,7 +2,7 @@
 
 use super::{json, versions, Page, Source, SourceError};
 use crate::mapping::{self, Mapping, MappingError};
-use crate::row::{Bad, Row};
+use crate::row::{self, Bad, Row};
 use crate::secret::read_text;
 use async_trait::async_trait;
 use std::time::Duration;
@@ -124,8 +124,7 @@ impl Source for Http {
             let (position, more) = versions::next(after, from, None, false);
             return Ok(Page { position: Some(position), more, ..Page::default() });
         };
-        let read = |row: &Row| row.values.get(self.version)?.as_deref()?.trim().parse::<u64>().ok();
-        let last = rows.iter().filter_map(read).max();
+        let last = rows.iter().filter_map(|row| row::version(row.values.get(self.version)?.as_deref())).max();
         let count = rows.len().saturating_add(bad.len());
         let full = u32::try_from(count).is_ok_and(|count| count >= self.limit);
         let (position, more) = versions::next(after, from, last, full);

@@ -1,7 +1,7 @@
 //! Rows in JSON.
 
 use super::SourceError;
-use crate::row::{Bad, Fault, Row};
+use crate::row::{self, Bad, Fault, Row};
 use serde_json::Value;
 
 /// The columns' values of a row, or what is wrong with it.
@@ -25,8 +25,9 @@ pub fn placed(read: Vec<Read>, version: usize, what: &str) -> (Vec<Row>, Vec<Bad
     for (nth, row) in (1u32..).zip(read) {
         match row {
             Ok(values) => {
-                let version = values.get(version).cloned().flatten().unwrap_or_default();
-                good.push(Row { place: format!("{what} {nth}, version {version}"), values });
+                let version = row::version(values.get(version).and_then(Option::as_deref));
+                let version = version.map_or_else(String::new, |version| format!(", version {version}"));
+                good.push(Row { place: format!("{what} {nth}{version}"), values });
             }
             Err(fault) => bad.push(Bad { place: format!("{what} {nth}"), fault }),
         }

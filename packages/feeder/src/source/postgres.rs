@@ -3,7 +3,7 @@
 
 use super::{versions, Page, Source, SourceError};
 use crate::mapping::{self, Mapping, MappingError};
-use crate::row::Row;
+use crate::row::{self, Row};
 use crate::secret::read_text;
 use async_trait::async_trait;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgSslMode};
@@ -77,13 +77,15 @@ impl Postgres {
             .bind(self.page)
             .fetch_all(connection)
             .await?;
-        let row = |row: &sqlx::postgres::PgRow| {
+        let read = |read: &sqlx::postgres::PgRow| {
             let values =
-                (0..self.columns).map(|at| row.try_get(at)).collect::<Result<Vec<Option<String>>, _>>()?;
-            let version = values.get(self.version).cloned().flatten().unwrap_or_default();
-            Ok(Row { place: format!("version {version}"), values })
+                (0..self.columns).map(|at| read.try_get(at)).collect::<Result<Vec<Option<String>>, _>>()?;
+            let version = row::version(values.get(self.version).and_then(Option::as_deref));
+            let place =
+                version.map_or("a row without a version".into(), |version| format!("version {version}"));
+            Ok(Row { place, values })
         };
-        rows.iter().map(row).collect()
+        rows.iter().map(read).collect()
     }
 }
 
@@ -102,9 +104,8 @@ impl Source for Postgres {
                 ));
             }
         };
-        let read =
-            rows.iter().filter_map(|row| row.values.get(self.version)?.as_deref()?.parse::<u64>().ok());
-        let last = read.max();
+        // Behind what is no version nobody would look for the next one.
+        let last = rows.iter().filter_map(|row| row::version(row.values.get(self.version)?.as_deref())).max();
         let full = i64::try_from(rows.len()).is_ok_and(|count| count >= self.page);
         let (position, more) = versions::next(after, from, last, full);
         Ok(Page { rows, bad: Vec::new(), position: Some(position), more })
