@@ -52,9 +52,9 @@ pub(super) async fn give_opening(
     responses((status = 200, body = Answer), Problem))]
 pub(super) async fn give_links(
     State(state): State<ApiState>,
-    FromOperator { branch: _, asked, question }: FromOperator<LinksQuestion>,
+    FromOperator { branch, asked, question }: FromOperator<LinksQuestion>,
 ) -> Result<JsonBody<Answer>, Problem> {
-    let answer = state.content.links_for(&question).await?;
+    let answer = state.content.links_for(branch, &question).await?;
     Ok(JsonBody(state.content.answer(&asked, &answer)?))
 }
 

@@ -95,29 +95,59 @@ impl Content {
         Ok(tx.commit().await?)
     }
 
-    /// The links of this branch's members, for a branch whose operator asks.
+    /// The links of this branch's members, for a branch whose operator asks. The first time that a member's is given to a branch
+    /// after the member agreed, a line of the log says so.
     ///
     /// # Errors
     /// Those of the store.
-    pub async fn links_for(&self, question: &LinksQuestion) -> Result<LinksAnswer, ContentError> {
+    pub async fn links_for(
+        &self,
+        branch: BranchId,
+        question: &LinksQuestion,
+    ) -> Result<LinksAnswer, ContentError> {
         let own = i64::from(self.0.branch);
         let revision = self.revision_of(self.0.branch).await?;
         let mut answer = LinksAnswer { revision, links: Vec::new(), more: false };
         if self.0.matching.is_none() || question.revision == revision && question.after.is_empty() {
             return Ok(answer);
         }
+        let after = hex::decode(&question.after).unwrap_or_default();
         let rows: Vec<(Vec<u8>, i64)> = sqlx::query_as(
             "SELECT tag, member FROM partner_links WHERE branch = $1 AND tag > $2 ORDER BY tag LIMIT $3",
         )
         .bind(own)
-        .bind(hex::decode(&question.after).unwrap_or_default())
+        .bind(&after)
         .bind(AT_ONCE)
         .fetch_all(self.0.db.reader())
         .await?;
+        if let Some((last, _)) = rows.last() {
+            self.note_given(branch, (&after, last)).await?;
+        }
         answer.more = i64::try_from(rows.len()).is_ok_and(|count| count >= AT_ONCE);
         answer.links =
             rows.into_iter().map(|(tag, member)| (hex::encode(tag), crate::db::uint(member))).collect();
         Ok(answer)
+    }
+
+    /// Notes that the links between two tags are given to a branch, for each member once in the time of one consent.
+    async fn note_given(&self, branch: BranchId, (after, last): (&[u8], &[u8])) -> Result<(), ContentError> {
+        let mut tx = self.0.db.begin().await?;
+        sqlx::query(
+            "INSERT INTO accesses (at, actor, subject, act, fields, reason, member) \
+             SELECT $1, u.member, u.id, 'hand_over', 'partner_tag', $2, u.member \
+             FROM partner_links l JOIN users u ON u.member = l.member \
+             JOIN consents c ON c.user_id = u.id AND c.purpose = 'partners' AND c.withdrawn_at IS NULL \
+             WHERE l.branch = $3 AND l.tag > $4 AND l.tag <= $5 AND NOT EXISTS (SELECT 1 FROM accesses a \
+             WHERE a.subject = u.id AND a.fields = 'partner_tag' AND a.reason = $2 AND a.at >= c.given_at)",
+        )
+        .bind(now())
+        .bind(format!("partners' facts, by branch {branch}"))
+        .bind(i64::from(self.0.branch))
+        .bind(after)
+        .bind(last)
+        .execute(&mut *tx)
+        .await?;
+        Ok(tx.commit().await?)
     }
 
     async fn revision_of(&self, branch: BranchId) -> Result<i64, ContentError> {
@@ -173,14 +203,6 @@ impl Content {
         let of = i64::from(peer);
         sqlx::query("DELETE FROM partner_links WHERE branch = $1").bind(of).execute(&mut *tx).await?;
         insert(&mut tx, rows).await?;
-        // A branch speaks for its own members only.
-        sqlx::query(
-            "DELETE FROM partner_links WHERE branch = $1 AND NOT EXISTS \
-             (SELECT 1 FROM p_members m WHERE m.id = partner_links.member AND m.branch = $1)",
-        )
-        .bind(of)
-        .execute(&mut *tx)
-        .await?;
         sqlx::query(
             "INSERT INTO partner_revisions (branch, revision) VALUES ($1, $2) \
              ON CONFLICT (branch) DO UPDATE SET revision = excluded.revision",

@@ -635,18 +635,14 @@ async fn members_who_agree_are_linked_at_every_feeding_branch_until_they_withdra
     assert_eq!((network.at(1).count(kept).await, network.at(2).count(kept).await), (1, 0));
 
     // A branch speaks for its own members only.
-    let moved = "UPDATE p_members SET branch = 2 WHERE id = $1";
-    network.at(2).execute(moved, i64::try_from(elder.member).unwrap()).await;
-    network.at(2).execute("UPDATE partner_revisions SET revision = $1", 1).await;
-    exchange().await;
-    assert_eq!(links(2).count().await.unwrap(), 0);
-    network
-        .at(2)
-        .execute("UPDATE p_members SET branch = 1 WHERE id = $1", i64::try_from(elder.member).unwrap())
-        .await;
-    network.at(2).execute("UPDATE partner_revisions SET revision = $1", 1).await;
-    exchange().await;
-    assert_eq!(links(2).count().await.unwrap(), 1);
+    let member = i64::try_from(elder.member).unwrap();
+    let away = "UPDATE p_members SET branch = 2 WHERE id = $1";
+    let back = "UPDATE p_members SET branch = 1 WHERE id = $1";
+    for (moved, counted) in [(away, 0), (back, 1)] {
+        network.at(2).execute(moved, member).await;
+        assert_eq!(links(2).count().await.unwrap(), counted);
+        assert_eq!(links(2).find(&tags).await.unwrap(), [(counted > 0).then_some(elder.member), None]);
+    }
 
     let nobody = Stranger::new(2, timebank_client::SecretKey::generate());
     let question = LinksQuestion { revision: 0, after: String::new() };
@@ -655,6 +651,11 @@ async fn members_who_agree_are_linked_at_every_feeding_branch_until_they_withdra
     let sealed = serde_json::from_value(network.at(1).sends(&request).await.body).unwrap();
     let answer: LinksAnswer = serde_json::from_slice(&request.pending.open(&sealed).unwrap().1).unwrap();
     assert_eq!((answer.links, answer.more), (vec![(hex::encode(tags[0]), elder.member)], false));
+    // That it was given stands in the log once.
+    let lines = network.at(1).get("/v1/me/accesses", Some(&elder.token)).await.body;
+    let given = lines.as_array().unwrap().iter().filter(|line| line["act"] == "hand_over");
+    let given: Vec<_> = given.map(|line| (&line["fields"], &line["reason"])).collect();
+    assert_eq!(given, [(&json!(["partner_tag"]), &json!("partners' facts, by branch 2"))]);
 
     let withdrawn = network.at(1).delete("/v1/me/consents/partners", &elder.token).await;
     assert_eq!(withdrawn.status, StatusCode::NO_CONTENT);
