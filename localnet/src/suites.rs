@@ -143,6 +143,13 @@ pub const SUITES: &[Suite] = &[
         work: Work::Postgres,
     },
     Suite {
+        name: "partners",
+        about: "a partner's PostgreSQL as feeders read it: pages, late commits, cut connections, columns that are not there",
+        needs: &[],
+        // With everything, so that what was compiled for `unit` is used.
+        work: Work::Cargo(&["--workspace", "--test", "postgres"]),
+    },
+    Suite {
         name: "pkcs11",
         about: "key management by a PKCS#11 token: seals, rotates, authenticates, gives no key away",
         needs: &[Need::SoftHsm],
