@@ -194,7 +194,8 @@ fn of_a_certificate(system: &System, auditor: &Auditor) {
     learner.session.act("POST", &format!("{base}/places"), &json!({})).unwrap();
     let body = json!({"session": 0, "participants": [learner.member], "present": true});
     eventually("the course begins", || {
-        (now() > begins).then(|| trainer.act("POST", &format!("{base}/attendance"), &body).unwrap())
+        // The ledger's clock is a block behind.
+        (now() > begins).then(|| trainer.act("POST", &format!("{base}/attendance"), &body).ok())?
     });
     let passed = json!({"participants": [learner.member], "passed": true});
     trainer.act("POST", &format!("{base}/results"), &passed).unwrap();
