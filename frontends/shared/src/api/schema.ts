@@ -774,6 +774,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/branches/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The members of this branch who agree that partner institutions' facts about them are taken, by the tags of their ID numbers:
+         *     sealed. The header `Branch-Operator` carries an operator's signature; see docs/oracle.md.
+         */
+        post: operations["give_links"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/branches/openings": {
         parameters: {
             query?: never;
@@ -5393,6 +5413,16 @@ export interface components {
             contract: string;
             message: Record<string, never>;
         };
+        /** @description The members of a branch who agree, as far as they are given at once. */
+        LinksQuestion: {
+            /** @description Only tags after this one, in hexadecimal; empty for the first. */
+            after: string;
+            /**
+             * Format: int64
+             * @description The revision that is known; the same is answered with nothing.
+             */
+            revision: number;
+        };
         /** @description A page of a list. */
         List_Agency: {
             items: {
@@ -7314,6 +7344,21 @@ export interface components {
                 /** Format: int64 */
                 height: number;
                 member: components["schemas"]["u64"];
+            };
+        };
+        /** @description A question as it is sent. */
+        Sent_LinksQuestion: {
+            /** @description A fresh X25519 key to which the answer is sealed, 32 bytes in hexadecimal. */
+            key: string;
+            /** @description The members of a branch who agree, as far as they are given at once. */
+            question: {
+                /** @description Only tags after this one, in hexadecimal; empty for the first. */
+                after: string;
+                /**
+                 * Format: int64
+                 * @description The revision that is known; the same is answered with nothing.
+                 */
+                revision: number;
             };
         };
         /** @description A question as it is sent. */
@@ -13940,6 +13985,49 @@ export interface operations {
             400: components["responses"]["Problem400.6f724148"];
             401: components["responses"]["Problem401.124c6fa7"];
             404: components["responses"]["Problem404.99b40e46"];
+            408: components["responses"]["Problem408.b68b90ae"];
+            409: components["responses"]["Problem409.c1ecf03b"];
+            413: components["responses"]["Problem413.990cf834"];
+            415: components["responses"]["Problem415.3b8b7ebc"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
+    give_links: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @example text */
+                "Branch-Operator": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798",
+                 *       "question": {
+                 *         "after": "text",
+                 *         "revision": 1
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Sent_LinksQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            400: components["responses"]["Problem400.6f724148"];
+            401: components["responses"]["Problem401.124c6fa7"];
             408: components["responses"]["Problem408.b68b90ae"];
             409: components["responses"]["Problem409.c1ecf03b"];
             413: components["responses"]["Problem413.990cf834"];
