@@ -65,7 +65,7 @@ pub trait Ledger: Send + Sync + 'static {
     /// A member's newest reports, newest first.
     async fn reports(&self, member: MemberId) -> Result<Vec<ReportResponse>, LedgerError>;
 
-    /// Says what was seen and waits for the block: at most [`MESSAGES`] messages full. Gives what was refused; saying the same
+    /// Says what was seen and waits for the block: at most three messages full. Gives what was refused; saying the same
     /// again changes nothing.
     async fn attest(&self, source: SourceId, said: &[Attestation]) -> Result<Vec<Refusal>, LedgerError>;
 
