@@ -146,8 +146,7 @@ pub const SUITES: &[Suite] = &[
         name: "partners",
         about: "a partner's PostgreSQL as feeders read it: pages, late commits, cut connections, columns that are not there",
         needs: &[],
-        // With everything, so that what was compiled for `unit` is used.
-        work: Work::Cargo(&["--workspace", "--test", "postgres"]),
+        work: all(&["--workspace", "--test", "postgres"]),
     },
     Suite {
         name: "pkcs11",

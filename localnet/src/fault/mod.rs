@@ -64,7 +64,7 @@ impl System {
         Network::delete(&cache, name)?;
         let mut spec = NetworkSpec::new(name, plan.validators, Some(plan.port_base))?;
         spec.timeout_commit_ms = BLOCK_PAUSE_MS;
-        spec.voting_seconds = 4;
+        spec.voting_seconds = 8;
         let postgres = store.server(&cache)?;
         let guard = Guard(Cache::open()?, name);
         let network = step("network: nodes make blocks", || {

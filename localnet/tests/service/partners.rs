@@ -33,7 +33,7 @@ struct Hospital {
 impl Hospital {
     fn open(system: &System, people: &[&Person]) -> Self {
         let hospital = Hospital {
-            server: Postgres::start(&Cache::open().unwrap()).unwrap(),
+            server: Postgres::start(&Cache::open().unwrap(), false).unwrap(),
             folder: system.network.folder().join("hospital"),
         };
         fs::create_dir_all(&hospital.folder).unwrap();

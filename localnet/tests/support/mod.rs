@@ -27,7 +27,7 @@ impl System {
         Network::delete(&cache, name).unwrap();
         let mut spec = NetworkSpec::new(name, 4, Some(port_base)).unwrap();
         spec.timeout_commit_ms = 300;
-        spec.voting_seconds = 4;
+        spec.voting_seconds = 8;
         spec.more_accounts = (1..=3).map(|number| format!("feeder{number}")).collect();
         let guard = Guard { cache: Cache::open().unwrap(), name: name.to_owned() };
         let mut network = Network::init(&cache, &node, &spec).unwrap();

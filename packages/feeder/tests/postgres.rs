@@ -62,7 +62,7 @@ fn versions(page: &Page) -> Vec<u64> {
 #[tokio::test]
 async fn rows_are_read_by_version_whatever_the_server_does() {
     let folder = tempfile::tempdir().unwrap();
-    let mut server = Postgres::start(&Cache::at(folder.path().to_owned()).unwrap()).unwrap();
+    let mut server = Postgres::start(&Cache::at(folder.path().to_owned()).unwrap(), false).unwrap();
     server.execute("postgres", "CREATE ROLE reader LOGIN").unwrap();
     pages_follow_each_other_and_late_commits_are_read_once_more(&server).await;
     values_are_text_and_the_session_cannot_write(&server).await;
