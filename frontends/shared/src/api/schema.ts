@@ -5017,6 +5017,8 @@ export interface components {
             /** Format: int32 */
             branch: number;
             consents: components["schemas"]["ConsentView"][];
+            /** @description What was written for whoever has a seat in them, as long as it is kept. */
+            details: components["schemas"]["ExportedDetails"][];
             enrolments: components["schemas"]["ExportedEnrolment"][];
             id_number?: string | null;
             /** Format: int64 */
@@ -5034,6 +5036,10 @@ export interface components {
         Exported: {
             everyday: string;
             owner: string;
+        };
+        ExportedDetails: components["schemas"]["Details"] & {
+            /** Format: int64 */
+            activity: number;
         };
         ExportedEnrolment: {
             /** Format: int64 */
