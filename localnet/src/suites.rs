@@ -178,6 +178,12 @@ pub const SUITES: &[Suite] = &[
         needs: &[Need::Node, Need::Contracts, Need::Relayer],
         work: all(&["--workspace", "--test", "crash"]),
     },
+    Suite {
+        name: "fuzz",
+        about: "schemathesis over the whole API, with and without login, on a real chain: no server error, no answer undescribed (R6)",
+        needs: &[Need::Node, Need::Contracts, Need::Relayer, Need::Fuzzer],
+        work: Work::Fuzz { seconds: 20 },
+    },
 ];
 
 /// Suites that take long; they run only when they are named.
@@ -193,12 +199,6 @@ const LONG: &[Suite] = &[
         about: "the random walk of a million steps (R3)",
         needs: &[],
         work: Work::LongWalk { walks: "6250" },
-    },
-    Suite {
-        name: "fuzz",
-        about: "schemathesis over the whole API, with and without login, on a real chain: no server error, no answer undescribed (R6)",
-        needs: &[Need::Node, Need::Contracts, Need::Relayer, Need::Fuzzer],
-        work: Work::Fuzz { seconds: 45 },
     },
     Suite {
         name: "fuzz-long",
