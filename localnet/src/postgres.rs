@@ -60,6 +60,9 @@ const NOBODY: u32 = 65_534;
 const SETTINGS: [&str; 2] = ["listen_addresses=", "max_connections=400"];
 /// Where nothing is measured, nothing waits for the disk: the data are thrown away.
 const UNSAFE: [&str; 2] = ["fsync=off", "full_page_writes=off"];
+/// Such data are many small files. Where memory serves as a disk and has room, they are made and removed there in a fraction of the time.
+const MEMORY: &str = "/dev/shm";
+const ROOM: u64 = 8 * 1024 * 1024 * 1024;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running server. Dropping it ends it and removes its data.
@@ -84,7 +87,7 @@ impl Postgres {
             }
         };
         // The path of a socket has at most 107 bytes.
-        let folder = std::env::temp_dir().join(format!("timebank-pg-{}", std::process::id()));
+        let folder = place(durable).join(format!("timebank-pg-{}", std::process::id()));
         // Of a process that had this one's number before and was killed.
         let _ = fs::remove_dir_all(&folder);
         DirBuilder::new()
@@ -203,6 +206,16 @@ fn unprivileged(program: &Path) -> Command {
         command.uid(NOBODY).gid(NOBODY);
     }
     command
+}
+
+/// Where data go.
+fn place(durable: bool) -> PathBuf {
+    let free = rustix::fs::statvfs(MEMORY).map_or(0, |stat| stat.f_bavail.saturating_mul(stat.f_frsize));
+    if !durable && free >= ROOM {
+        MEMORY.into()
+    } else {
+        std::env::temp_dir()
+    }
 }
 
 fn is_root() -> bool {

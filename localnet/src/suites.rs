@@ -73,11 +73,8 @@ const fn all(arguments: &'static [&'static str]) -> Work {
     Work::Cargo(Selection { arguments, package: None })
 }
 
-const fn of(package: &'static str, arguments: &'static [&'static str]) -> Work {
-    Work::Cargo(Selection { arguments, package: Some(package) })
-}
-
-/// All suites, in the order in which they run: quick ones first.
+/// All suites, in the order in which they run: quick ones first, and one after the other what is built with the same features, since
+/// contracts are libraries under one name whatever they are built with.
 pub const SUITES: &[Suite] = &[
     Suite {
         name: "unit",
@@ -92,30 +89,11 @@ pub const SUITES: &[Suite] = &[
         work: all(&["--workspace", "--test", "vectors", "--test", "example", "--test", "relay"]),
     },
     Suite {
-        name: "schema",
-        about: "the committed schemas are those that the code gives",
-        needs: &[],
-        work: Work::Schema,
-    },
-    Suite {
-        name: "types",
-        about: "the committed TypeScript types are those that the schemas give, and compile",
-        needs: &[Need::TypeTools],
-        work: Work::Types,
-    },
-    Suite {
-        name: "sizes",
-        about: "contracts as the node takes them, none larger than its budget",
-        needs: &[Need::Contracts],
-        work: Work::Sizes,
-    },
-    Suite {
         name: "multitest",
         about: "the whole system of contracts in one process: the main job, permissions, cw20, linked accounts, six packs",
         needs: &[],
-        work: of(
-            "tests",
-            &["--workspace", "--test", "service", "--test", "permissions", "--test", "cw20", "--test", "direct", "--test", "packs"],
+        work: all(
+            &["--workspace", "--test", "story", "--test", "permissions", "--test", "cw20", "--test", "direct", "--test", "packs"],
         ),
     },
     Suite {
@@ -123,18 +101,6 @@ pub const SUITES: &[Suite] = &[
         about: "a random walk through all contracts: the ledger's invariants after every step",
         needs: &[],
         work: all(&["--workspace", "--test", "walk"]),
-    },
-    Suite {
-        name: "vm",
-        about: "the same stories by the contracts' real code in the node's VM; migration from version 0.1.0",
-        needs: &[Need::Contracts],
-        work: Work::Vm,
-    },
-    Suite {
-        name: "gas",
-        about: "every message on a real chain: none costs a twentieth more gas than docs/gas.md says",
-        needs: &[Need::Node, Need::Contracts],
-        work: Work::Gas,
     },
     Suite {
         name: "postgres",
@@ -155,6 +121,36 @@ pub const SUITES: &[Suite] = &[
         work: all(&["--workspace", "--test", "pkcs11"]),
     },
     Suite {
+        name: "schema",
+        about: "the committed schemas are those that the code gives",
+        needs: &[],
+        work: Work::Schema,
+    },
+    Suite {
+        name: "types",
+        about: "the committed TypeScript types are those that the schemas give, and compile",
+        needs: &[Need::TypeTools],
+        work: Work::Types,
+    },
+    Suite {
+        name: "sizes",
+        about: "contracts as the node takes them, none larger than its budget",
+        needs: &[Need::Contracts],
+        work: Work::Sizes,
+    },
+    Suite {
+        name: "vm",
+        about: "the same stories by the contracts' real code in the node's VM; migration from version 0.1.0",
+        needs: &[Need::Contracts],
+        work: Work::Vm,
+    },
+    Suite {
+        name: "gas",
+        about: "every message on a real chain: none costs a twentieth more gas than docs/gas.md says",
+        needs: &[Need::Node, Need::Contracts],
+        work: Work::Gas,
+    },
+    Suite {
         name: "web",
         about: "the web app: types, words in both languages, generated files, unit tests, size budget",
         needs: &[],
@@ -170,7 +166,7 @@ pub const SUITES: &[Suite] = &[
         name: "service",
         about: "the main job on a real chain through two relayers, the ledger read from every node; deadlines, runaway gas",
         needs: &[Need::Node, Need::Contracts, Need::Relayer],
-        work: of("localnet", &["--workspace", "--test", "service"]),
+        work: all(&["--workspace", "--test", "service"]),
     },
     Suite {
         name: "crash",

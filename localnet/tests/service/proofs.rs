@@ -18,7 +18,7 @@ use timebank_localnet::net::spec::BOND_DENOM;
 const BRANCH: BranchId = 2;
 const PATIENCE: Duration = Duration::from_secs(90);
 /// For whoever wants to enrol.
-const REGISTRATION: u64 = 6;
+const REGISTRATION: u64 = 20;
 /// Names a folder that every document is written to, as examples for other verifiers.
 const VECTORS: &str = "TIMEBANK_PROOF_VECTORS";
 
