@@ -172,7 +172,16 @@ fn interrupted_command_leaves_nothing_running() {
     let scene = Scene::new("test-interrupted", 1, 27_300);
     let base = scene.spec.port_base.to_string();
     let mut command = Command::new(env!("CARGO_BIN_EXE_timebank-localnet"));
-    command.args(["--net", &scene.spec.name, "up", "--validators", "1", "--port-base", &base]);
+    command.args([
+        "--net",
+        &scene.spec.name,
+        "up",
+        "--nodes-only",
+        "--validators",
+        "1",
+        "--port-base",
+        &base,
+    ]);
     let mut up = command.process_group(0).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let folder = Network::folder_of(&scene.cache, &scene.spec.name);
     eventually("nodes are started", || Running::read(&folder).unwrap().any_alive());
