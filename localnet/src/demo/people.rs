@@ -19,7 +19,8 @@ pub struct Person {
 impl Person {
     /// Somebody new, born in this year.
     pub fn born(year: u32) -> Self {
-        let digits = format!("{SAMPLE_REGION}{year:04}0101{:03}", random(1_000));
+        let (month, day) = (random(12).saturating_add(1), random(28).saturating_add(1));
+        let digits = format!("{SAMPLE_REGION}{year:04}{month:02}{day:02}{:03}", random(1_000));
         Self {
             phone: format!("199{:08}", random(100_000_000)),
             password: format!("walnut-{:08}", random(100_000_000)),
