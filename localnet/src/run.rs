@@ -13,17 +13,12 @@ const TAIL_BYTES: u64 = 64 * 1024;
 /// Runs a command with everything it says appended to `log`; a failure carries the last lines of the log.
 pub fn logged(command: &mut Command, log: &Path) -> Result<()> {
     let status = status(command, log)?;
-    if !status.success() {
-        let shown = describe(command);
-        bail!("{shown}\nfailed ({status}); the end of {}:\n{}", log.display(), tail(log, TAIL_LINES)?);
-    }
-    Ok(())
+    check(command, status, log)
 }
 
 /// Like [`logged`], for a command whose exit code says more than that it failed.
 pub fn status(command: &mut Command, log: &Path) -> Result<ExitStatus> {
-    let mut file = open_log(log)?;
-    writeln!(file, "$ {}", describe(command)).with_context(|| format!("cannot write {}", log.display()))?;
+    let file = begin(command, log)?;
     let errors = file.try_clone().context("cannot share the log file")?;
     let child = interrupt::spawn(command.stdin(Stdio::null()).stdout(file).stderr(errors))?;
     child.wait()
@@ -31,20 +26,26 @@ pub fn status(command: &mut Command, log: &Path) -> Result<ExitStatus> {
 
 /// Like [`logged`], for a command whose standard output is for us: it is given back and not logged.
 pub fn logged_output(command: &mut Command, log: &Path) -> Result<String> {
-    let mut file = open_log(log)?;
-    let shown = describe(command);
-    writeln!(file, "$ {shown}").with_context(|| format!("cannot write {}", log.display()))?;
-    let child = interrupt::spawn(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(file))?;
+    let errors = begin(command, log)?;
+    let child = interrupt::spawn(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(errors))?;
     let output = child.wait_with_output()?;
-    if !output.status.success() {
-        bail!(
-            "{shown}\nfailed ({}); the end of {}:\n{}",
-            output.status,
-            log.display(),
-            tail(log, TAIL_LINES)?
-        );
+    check(command, output.status, log)?;
+    String::from_utf8(output.stdout).with_context(|| format!("{}\nwrote what is no text", describe(command)))
+}
+
+/// Opens a log and notes in it what is run.
+fn begin(command: &Command, log: &Path) -> Result<File> {
+    let mut file = open_log(log)?;
+    writeln!(file, "$ {}", describe(command)).with_context(|| format!("cannot write {}", log.display()))?;
+    Ok(file)
+}
+
+fn check(command: &Command, status: ExitStatus, log: &Path) -> Result<()> {
+    if !status.success() {
+        let shown = describe(command);
+        bail!("{shown}\nfailed ({status}); the end of {}:\n{}", log.display(), tail(log, TAIL_LINES)?);
     }
-    String::from_utf8(output.stdout).with_context(|| format!("{shown}\nwrote what is no text"))
+    Ok(())
 }
 
 /// Runs a command and gives what it wrote to standard output; a failure carries what it wrote to standard error.

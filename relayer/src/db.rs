@@ -335,7 +335,7 @@ pub(crate) mod scratch {
         pub async fn new() -> Self {
             match TEMPLATE.get_or_init(Template::make).await {
                 Template::Sqlite(bytes) => {
-                    let scratch = Self::of("template0").await;
+                    let scratch = Self::empty().await;
                     std::fs::write(scratch.folder.path().join(FILE), bytes).unwrap();
                     scratch
                 }
@@ -370,6 +370,21 @@ pub(crate) mod scratch {
         /// The same store, for another instance.
         pub fn beside(&self) -> Self {
             Scratch { place: self.place.clone(), folder: self.folder.clone() }
+        }
+
+        /// Another branch's store in the same place: in a schema of its own, or in a file of its own.
+        pub async fn neighbour(&self) -> Self {
+            let place = match &self.place {
+                Place::Sqlite(_) => Place::Sqlite(self.folder.path().join("neighbour.sqlite")),
+                Place::Postgres(url) => {
+                    let pool = AnyPool::connect(url).await.unwrap();
+                    pool.execute("CREATE SCHEMA neighbour").await.unwrap();
+                    pool.close().await;
+                    let more = if url.contains('?') { '&' } else { '?' };
+                    Place::Postgres(format!("{url}{more}options[search_path]=neighbour"))
+                }
+            };
+            Scratch { place, folder: self.folder.clone() }
         }
 
         pub async fn open(&self) -> Db {
@@ -510,6 +525,29 @@ mod tests {
         let path = folder.path().join("100%25 陪诊?a=#1.sqlite");
         Db::open(&Place::Sqlite(path.clone())).await.unwrap().close().await;
         assert!(path.exists());
+    }
+
+    /// In PostgreSQL each has a schema of a common database.
+    #[tokio::test]
+    async fn branches_side_by_side_neither_see_each_other_nor_wait() {
+        let scratch = scratch::Scratch::new().await;
+        let (one, two) = (scratch.open().await, scratch.neighbour().await.open().await);
+        let insert = "INSERT INTO gas_costs (contract, kind, gas) VALUES ('proxy', 'a', 1)";
+        let mut first = one.begin().await.unwrap();
+        sqlx::query(insert).execute(&mut *first).await.unwrap();
+        // While the first one writes.
+        let mut second = two.begin().await.unwrap();
+        sqlx::query(insert).execute(&mut *second).await.unwrap();
+        second.commit().await.unwrap();
+        drop(first);
+        for (db, rows) in [(&one, 0), (&two, 1)] {
+            assert_eq!(scratch::dump(db, "gas_costs").await.len(), rows);
+        }
+        let names = |db: Db| async move {
+            let mut connection = db.reader().acquire().await.unwrap();
+            db.tables(&mut connection, "").await.unwrap()
+        };
+        assert_eq!(names(one).await, names(two).await);
     }
 
     #[tokio::test]
