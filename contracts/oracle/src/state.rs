@@ -17,8 +17,8 @@
 use cosmwasm_std::{Order, Storage};
 use serde::{Deserialize, Serialize};
 use timebank_api::oracle::{
-    Attestation, Change, ChangeKind, MemberFact, PollState, ReportId, ReportState, Rule, SourceId,
-    SourceInput, SourceKind,
+    Attestation, Change, ChangeKind, PollState, ReportId, ReportState, Rule, SourceId, SourceInput,
+    SourceKind,
 };
 use timebank_api::{BranchId, Code, MemberId, Seconds};
 use timebank_std::store::{key, load, next, save, scan};
@@ -133,21 +133,12 @@ pub struct Report {
     pub objected: bool,
 }
 
-/// What a change is about: of two changes of one thing, one takes the place of the other.
+/// The member and what a change is about, as one key.
 pub struct Thing(Vec<u8>);
 
 impl Thing {
     pub fn of(member: MemberId, change: &Change) -> Self {
-        let (kind, which): (u8, Vec<u8>) = match change {
-            Change::Member {
-                fact: MemberFact::Credential { commitment, .. } | MemberFact::RevokeCredential { commitment },
-            } => (1, commitment.to_vec()),
-            Change::Member { fact: MemberFact::Age { .. } } => (2, vec![]),
-            Change::Member { fact: MemberFact::Deceased {} } => (3, vec![]),
-            Change::Certificate { course, .. } | Change::RevokeCertificate { course } => {
-                (4, course.to_be_bytes().to_vec())
-            }
-        };
+        let (kind, which) = change.about();
         Thing([member.to_be_bytes().as_slice(), &[kind], &which].concat())
     }
 }
@@ -296,6 +287,7 @@ fn thing_key(prefix: &[u8], numbers: &[u64], thing: &Thing) -> Vec<u8> {
 mod tests {
     use super::*;
     use cosmwasm_std::HexBinary;
+    use timebank_api::oracle::MemberFact;
     use timebank_std::testing::no_name_begins_another;
 
     #[test]

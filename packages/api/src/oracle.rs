@@ -238,6 +238,20 @@ impl Change {
             Change::RevokeCertificate { .. } => ChangeKind::RevokeCertificate,
         }
     }
+
+    /// What it is about, beside the member: of two changes about the same, one takes the place of the other.
+    pub fn about(&self) -> (u8, Vec<u8>) {
+        match self {
+            Change::Member {
+                fact: MemberFact::Credential { commitment, .. } | MemberFact::RevokeCredential { commitment },
+            } => (1, commitment.to_vec()),
+            Change::Member { fact: MemberFact::Age { .. } } => (2, vec![]),
+            Change::Member { fact: MemberFact::Deceased {} } => (3, vec![]),
+            Change::Certificate { course, .. } | Change::RevokeCertificate { course } => {
+                (4, course.to_be_bytes().to_vec())
+            }
+        }
+    }
 }
 
 /// Where a fact is that k feeders agreed on.

@@ -57,21 +57,6 @@ fn takes_back(change: &Change) -> bool {
     )
 }
 
-/// Whether two changes are about the same thing of one member.
-pub fn same_thing(one: &Change, other: &Change) -> bool {
-    let of = |change: &Change| match change {
-        Change::Member {
-            fact: MemberFact::Credential { commitment, .. } | MemberFact::RevokeCredential { commitment },
-        } => (1, commitment.to_vec()),
-        Change::Member { fact: MemberFact::Age { .. } } => (2, vec![]),
-        Change::Member { fact: MemberFact::Deceased {} } => (3, vec![]),
-        Change::Certificate { course, .. } | Change::RevokeCertificate { course } => {
-            (4, course.to_be_bytes().to_vec())
-        }
-    };
-    of(one) == of(other)
-}
-
 /// The number of a fact: the row's version, and the fact's place in the mapping.
 pub fn sequence(version: u64, place: usize) -> u64 {
     let (facts, place) = (u64::try_from(MAX_FACTS).unwrap_or(1), u64::try_from(place).unwrap_or(0));
@@ -161,8 +146,8 @@ fn digest(mapping: &Mapping, row: &Row, salt: &Salt) -> [u8; 32] {
     let mut hash = Sha256::new();
     hash.update(RECORD);
     hash.update(salt);
-    for column in mapping.columns().into_iter().filter(|name| *name != mapping.columns.id_number) {
-        for part in [Some(column), row.value(mapping, column)] {
+    for column in mapping.columns().iter().filter(|name| **name != mapping.columns.id_number) {
+        for part in [Some(column.as_str()), row.value(mapping, column)] {
             let length = part.map_or(Some(u32::MAX), |text| u32::try_from(text.len()).ok());
             hash.update(length.unwrap_or(u32::MAX).to_be_bytes());
             hash.update(part.unwrap_or_default());

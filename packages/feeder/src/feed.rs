@@ -256,7 +256,7 @@ impl Feed {
         let mut about = reports.into_iter().filter(|report| {
             report.source == self.mapping.source
                 && report.state != ReportState::Superseded
-                && fact::same_thing(&report.attestation.change, change)
+                && report.attestation.change.about() == change.about()
         });
         Ok(about.next().map(|report| report.attestation.change))
     }

@@ -60,6 +60,9 @@ pub struct Mapping {
     pub columns: Columns,
     #[serde(rename = "fact", default)]
     pub facts: Vec<Fact>,
+    /// The columns that are read.
+    #[serde(skip)]
+    read: Vec<String>,
 }
 
 fn poll() -> Seconds {
@@ -325,6 +328,7 @@ impl Mapping {
     pub fn parse(text: &str, folder: &Path) -> Result<Self, MappingError> {
         let mut mapping: Mapping =
             toml::from_str(text).map_err(|error| MappingError::Form(error.to_string()))?;
+        mapping.read = mapping.named();
         mapping.check().map_err(MappingError::Invalid)?;
         let mut paths = vec![&mut mapping.secret_file];
         match &mut mapping.from {
@@ -368,7 +372,7 @@ impl Mapping {
             let fits = (1..=LONGEST_NAME).contains(&name.len());
             fits && !name.chars().any(|letter| letter.is_control() || "\"`\\".contains(letter))
         };
-        if let Some(name) = self.columns().into_iter().find(|name| !plain(name)) {
+        if let Some(name) = self.columns().iter().find(|name| !plain(name)) {
             return Err(format!("{name:?} cannot be the name of a column"));
         }
         match &self.from {
@@ -407,12 +411,26 @@ impl Mapping {
     }
 
     /// The columns that are read, each once: ID number, version and time first.
-    pub fn columns(&self) -> Vec<&str> {
+    pub fn columns(&self) -> &[String] {
+        &self.read
+    }
+
+    /// The place of a column among those that are read.
+    pub fn place(&self, column: &str) -> Option<usize> {
+        self.read.iter().position(|name| name == column)
+    }
+
+    /// The place of the version.
+    pub fn version_place(&self) -> usize {
+        self.place(&self.columns.version).unwrap_or(0)
+    }
+
+    fn named(&self) -> Vec<String> {
         let Columns { id_number, version, observed } = &self.columns;
         let mut known = BTreeSet::new();
         let facts = self.facts.iter().flat_map(Fact::columns);
-        let all = [id_number, version, observed].into_iter().chain(facts).map(String::as_str);
-        all.filter(|name| known.insert(*name)).collect()
+        let all = [id_number, version, observed].into_iter().chain(facts);
+        all.filter(|name| known.insert(*name)).cloned().collect()
     }
 
     /// Where dates are that do not say it.

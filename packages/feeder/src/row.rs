@@ -77,7 +77,7 @@ pub fn version(text: Option<&str>) -> Option<u64> {
 impl Row {
     /// What stands in a column; nothing for an empty one.
     pub fn value(&self, mapping: &Mapping, column: &str) -> Option<&str> {
-        let at = mapping.columns().iter().position(|name| *name == column)?;
+        let at = mapping.place(column)?;
         self.values.get(at)?.as_deref().map(str::trim).filter(|value| !value.is_empty())
     }
 

@@ -76,6 +76,6 @@ async fn turn(feed: &Feed, connected: &mut Option<Box<dyn Source>>) -> Result<bo
 }
 
 /// Seconds of Unix time.
-fn now() -> Seconds {
+pub(crate) fn now() -> Seconds {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }

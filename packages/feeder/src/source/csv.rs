@@ -41,7 +41,7 @@ impl Drop {
             folder: from.folder.clone(),
             encoding: from.encoding,
             separator: u8::try_from(from.separator).unwrap_or(b','),
-            columns: mapping.columns().into_iter().map(str::to_owned).collect(),
+            columns: mapping.columns().to_vec(),
         }
     }
 

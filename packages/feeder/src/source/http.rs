@@ -61,8 +61,7 @@ impl Http {
             .tls_config(TlsConfig::builder().root_certs(roots).build())
             .build()
             .into();
-        let columns: Vec<String> = mapping.columns().into_iter().map(str::to_owned).collect();
-        let version = columns.iter().position(|name| *name == mapping.columns.version).unwrap_or(0);
+        let (columns, version) = (mapping.columns().to_vec(), mapping.version_place());
         Ok(Http {
             agent,
             url: from.url.clone(),

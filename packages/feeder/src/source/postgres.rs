@@ -59,7 +59,7 @@ impl Postgres {
         Ok(Postgres {
             options,
             query,
-            version: columns.iter().position(|name| *name == mapping.columns.version).unwrap_or(0),
+            version: mapping.version_place(),
             columns: columns.len(),
             overlap: from.overlap,
             page: from.page.into(),

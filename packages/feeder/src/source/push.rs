@@ -5,6 +5,7 @@
 use super::{json, Page, Source, SourceError};
 use crate::mapping::{self, Mapping, MappingError};
 use crate::row::{Bad, Row};
+use crate::run::now;
 use crate::secret::read_key;
 use async_trait::async_trait;
 use axum::body::Bytes;
@@ -18,7 +19,7 @@ use sha2::Sha256;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
@@ -72,8 +73,7 @@ impl Push {
                 Key::Ed25519(VerificationKey::try_from(bytes).map_err(|_| wrong())?)
             }
         };
-        let columns: Vec<String> = mapping.columns().into_iter().map(str::to_owned).collect();
-        let version = columns.iter().position(|name| *name == mapping.columns.version).unwrap_or(0);
+        let (columns, version) = (mapping.columns().to_vec(), mapping.version_place());
         let (inside, parcels) = mpsc::channel(1);
         let door = Door { key, window: from.window, columns, version, seen: Mutex::default(), inside };
         Ok(Push { listen: from.listen, door: Arc::new(door), parcels, server: None, pending: None })
@@ -139,8 +139,7 @@ impl Door {
 }
 
 async fn take(State(door): State<Arc<Door>>, headers: HeaderMap, body: Bytes) -> (StatusCode, &'static str) {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let signature = match door.admit(&headers, &body, now) {
+    let signature = match door.admit(&headers, &body, now()) {
         Ok(signature) => signature,
         Err(code) => return (StatusCode::UNAUTHORIZED, code),
     };

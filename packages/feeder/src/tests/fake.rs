@@ -1,6 +1,5 @@
 //! A chain, links and a source that are none, for tests.
 
-use crate::fact::same_thing;
 use crate::{
     Bad, Feed, Ledger, LedgerError, Links, LinksError, Mapping, MatchingKey, Opening, Page, Refusal, Row,
     Source, SourceError, Store, Tag,
@@ -98,7 +97,7 @@ impl FakeLedger {
                 let mut reports = self.chain.reports.lock().unwrap();
                 let late = reports.iter().any(|report| {
                     report.attestation.member == said.member
-                        && same_thing(&report.attestation.change, &said.change)
+                        && report.attestation.change.about() == said.change.about()
                         && report.attestation.sequence > said.sequence
                 });
                 let state = if late { ReportState::Superseded } else { ReportState::Applied };
