@@ -198,8 +198,9 @@ impl Daemon {
             identity = identity.with_verifier(Arc::new(verifier.context("identity.verifier: not a URL")?));
         }
         let others = (outgoing, urls(config));
-        let content = Content::new(self.db.clone(), identity.clone(), self.relay.operator(), others)
-            .with_matching_key(crate::oracle::matching_key(config)?);
+        let matching = crate::oracle::matching_key(config)?;
+        let content =
+            Content::new(self.db.clone(), identity.clone(), self.relay.operator(), others, matching);
         let between = content.clone().run(self.leases.clone(), self.tip.clone(), self.stop.clone());
         self.spawn("content between branches", between);
         let Some(code_period) = self.code_period().await else {

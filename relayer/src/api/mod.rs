@@ -160,6 +160,7 @@ impl ApiState {
                 identity.clone(),
                 relay.operator(),
                 (Outgoing::default(), BTreeMap::new()),
+                None,
             ),
             precheck,
             desk: Desk::new(db.clone(), settings.branch, Words::standard(), HOLD),

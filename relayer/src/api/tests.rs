@@ -162,9 +162,9 @@ impl Branch {
             web_dir: Some(web),
         };
         let hub = Hub::new(db.clone());
-        let content =
-            Content::new(db.clone(), identity.clone(), relay.operator(), (Outgoing::default(), others))
-                .with_matching_key(Some(MatchingKey::new([7; 32].into())));
+        let matching = Some(MatchingKey::new([7; 32].into()));
+        let others = (Outgoing::default(), others);
+        let content = Content::new(db.clone(), identity.clone(), relay.operator(), others, matching);
         node.provable(|chain| chain.chain_id = CHAIN.into());
         let mut state =
             ApiState::new(settings, contracts, node.clone(), db.clone(), relay, hub, identity, stop.clone())

@@ -8,7 +8,7 @@ use crate::identity::partner_consent;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use timebank_api::BranchId;
-use timebank_feeder::{IdNumber, MatchingKey, Tag};
+use timebank_feeder::{IdNumber, Tag};
 use utoipa::ToSchema;
 
 /// Where a branch is asked for its members' links.
@@ -40,8 +40,8 @@ pub struct LinksAnswer {
     pub more: bool,
 }
 
-const AGREEING: &str =
-    "SELECT u.member FROM users u JOIN consents c ON c.user_id = u.id WHERE c.purpose = 'partners' \
+/// In statements: the users who agree; `$2` is the text in force.
+const AGREEING: &str = "users u JOIN consents c ON c.user_id = u.id WHERE c.purpose = 'partners' \
     AND c.text_sha256 = $2 AND c.withdrawn_at IS NULL AND u.member IS NOT NULL";
 
 impl Content {
@@ -52,23 +52,24 @@ impl Content {
     pub async fn settle_links(&self) -> Result<(), ContentError> {
         let Some(key) = self.0.matching.as_ref() else { return Ok(()) };
         let (own, consent) = (i64::from(self.0.branch), partner_consent());
-        let wanted: Vec<(String, i64, Vec<u8>)> = sqlx::query_as(
-            "SELECT u.id, u.member, u.person_sealed FROM users u JOIN consents c ON c.user_id = u.id \
-             WHERE c.purpose = 'partners' AND c.text_sha256 = $2 AND c.withdrawn_at IS NULL AND u.member IS NOT NULL \
-             AND NOT EXISTS (SELECT 1 FROM partner_links l WHERE l.branch = $1 AND l.member = u.member) LIMIT $3",
-        )
-        .bind(own)
-        .bind(consent.as_slice())
-        .bind(AT_ONCE)
-        .fetch_all(self.0.db.reader())
-        .await?;
+        let unlinked = format!(
+            "SELECT u.id, u.member, u.person_sealed FROM {AGREEING} \
+             AND NOT EXISTS (SELECT 1 FROM partner_links l WHERE l.branch = $1 AND l.member = u.member) LIMIT $3"
+        );
+        let wanted: Vec<(String, i64, Vec<u8>)> = sqlx::query_as(sqlx::AssertSqlSafe(unlinked))
+            .bind(own)
+            .bind(consent.as_slice())
+            .bind(AT_ONCE)
+            .fetch_all(self.0.db.reader())
+            .await?;
         let mut made = Vec::new();
         for (user, member, sealed) in wanted {
             let number = self.0.identity.custody().open(Kept::Person(&user), &sealed).await?;
             let number = std::str::from_utf8(&number).ok().and_then(IdNumber::parse);
             made.extend(number.map(|number| (own, key.tag(&number).to_vec(), member)));
         }
-        let over = format!("partner_links WHERE branch = $1 AND member NOT IN ({AGREEING})");
+        let over =
+            format!("partner_links WHERE branch = $1 AND member NOT IN (SELECT u.member FROM {AGREEING})");
         let stale: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {over}")))
             .bind(own)
             .bind(consent.as_slice())
@@ -249,16 +250,5 @@ impl AskedLinks {
             asked.insert(branch, now);
         }
         due
-    }
-}
-
-impl Content {
-    /// With the key that tags are made with; without it, links are neither made nor asked for.
-    #[must_use]
-    pub fn with_matching_key(mut self, key: Option<MatchingKey>) -> Self {
-        if let Some(inner) = std::sync::Arc::get_mut(&mut self.0) {
-            inner.matching = key;
-        }
-        self
     }
 }

@@ -105,17 +105,19 @@ struct Inner {
 }
 
 impl Content {
-    /// `operator` is the key that the branch signs with, `outgoing` asks the others, `urls` says where their APIs are.
+    /// `operator` is the key that the branch signs with, `outgoing` asks the others, `urls` says where their APIs are; `matching`
+    /// makes tags: without it, links are neither made nor asked for.
     pub fn new(
         db: Db,
         identity: Identity,
         operator: Option<Arc<SecretKey>>,
         (outgoing, urls): (Outgoing, BTreeMap<BranchId, String>),
+        matching: Option<MatchingKey>,
     ) -> Self {
         let (branch, chain_id) = (identity.settings().branch, identity.settings().chain_id.clone());
         let voice = operator.map(|key| Voice { branch, chain_id, key });
         let peers = Peers::new(identity.clone(), outgoing, urls);
-        let (matching, asked_links) = (None, links::AskedLinks::default());
+        let asked_links = links::AskedLinks::default();
         Content(Arc::new(Inner { branch, db, identity, voice, peers, matching, asked_links }))
     }
 
