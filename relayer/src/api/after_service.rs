@@ -6,7 +6,7 @@ use super::actions::{Accepted, Order};
 use super::disputes::{after, numbers};
 use super::extract::{now, Administrator, Changing, Json, Member, Path, Query};
 use super::problem::Problem;
-use super::reads::{next, page, Page};
+use super::reads::{next, Limit, Page};
 use super::{schema, ApiState};
 use crate::custody::Kept;
 use crate::db::int;
@@ -101,8 +101,9 @@ pub(super) struct FollowUpQuery {
     #[param(value_type = schema::FollowUpKind)]
     kind: FollowUpKind,
     cursor: Option<String>,
-    /// 1 to 100; 20 unless said.
-    limit: Option<u32>,
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit,
 }
 
 impl ApiState {
@@ -271,7 +272,7 @@ pub(super) async fn branch_follow_ups(
     _: Administrator,
     Query(query): Query<FollowUpQuery>,
 ) -> Result<JsonBody<FollowUps>, Problem> {
-    let limit = page(query.limit);
+    let limit = query.limit.get();
     let before =
         numbers::<3>(query.cursor.as_ref())?.map(|[time, activity, number]| (time, activity, number));
     let found = read::follow_ups_at(&state.db, state.settings.branch, query.kind, before, limit).await?;

@@ -6,7 +6,7 @@ use super::extract::{clock, Administrator, Changing, Json, Member, Path, Query};
 use super::many::{check_many, each, Outcomes};
 use super::once::Begun;
 use super::problem::{Own, Problem};
-use super::reads::ActivityView;
+use super::reads::{ActivityView, Limit};
 use super::ApiState;
 use crate::db::int;
 use crate::identity::Login;
@@ -23,8 +23,6 @@ use timebank_api::{Code, Minutes, Role};
 use utoipa::{IntoParams, ToSchema};
 
 /// Items of a page unless asked for otherwise, and at most.
-const PAGE: u32 = 20;
-const LARGEST_PAGE: u32 = 100;
 /// Longest text of a template, in characters; a reason on chain has at most [`REASON`], and holds both languages.
 const TEMPLATE: usize = 95;
 const REASON: usize = 200;
@@ -40,8 +38,9 @@ pub(super) struct QueueQuery {
     /// Only what passed every automatic check, or only what did not.
     green: Option<bool>,
     cursor: Option<String>,
-    /// 1 to 100; 20 unless said.
-    limit: Option<u32>,
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit,
 }
 
 /// Something that waits for a reviewer.
@@ -101,7 +100,7 @@ pub(super) async fn review_queue(
     let member = administrator.0.member()?;
     let now = clock();
     let after = place_of(query.cursor.as_ref())?;
-    let limit = usize::try_from(query.limit.unwrap_or(PAGE).clamp(1, LARGEST_PAGE)).unwrap_or(1);
+    let limit = usize::try_from(query.limit.get()).unwrap_or(1);
     let all = state.desk.queue(now).await?;
     let waiting = all.len();
     let wanted = |item: &Waiting| {
@@ -415,8 +414,9 @@ pub(super) struct DecisionsQuery {
     mine: bool,
     activity: Option<u64>,
     cursor: Option<String>,
-    /// 1 to 100; 20 unless said.
-    limit: Option<u32>,
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit,
 }
 
 /// What was decided at the branch.
@@ -438,7 +438,7 @@ pub(super) async fn decisions(
 ) -> Result<JsonBody<Decisions>, Problem> {
     let by = if query.mine { Some(administrator.0.member()?) } else { None };
     let before = place_of(query.cursor.as_ref())?;
-    let limit = query.limit.unwrap_or(PAGE).clamp(1, LARGEST_PAGE);
+    let limit = query.limit.get();
     let decisions = state.desk.decisions(by, query.activity, before, limit).await?;
     let full = u32::try_from(decisions.len()).is_ok_and(|count| count >= limit);
     let last = decisions.last().filter(|_| full);

@@ -3,7 +3,7 @@
 use super::actions::Accepted;
 use super::extract::{clock, Administrator, Changing, Json, Member, Path, Query};
 use super::problem::{Own, Problem};
-use super::reads::{next, number, page, Page};
+use super::reads::{next, number, Page};
 use super::{schema, ApiState};
 use crate::identity::{Login, SessionRole};
 use crate::index::read::{self, Activity, Dispute};
@@ -179,7 +179,7 @@ pub(super) async fn dispute_queue(
     administrator: Administrator,
     Query(query): Query<Page>,
 ) -> Result<JsonBody<Disputes>, Problem> {
-    let limit = page(query.limit);
+    let limit = query.limit.get();
     let after = numbers::<3>(query.cursor.as_ref())?.map(|[since, activity, part]| (since, activity, part));
     let reviewer = administrator.0.member()?;
     let branch = state.settings.branch;
@@ -197,7 +197,7 @@ pub(super) async fn my_disputes(
     Member(login): Member,
     Query(query): Query<Page>,
 ) -> Result<JsonBody<Disputes>, Problem> {
-    let limit = page(query.limit);
+    let limit = query.limit.get();
     let before = numbers::<2>(query.cursor.as_ref())?.map(|[activity, participant]| (activity, participant));
     let found = read::disputes_with(&state.db, login.member()?, before, limit).await?;
     let next = next(&found, limit, |last| format!("{}.{}", last.activity, last.participant));
@@ -324,5 +324,5 @@ pub(super) async fn enrolment_findings(
 
 /// The number of the last one, for a page by number.
 pub(super) fn after(query: &Page) -> Result<(Option<u64>, u32), Problem> {
-    Ok((number(query.cursor.as_ref())?, page(query.limit)))
+    Ok((number(query.cursor.as_ref())?, query.limit.get()))
 }

@@ -6,7 +6,7 @@ use super::extract::{now, Administrator, Changing, Json, Member, Path, Query};
 use super::list::{change, hexadecimal, maybe_hexadecimal, query, yes, List};
 use super::once::Begun;
 use super::problem::{Own, Problem};
-use super::reads::{number, page, Page};
+use super::reads::{number, Page};
 use super::{schema, ApiState};
 use crate::db::int;
 use crate::identity::SecretText;
@@ -408,7 +408,7 @@ pub(super) async fn groups(
     State(state): State<ApiState>,
     Query(paging): Query<Page>,
 ) -> Result<JsonBody<List<Group>>, Problem> {
-    let limit = page(paging.limit);
+    let limit = paging.limit.get();
     let groups = state
         .rows(query!(
             "SELECT g.member, m.since, COALESCE(b.minutes, 0) AS balance, (SELECT COUNT(*) FROM p_agents a \

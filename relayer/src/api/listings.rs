@@ -5,7 +5,7 @@ use super::activities::Review;
 use super::disputes::{after, numbers};
 use super::extract::{clock, Administrator, Changing, Json, MaybeJson, Member, Path, Query};
 use super::problem::Problem;
-use super::reads::{next, page, Page};
+use super::reads::{next, Limit, Page};
 use super::{schema, ApiState};
 use crate::identity::{Login, SessionRole};
 use crate::index::read::{self, Listing, ListingFilter};
@@ -173,8 +173,9 @@ pub(super) struct ListingSearch {
     #[param(value_type = Option<schema::Escalation>)]
     escalation: Option<Escalation>,
     cursor: Option<String>,
-    /// 1 to 100; 20 unless said.
-    limit: Option<u32>,
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit,
 }
 
 /// In what part somebody has to do with an offer or need.
@@ -192,8 +193,9 @@ pub(super) struct MyListingsQuery {
     #[serde(rename = "as")]
     part: ListingPart,
     cursor: Option<String>,
-    /// 1 to 100; 20 unless said.
-    limit: Option<u32>,
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit,
 }
 
 fn numbered(found: &[Listing], limit: u32) -> Option<String> {
@@ -229,7 +231,7 @@ pub(super) async fn list_listings(
     _: Member,
     Query(search): Query<ListingSearch>,
 ) -> Result<JsonBody<Listings>, Problem> {
-    let limit = page(search.limit);
+    let limit = search.limit.get();
     let before = numbers::<1>(search.cursor.as_ref())?.map(|[id]| id);
     let filter = ListingFilter {
         text: search.text,
@@ -255,7 +257,7 @@ pub(super) async fn my_listings(
     Query(query): Query<MyListingsQuery>,
 ) -> Result<JsonBody<Listings>, Problem> {
     let member = Some(login.member()?);
-    let limit = page(query.limit);
+    let limit = query.limit.get();
     let before = numbers::<1>(query.cursor.as_ref())?.map(|[id]| id);
     let filter = match query.part {
         ListingPart::Owner => ListingFilter { member, ..ListingFilter::default() },
@@ -364,7 +366,7 @@ pub(super) async fn listing_reviews(
     _: Administrator,
     Query(query): Query<Page>,
 ) -> Result<JsonBody<Listings>, Problem> {
-    let limit = page(query.limit);
+    let limit = query.limit.get();
     let after = numbers::<2>(query.cursor.as_ref())?.map(|[submitted, id]| (submitted, id));
     let found = read::listing_queue(&state.db, state.settings.branch, after, limit).await?;
     let next = next(&found, limit, |listing| format!("{}.{}", listing.submitted.unwrap_or(0), listing.id));

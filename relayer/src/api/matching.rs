@@ -2,7 +2,7 @@
 
 use super::extract::{clock, Json, Member, Path, Query};
 use super::problem::{Own, Problem};
-use super::reads::ActivityView;
+use super::reads::{ActivityView, Limit};
 use super::ApiState;
 use crate::db::{int, uint};
 use crate::index::read::Activity;
@@ -14,9 +14,6 @@ use serde::{Deserialize, Serialize};
 use timebank_api::Code;
 use utoipa::{IntoParams, ToSchema};
 
-/// The most that is recommended at once, and unless asked for otherwise.
-const MOST: u32 = 50;
-const USUAL: u32 = 10;
 /// Popular seats of the last so many seconds are luck or want of it.
 const LUCK: i64 = 90 * 86_400;
 
@@ -24,8 +21,9 @@ const LUCK: i64 = 90 * 86_400;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct RecommendationsQuery {
-    /// 1 to 50; 10 unless said.
-    limit: Option<u32>,
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit<10, 50>,
 }
 
 /// An activity that suits, and why.
@@ -55,7 +53,7 @@ pub(super) async fn recommendations(
     Member(login): Member,
     Query(query): Query<RecommendationsQuery>,
 ) -> Result<JsonBody<Recommendations>, Problem> {
-    let limit = usize::try_from(query.limit.unwrap_or(USUAL).clamp(1, MOST)).unwrap_or(1);
+    let limit = usize::try_from(query.limit.get()).unwrap_or(1);
     let found = matching::recommend(&state.db, login.member()?, clock(), limit).await?;
     let view = |one: matching::Recommendation| RecommendationView {
         activity: one.activity.into(),

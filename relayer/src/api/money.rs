@@ -5,7 +5,7 @@ use super::actions::{Accepted, Order};
 use super::extract::{Changing, Json, Member, Path, Query};
 use super::list::{change, json, query, List};
 use super::problem::{Own, Problem};
-use super::reads::{number, page, Page};
+use super::reads::{number, Page};
 use super::{schema, ApiState};
 use crate::db::{int, uint, uint32};
 use crate::identity::SecretText;
@@ -177,7 +177,7 @@ pub(super) async fn gifts(
     whose: Whose,
     Query(query): Query<Page>,
 ) -> Result<JsonBody<List<Gift>>, Problem> {
-    let (limit, member) = (page(query.limit), int(whose.member));
+    let (limit, member) = (query.limit.get(), int(whose.member));
     let before = number(query.cursor.as_ref())?.map_or(i64::MAX, int);
     let gifts = state
         .rows(query!(

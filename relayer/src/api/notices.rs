@@ -2,6 +2,7 @@
 
 use super::extract::{clock, Json, Member, Path, Query};
 use super::problem::{Own, Problem};
+use super::reads::Limit;
 use super::ApiState;
 use crate::custody::{CustodyError, Kept};
 use crate::db::{int, uint};
@@ -14,8 +15,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 /// Items of a page unless asked for otherwise, and at most.
-const PAGE: u32 = 20;
-const LARGEST_PAGE: u32 = 100;
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -26,8 +25,9 @@ pub(super) struct NoticesQuery {
     unread: bool,
     /// Only those before this number.
     before: Option<u64>,
-    /// 1 to 100; 20 unless said.
-    limit: Option<u32>,
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit,
 }
 
 /// Something the member is told.
@@ -68,7 +68,7 @@ pub(super) async fn notices(
     Query(query): Query<NoticesQuery>,
 ) -> Result<JsonBody<Notices>, Problem> {
     let member = int(login.member()?);
-    let limit = query.limit.unwrap_or(PAGE).clamp(1, LARGEST_PAGE);
+    let limit = query.limit.get();
     let rows: Vec<Row> = sqlx::query_as(
         "SELECT id, kind, zh, en, activity, created, read_at FROM notices WHERE member = $1 AND id < $2 \
          AND ($3 = 0 OR read_at IS NULL) ORDER BY id DESC LIMIT $4",

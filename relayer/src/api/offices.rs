@@ -5,7 +5,7 @@ use super::extract::{Administrator, Changing, Json, Path, Query};
 use super::family::{rights, Agency, Move};
 use super::list::{change, hexadecimal, json, query, List};
 use super::problem::{Own, Problem};
-use super::reads::{number, page, Page};
+use super::reads::{number, Limit, Page};
 use super::{schema, ApiState};
 use crate::db::{int, uint, QueryBuilder};
 use crate::identity::Login;
@@ -303,8 +303,9 @@ pub(super) struct CaseSearch {
     #[serde(default)]
     decided: bool,
     cursor: Option<String>,
-    /// 1 to 100; 20 unless said.
-    limit: Option<u32>,
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit,
 }
 
 async fn cases_of(
@@ -312,7 +313,7 @@ async fn cases_of(
     contract: Contract,
     search: CaseSearch,
 ) -> Result<JsonBody<List<Case>>, Problem> {
-    let limit = page(search.limit);
+    let limit = search.limit.get();
     let cursor = number(search.cursor.as_ref())?.map(int);
     let mut query = query!(
         "SELECT id, branch, proposer, action, state, opened, decided, decided_by FROM p_cases WHERE contract = ",
@@ -371,7 +372,7 @@ pub(super) async fn moves(
     _: Administrator,
     Query(paging): Query<Page>,
 ) -> Result<JsonBody<List<Move>>, Problem> {
-    let (limit, branch) = (page(paging.limit), i64::from(state.settings.branch));
+    let (limit, branch) = (paging.limit.get(), i64::from(state.settings.branch));
     let moves = state
         .rows(query!(
             "SELECT member, leaves, joins, left_by, joined_by, at FROM p_moves WHERE (leaves = ",

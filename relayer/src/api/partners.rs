@@ -4,7 +4,7 @@ use super::actions::{Accepted, Order};
 use super::extract::{Administrator, Changing, Json, Member, Path, Query};
 use super::list::{change, json, query, yes, List};
 use super::problem::Problem;
-use super::reads::{number, page, Page};
+use super::reads::{number, Limit, Page};
 use super::{schema, ApiState};
 use crate::db::{int, QueryBuilder};
 use crate::identity::Login;
@@ -156,17 +156,18 @@ pub(super) struct ReportSearch {
     open: bool,
     member: Option<u64>,
     cursor: Option<String>,
-    /// 1 to 100; 20 unless said.
-    limit: Option<u32>,
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit,
 }
 
 async fn reports_of(
     state: &ApiState,
     mut query: QueryBuilder,
     cursor: Option<&String>,
-    limit: Option<u32>,
+    limit: Limit,
 ) -> Result<JsonBody<List<Report>>, Problem> {
-    let limit = page(limit);
+    let limit = limit.get();
     query.push(" AND r.id < ").push_bind(number(cursor)?.map_or(i64::MAX, int));
     query.push(" ORDER BY r.id DESC LIMIT ").push_bind(i64::from(limit));
     let List { items, next } = List::page(state.rows(query).await?, limit, |report: &Report| report.id);
@@ -245,7 +246,7 @@ pub(super) async fn sources(
     _: Administrator,
     Query(paging): Query<Page>,
 ) -> Result<JsonBody<List<Source>>, Problem> {
-    let limit = page(paging.limit);
+    let limit = paging.limit.get();
     let sources = state
         .rows(query!(
             "SELECT id, input AS source, quarantined, reason FROM p_sources WHERE id > ",

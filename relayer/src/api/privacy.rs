@@ -2,6 +2,7 @@
 
 use super::extract::{now, Administrator, Json, Member, Path, Query, SteppedUp};
 use super::problem::Problem;
+use super::reads::Limit;
 use super::ApiState;
 use crate::content::Details;
 use crate::identity::{AccessLine, Consent, CONSENT_TEXTS};
@@ -10,9 +11,6 @@ use axum::http::StatusCode;
 use axum::Json as JsonBody;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-
-const PAGE: u32 = 50;
-const LARGEST_PAGE: u32 = 200;
 
 /// A text that members can agree to.
 #[derive(Debug, Serialize, ToSchema)]
@@ -142,8 +140,9 @@ impl From<AccessLine> for AccessView {
 pub(super) struct OwnAccesses {
     /// Lines before this one.
     before: Option<u64>,
-    /// At most 200; 50 if not said.
-    limit: Option<u32>,
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit<50, 200>,
 }
 
 /// Who looked at one's data or acted for one at the counter, the newest first.
@@ -154,7 +153,7 @@ pub(super) async fn own_accesses(
     Member(login): Member,
     Query(query): Query<OwnAccesses>,
 ) -> Result<JsonBody<Vec<AccessView>>, Problem> {
-    let lines = state.identity.accesses_of(&login.user, query.before, page(query.limit)).await?;
+    let lines = state.identity.accesses_of(&login.user, query.before, query.limit.get()).await?;
     Ok(JsonBody(lines.into_iter().map(AccessView::from).collect()))
 }
 
@@ -166,8 +165,9 @@ pub(super) struct AllAccesses {
     member: Option<u64>,
     /// Lines before this one.
     before: Option<u64>,
-    /// At most 200; 50 if not said.
-    limit: Option<u32>,
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit<50, 200>,
 }
 
 /// The branch's whole access log, the newest first. For auditors.
@@ -178,12 +178,8 @@ pub(super) async fn all_accesses(
     _: Administrator,
     Query(query): Query<AllAccesses>,
 ) -> Result<JsonBody<Vec<AccessView>>, Problem> {
-    let lines = state.identity.accesses(query.member, query.before, page(query.limit)).await?;
+    let lines = state.identity.accesses(query.member, query.before, query.limit.get()).await?;
     Ok(JsonBody(lines.into_iter().map(AccessView::from).collect()))
-}
-
-fn page(limit: Option<u32>) -> u32 {
-    limit.unwrap_or(PAGE).clamp(1, LARGEST_PAGE)
 }
 
 /// Everything that this branch keeps of a member, and what the ledger says.

@@ -8,7 +8,7 @@ use super::hidden::Hidden;
 use super::list::{change, query, List};
 use super::offices::{Credential, Word};
 use super::problem::{Own, Problem};
-use super::reads::{number, page, Page};
+use super::reads::{number, Page};
 use super::{schema, ApiState};
 use crate::db::{int, uint};
 use axum::extract::State;
@@ -221,7 +221,7 @@ pub(super) async fn queue(
     _: Administrator,
     Query(paging): Query<Page>,
 ) -> Result<JsonBody<List<ProfileRequest>>, Problem> {
-    let limit = page(paging.limit);
+    let limit = paging.limit.get();
     let rows: Vec<RequestRow> = state
         .rows(query!(
             "SELECT r.id, r.member, r.author, r.kind, r.commitment, r.state, r.reason, r.created, r.decided, r.decided_by, \
@@ -248,7 +248,7 @@ pub(super) async fn requests(
     Query(paging): Query<Page>,
 ) -> Result<JsonBody<List<ProfileRequest>>, Problem> {
     let whose = whose.with(Right::Profile)?;
-    let limit = page(paging.limit);
+    let limit = paging.limit.get();
     let rows: Vec<RequestRow> = state
         .rows(query!(
             "SELECT id, member, author, kind, commitment, state, reason, created, decided, decided_by, \

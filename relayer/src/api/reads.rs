@@ -14,15 +14,44 @@ use timebank_api::activity_registry::{
 };
 use timebank_api::record::{AgeClass, Receipt};
 use timebank_api::rulebook::Skill;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
+use utoipa::openapi::RefOr;
+use utoipa::{IntoParams, PartialSchema, ToSchema};
 
-/// Items of a page unless asked for otherwise, and at most.
-const PAGE: u32 = 20;
-const LARGEST_PAGE: u32 = 100;
+/// How many items a page has at most: `USUAL` unless asked for otherwise, from 1 to `MOST`.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "u32")]
+pub(super) struct Limit<const USUAL: u32 = 20, const MOST: u32 = 100>(u32);
 
-pub(super) fn page(limit: Option<u32>) -> u32 {
-    limit.unwrap_or(PAGE).clamp(1, LARGEST_PAGE)
+impl<const USUAL: u32, const MOST: u32> Limit<USUAL, MOST> {
+    pub const fn get(self) -> u32 {
+        self.0
+    }
 }
+
+impl<const USUAL: u32, const MOST: u32> Default for Limit<USUAL, MOST> {
+    fn default() -> Self {
+        Limit(USUAL)
+    }
+}
+
+impl<const USUAL: u32, const MOST: u32> TryFrom<u32> for Limit<USUAL, MOST> {
+    type Error = String;
+
+    fn try_from(limit: u32) -> Result<Self, String> {
+        let outside = || format!("a limit is a number from 1 to {MOST}");
+        (1..=MOST).contains(&limit).then_some(Limit(limit)).ok_or_else(outside)
+    }
+}
+
+impl<const USUAL: u32, const MOST: u32> PartialSchema for Limit<USUAL, MOST> {
+    fn schema() -> RefOr<Schema> {
+        let limit = ObjectBuilder::new().schema_type(SchemaType::new(Type::Integer));
+        limit.minimum(Some(1)).maximum(Some(MOST)).default(Some(USUAL.into())).into()
+    }
+}
+
+impl<const USUAL: u32, const MOST: u32> ToSchema for Limit<USUAL, MOST> {}
 
 /// The cursor of the next page, when this one is full.
 pub(super) fn next<T>(items: &[T], limit: u32, cursor: impl Fn(&T) -> String) -> Option<String> {
@@ -252,8 +281,9 @@ pub(super) struct Search {
     #[serde(default)]
     order: ListOrder,
     cursor: Option<String>,
-    /// 1 to 100; 20 unless said.
-    limit: Option<u32>,
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit,
 }
 
 /// The activities of all branches. Drafts and returned ones are shown to administrators here, and to their publishers among
@@ -265,7 +295,7 @@ pub(super) async fn list_activities(
     Member(login): Member,
     Query(search): Query<Search>,
 ) -> Result<JsonBody<Activities>, Problem> {
-    let limit = page(search.limit);
+    let limit = search.limit.get();
     let qualified = match search.qualified {
         true => read::qualities(&state.db, login.member()?).await?,
         false => None,
@@ -442,8 +472,9 @@ pub(super) struct Enrolments {
 #[into_params(parameter_in = Query)]
 pub(super) struct Page {
     pub cursor: Option<String>,
-    /// 1 to 100; 20 unless said.
-    pub limit: Option<u32>,
+    #[serde(default)]
+    #[param(inline)]
+    pub limit: Limit,
 }
 
 /// The participants: all of them for the activity's administrators and for office-holders, else only oneself.
@@ -463,7 +494,7 @@ pub(super) async fn list_enrolments(
         let enrolments = with_disputes(own.into_iter().collect(), dispute.into_iter().collect());
         return Ok(JsonBody(Enrolments { enrolments, next: None }));
     }
-    let limit = page(query.limit);
+    let limit = query.limit.get();
     let after = number(query.cursor.as_ref())?;
     let enrolments = read::enrolments(&state.db, id, after, limit).await?;
     let next = next(&enrolments, limit, |enrolment| enrolment.participant.to_string());
@@ -499,8 +530,9 @@ pub(super) struct MyActivitiesQuery {
     #[serde(rename = "as")]
     part: Part,
     cursor: Option<String>,
-    /// 1 to 100; 20 unless said.
-    limit: Option<u32>,
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit,
 }
 
 /// A page of one's own activities, newest first.
@@ -520,7 +552,7 @@ pub(super) async fn my_activities(
     Query(query): Query<MyActivitiesQuery>,
 ) -> Result<JsonBody<MyActivities>, Problem> {
     let member = login.member()?;
-    let limit = page(query.limit);
+    let limit = query.limit.get();
     let before = number(query.cursor.as_ref())?;
     let found: Vec<(Activity, Option<Enrolment>)> = match query.part {
         Part::Participant => {

@@ -7,7 +7,7 @@ use super::list::{query, List};
 use super::many::check_many;
 use super::once::Begun;
 use super::problem::Problem;
-use super::reads::{next, number, page, Page};
+use super::reads::{next, number, Limit, Page};
 use super::ApiState;
 use crate::db::int;
 use crate::index::read::{self, Rating, Reputation};
@@ -258,7 +258,7 @@ pub(super) async fn suspended_rights(
     State(state): State<ApiState>,
     Query(paging): Query<Page>,
 ) -> Result<JsonBody<List<Suspended>>, Problem> {
-    let (limit, now) = (page(paging.limit), int(clock()));
+    let (limit, now) = (paging.limit.get(), int(clock()));
     let found = state
         .rows(query!(
             "SELECT s.member, CASE WHEN s.publishing_suspended > ",
@@ -346,8 +346,9 @@ pub(super) enum RatingSide {
 pub(super) struct RatingsQuery {
     side: RatingSide,
     cursor: Option<String>,
-    /// 1 to 100; 20 unless said.
-    limit: Option<u32>,
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit,
 }
 
 /// A rating.
@@ -398,7 +399,7 @@ pub(super) async fn my_ratings(
     Member(login): Member,
     Query(query): Query<RatingsQuery>,
 ) -> Result<JsonBody<Ratings>, Problem> {
-    let (limit, before) = (page(query.limit), number(query.cursor.as_ref())?);
+    let (limit, before) = (query.limit.get(), number(query.cursor.as_ref())?);
     let received = matches!(query.side, RatingSide::Received);
     let found = read::ratings(&state.db, login.member()?, received, before, limit).await?;
     let next = next(&found, limit, |rating| rating.id.to_string());

@@ -4,7 +4,7 @@ use super::actions::{Accepted, Order};
 use super::extract::{now, Administrator, Changing, Json, Member, Path, Query};
 use super::list::{change, hexadecimal, json, maybe_hexadecimal, query, yes, List};
 use super::problem::Problem;
-use super::reads::{number, page, Page};
+use super::reads::{number, Limit, Page};
 use super::{schema, ApiState};
 use crate::db::{int, QueryBuilder};
 use axum::extract::State;
@@ -199,7 +199,7 @@ pub(super) async fn packs(
     Path(branch): Path<u32>,
     Query(paging): Query<Page>,
 ) -> Result<JsonBody<List<Pack>>, Problem> {
-    let limit = page(paging.limit);
+    let limit = paging.limit.get();
     let packs = state
         .rows(query!(
             "SELECT branch, version, effective, pack FROM p_packs WHERE branch = ",
@@ -261,8 +261,9 @@ fn drafts_where() -> QueryBuilder {
 pub(super) struct DraftSearch {
     branch: Option<u32>,
     cursor: Option<String>,
-    /// 1 to 100; 20 unless said.
-    limit: Option<u32>,
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit,
 }
 
 /// The drafts of all branches, newest first.
@@ -273,7 +274,7 @@ pub(super) async fn drafts(
     _: Member,
     Query(search): Query<DraftSearch>,
 ) -> Result<JsonBody<List<Draft>>, Problem> {
-    let limit = page(search.limit);
+    let limit = search.limit.get();
     let mut query = drafts_where();
     query.push("d.id < ").push_bind(number(search.cursor.as_ref())?.map_or(i64::MAX, int));
     if let Some(branch) = search.branch {
@@ -325,8 +326,9 @@ pub(super) struct Comment {
 pub(super) struct CommentSearch {
     revision: u32,
     cursor: Option<String>,
-    /// 1 to 100; 20 unless said.
-    limit: Option<u32>,
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit,
 }
 
 /// The comments on a revision of a draft, in the order of members.
@@ -338,7 +340,7 @@ pub(super) async fn comments(
     Path(id): Path<u64>,
     Query(search): Query<CommentSearch>,
 ) -> Result<JsonBody<List<Comment>>, Problem> {
-    let limit = page(search.limit);
+    let limit = search.limit.get();
     let comments = state
         .rows(query!(
             "SELECT c.member, c.branch, c.revision, c.support, c.text AS text_sha256, t.text, w.text AS answer, c.at \

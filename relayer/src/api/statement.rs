@@ -5,7 +5,7 @@ use super::acting::Whose;
 use super::extract::{Administrator, Path, Query};
 use super::list::query;
 use super::problem::{Own, Problem};
-use super::reads::{next, page};
+use super::reads::{next, Limit};
 use super::{schema, ApiState};
 use crate::db::{int, uint, QueryBuilder};
 use crate::index::read;
@@ -75,8 +75,9 @@ pub(super) struct StatementQuery {
     /// Only what came after this block.
     after: Option<u64>,
     cursor: Option<String>,
-    /// 1 to 100; 20 unless said.
-    limit: Option<u32>,
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit,
 }
 
 impl StatementQuery {
@@ -250,7 +251,7 @@ impl ApiState {
             }
             return Ok(file(lines)?.into_response());
         }
-        let limit = page(wanted.limit);
+        let limit = wanted.limit.get();
         let lines = self.lines(account, wanted, as_of.height, limit).await?;
         let next = next(&lines, limit, |line| format!("{}.{}", line.movement, line.delta));
         let lines = lines.into_iter().map(Line::view).collect::<Result<_, _>>()?;

@@ -6,7 +6,7 @@ use super::extract::{Administrator, Changing, Json, Member, Path, Query};
 use super::hidden::Hidden;
 use super::list::{change, hexadecimal, json, query, yes, List};
 use super::problem::Problem;
-use super::reads::{number, page, Page};
+use super::reads::{number, Limit, Page};
 use super::{schema, ApiState};
 use crate::db::{int, QueryBuilder};
 use crate::identity::{Login, SecretText, SessionRole};
@@ -357,8 +357,9 @@ pub(super) struct CourseSearch {
     state: Option<CourseState>,
     branch: Option<u32>,
     cursor: Option<String>,
-    /// 1 to 100; 20 unless said.
-    limit: Option<u32>,
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit,
 }
 
 /// Courses as `member` sees them; drafts and submitted ones are for administrators.
@@ -382,7 +383,7 @@ pub(super) async fn courses(
     Member(login): Member,
     Query(search): Query<CourseSearch>,
 ) -> Result<JsonBody<List<Course>>, Problem> {
-    let limit = page(search.limit);
+    let limit = search.limit.get();
     let mut query = courses_of(login.member()?);
     query.push("c.id < ").push_bind(number(search.cursor.as_ref())?.map_or(i64::MAX, int));
     if login.role != SessionRole::Administrator {
@@ -424,7 +425,7 @@ pub(super) async fn my_courses(
     whose: Whose,
     Query(paging): Query<Page>,
 ) -> Result<JsonBody<List<MyCourse>>, Problem> {
-    let limit = page(paging.limit);
+    let limit = paging.limit.get();
     let mut query = courses_of(whose.member);
     query.push("p.member IS NOT NULL AND c.id < ");
     query.push_bind(number(paging.cursor.as_ref())?.map_or(i64::MAX, int));
@@ -490,7 +491,7 @@ pub(super) async fn places(
         state.row(query!("SELECT input FROM p_courses WHERE id = ", int(id), "")).await?;
     let (input,) = input.ok_or(Code::CourseUnknown)?;
     let input: CourseInput = serde_json::from_str(&input).map_err(|error| Problem::internal(&error))?;
-    let limit = page(paging.limit);
+    let limit = paging.limit.get();
     let mut query = query!(
         "SELECT p.member AS participant, p.state, p.position, (SELECT COUNT(*) FROM p_sessions s \
          WHERE s.course = p.course AND s.member = p.member) AS attended FROM p_places p WHERE p.course = ",
@@ -576,7 +577,7 @@ pub(super) async fn my_certificates(
     whose: Whose,
     Query(paging): Query<Page>,
 ) -> Result<JsonBody<List<MyCertificate>>, Problem> {
-    let limit = page(paging.limit);
+    let limit = paging.limit.get();
     let mut query = certificates_where();
     query.push("c.member = ").push_bind(int(whose.member));
     query.push(" AND c.id < ").push_bind(number(paging.cursor.as_ref())?.map_or(i64::MAX, int));

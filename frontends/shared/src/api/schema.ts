@@ -11494,7 +11494,6 @@ export interface operations {
             query?: {
                 /** @description Lines before this one. */
                 before?: number;
-                /** @description At most 200; 50 if not said. */
                 limit?: number;
                 /** @description Only those about this member. */
                 member?: number;
@@ -11599,7 +11598,6 @@ export interface operations {
                 free_seats?: boolean;
                 /** @description The service begins in this span, in seconds of Unix time. */
                 from?: number;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
                 /** @description Those that come from one standing offer or need. */
                 listing?: number;
@@ -12179,7 +12177,6 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
             };
             header?: never;
@@ -13060,7 +13057,6 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
             };
             header?: never;
@@ -13830,7 +13826,6 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
             };
             header?: never;
@@ -14128,7 +14123,6 @@ export interface operations {
                 cursor?: string;
                 /** @description Those that are decided instead, newest first; else those that wait, oldest first. */
                 decided?: boolean;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
                 /** @description Only cases about this member. */
                 member?: number;
@@ -14900,7 +14894,6 @@ export interface operations {
             query?: {
                 branch?: number;
                 cursor?: string;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
                 state?: components["schemas"]["CourseState"];
             };
@@ -15277,7 +15270,6 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
             };
             header?: never;
@@ -15606,7 +15598,6 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
             };
             header?: never;
@@ -15696,7 +15687,6 @@ export interface operations {
             query?: {
                 branch?: number;
                 cursor?: string;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
             };
             header?: never;
@@ -16163,7 +16153,6 @@ export interface operations {
         parameters: {
             query: {
                 cursor?: string;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
                 /** @example 1 */
                 revision: number;
@@ -16356,7 +16345,6 @@ export interface operations {
                 cursor?: string;
                 /** @example complaint */
                 kind: components["schemas"]["FollowUpKind"];
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
             };
             header?: never;
@@ -16570,7 +16558,6 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
             };
             header?: never;
@@ -16759,7 +16746,6 @@ export interface operations {
                 /** @description Needs that have come at least so far without anybody answering. */
                 escalation?: components["schemas"]["Escalation"];
                 kind?: components["schemas"]["ListingKind"];
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
                 place?: string;
                 /** @description Words that stand in title, summary or place. */
@@ -16954,7 +16940,6 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
             };
             header?: never;
@@ -17263,7 +17248,6 @@ export interface operations {
             query?: {
                 /** @description Lines before this one. */
                 before?: number;
-                /** @description At most 200; 50 if not said. */
                 limit?: number;
             };
             header?: never;
@@ -17360,7 +17344,6 @@ export interface operations {
                 /** @example participant */
                 as: components["schemas"]["Part"];
                 cursor?: string;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
             };
             header?: never;
@@ -17570,7 +17553,6 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
             };
             header?: never;
@@ -17686,7 +17668,6 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
             };
             header?: {
@@ -17889,7 +17870,6 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
             };
             header?: {
@@ -18182,7 +18162,6 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
             };
             header?: never;
@@ -18329,7 +18308,6 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
             };
             header?: {
@@ -18718,7 +18696,6 @@ export interface operations {
                 /** @example owner */
                 as: components["schemas"]["ListingPart"];
                 cursor?: string;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
             };
             header?: never;
@@ -18878,7 +18855,6 @@ export interface operations {
             query?: {
                 /** @description Only those before this number. */
                 before?: number;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
                 /** @description Only what has not been read. */
                 unread?: boolean;
@@ -19517,7 +19493,6 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
             };
             header?: {
@@ -19611,7 +19586,6 @@ export interface operations {
         parameters: {
             query: {
                 cursor?: string;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
                 /** @example received */
                 side: components["schemas"]["RatingSide"];
@@ -19740,7 +19714,6 @@ export interface operations {
     recommendations: {
         parameters: {
             query?: {
-                /** @description 1 to 50; 10 unless said. */
                 limit?: number;
             };
             header?: never;
@@ -19889,7 +19862,6 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
             };
             header?: never;
@@ -20106,7 +20078,6 @@ export interface operations {
                 /** @description As of this block; the newest unless said. */
                 height?: number;
                 kind?: components["schemas"]["MovementKind"];
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
                 to?: number;
             };
@@ -20747,7 +20718,6 @@ export interface operations {
                 /** @description As of this block; the newest unless said. */
                 height?: number;
                 kind?: components["schemas"]["MovementKind"];
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
                 to?: number;
             };
@@ -20973,7 +20943,6 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
             };
             header?: never;
@@ -21082,7 +21051,6 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
             };
             header?: never;
@@ -21316,7 +21284,6 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
                 member?: number;
                 /** @description Only those that wait or were refused. */
@@ -21629,7 +21596,6 @@ export interface operations {
             query?: {
                 activity?: number;
                 cursor?: string;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
                 /** @description Only the caller's own. */
                 mine?: boolean;
@@ -21837,7 +21803,6 @@ export interface operations {
                 free?: boolean;
                 /** @description Only what passed every automatic check, or only what did not. */
                 green?: boolean;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
             };
             header?: never;
@@ -21979,7 +21944,6 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
             };
             header?: never;
@@ -22051,7 +22015,6 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
             };
             header?: never;
@@ -22387,7 +22350,6 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
             };
             header?: never;
@@ -22478,7 +22440,6 @@ export interface operations {
                 cursor?: string;
                 /** @description Those that are decided instead, newest first; else those that wait, oldest first. */
                 decided?: boolean;
-                /** @description 1 to 100; 20 unless said. */
                 limit?: number;
                 /** @description Only cases about this member. */
                 member?: number;

@@ -133,7 +133,7 @@ async fn parameters_that_cannot_be_read_are_said_to_be_so_by_every_operation() {
             numbers += 1;
         }
         if operation.has("query") {
-            for wrong in ["nonsense=1", "limit=x", "cursor=%00"] {
+            for wrong in ["nonsense=1", "limit=x", "limit=0", "limit=201", "cursor=%00"] {
                 let answer = anybody.send(anybody.request(operation, &format!("{path}?{wrong}"))).await;
                 assert_eq!(answer.code(), "request.parameter", "{name}: {wrong}: {}", answer.body);
             }
