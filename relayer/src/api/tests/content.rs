@@ -2,6 +2,7 @@
 
 use super::acts::{input, terms};
 use super::people::{items, moved, taken};
+use super::silence::{holds, Listener};
 use super::*;
 use crate::content::channel::Voice;
 use crate::content::{
@@ -723,7 +724,46 @@ async fn signs(branch: &Branch, relay: &Relay, member: u64) -> Result<(), String
 }
 
 #[tokio::test]
+async fn whoever_has_published_and_been_looked_at_very_often_moves_too() {
+    const PUBLISHED: u64 = 200;
+    const LOOKED_AT: i64 = 1_000;
+    let mut network = Network::of(2, BTreeMap::new()).await;
+    let person = about_to_move(&mut network).await;
+    let longest =
+        json!({"address": "里".repeat(200), "contact": "话".repeat(100), "notes": "病".repeat(500)});
+    for activity in 1_000..1_000 + PUBLISHED {
+        network.activity(activity, person.member, 1, None).await;
+        let path = format!("/v1/activities/{activity}/details");
+        let written = network.at(1).put(&path, &person.token, longest.clone()).await;
+        assert_eq!(written.status, StatusCode::NO_CONTENT, "{}", written.body);
+    }
+    let kept = |subject: i64| {
+        let read = "SELECT COUNT(*) FROM accesses a JOIN users u ON u.id = a.subject WHERE a.act = 'read' AND u.member = $1";
+        let (db, read) = (network.at(2).db.clone(), sqlx::query_scalar::<_, i64>(read).bind(subject));
+        async move { read.fetch_one(db.reader()).await.unwrap() }
+    };
+    let member = i64::try_from(person.member).unwrap();
+    let mut tx = network.at(1).db.begin().await.unwrap();
+    for at in 0..LOOKED_AT {
+        let read = "INSERT INTO accesses (at, actor, subject, act, fields, reason) \
+                    SELECT $1, 99, id, 'read', 'phone', $3 FROM users WHERE member = $2";
+        sqlx::query(read).bind(at).bind(member).bind("因".repeat(200)).execute(&mut *tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    network.settle(1).await;
+    network.says([Event::BranchChanged { member: person.member, from: 1, to: 2 }]).await;
+    network.round(2, 1).await;
+    assert_eq!(network.at(2).count("SELECT COUNT(*) FROM arrivals WHERE state = 'done'").await, 1);
+    let details = network.at(2).count("SELECT COUNT(*) FROM details").await;
+    // One more is of the activity that everybody who moves has here.
+    assert_eq!(u64::try_from(details).unwrap(), PUBLISHED + 1);
+    assert!(kept(member).await > LOOKED_AT - 10, "the newest lines came along");
+    assert_eq!(network.at(1).count("SELECT COUNT(*) FROM details").await, 0);
+}
+
+#[tokio::test]
 async fn a_member_moves_with_everything_and_whatever_is_killed_in_between_goes_on() {
+    let listener = Listener::new();
     let mut network = Network::of(3, BTreeMap::new()).await;
     let friend = network.member(3).await;
     let person = about_to_move(&mut network).await;
@@ -796,6 +836,12 @@ async fn a_member_moves_with_everything_and_whatever_is_killed_in_between_goes_o
         }
     }
     at_home(&network, &person, &friend).await;
+    let logs = listener.heard();
+    let person = [&person.phone, &person.number, &person.token].map(String::as_str);
+    for secret in person.into_iter().chain([PASSWORD, TRANSACTION, ADDRESS]) {
+        let line = logs.lines().find(|line| holds(line, secret));
+        assert!(line.is_none(), "{secret} in {}", line.unwrap_or_default());
+    }
 }
 
 /// The member is at branch 2 what it was at branch 1.

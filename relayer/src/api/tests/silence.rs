@@ -5,7 +5,7 @@ use super::identity::{privacy, seed, two_branches, PAIR};
 use super::*;
 use crate::custody::Kept;
 use std::io::Write;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Mutex, OnceLock};
 
 const NEW_PASSWORD: &str = "apricot-2342-lantern";
@@ -14,17 +14,17 @@ const PASSPHRASE: &str = "the clerk's long phrase 7718";
 const NEW_PHONE: &str = "13698745210";
 const NAME: &str = "欧阳试验";
 
-/// Other tests log too, before and after.
-static LISTENING: AtomicBool = AtomicBool::new(false);
+/// How many tests listen: most log for nobody.
+static LISTENING: AtomicUsize = AtomicUsize::new(0);
+static LOGS: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 
-/// Everything that is logged while this test listens.
-#[derive(Clone, Default)]
-struct Logs(Arc<Mutex<Vec<u8>>>);
+/// Keeps what is logged while somebody listens.
+struct Logs;
 
 impl Write for Logs {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        if LISTENING.load(Ordering::Relaxed) {
-            self.0.lock().unwrap().extend_from_slice(bytes);
+        if LISTENING.load(Ordering::Relaxed) > 0 {
+            LOGS.lock().unwrap().extend_from_slice(bytes);
         }
         Ok(bytes.len())
     }
@@ -34,8 +34,38 @@ impl Write for Logs {
     }
 }
 
+/// A test that hears everything that is logged from now on, by whichever test.
+pub(super) struct Listener {
+    from: usize,
+}
+
+impl Listener {
+    pub fn new() -> Self {
+        static SUBSCRIBED: OnceLock<()> = OnceLock::new();
+        SUBSCRIBED.get_or_init(|| {
+            let everything = tracing_subscriber::fmt().json().with_env_filter("trace").with_writer(|| Logs);
+            everything.try_init().unwrap();
+        });
+        LISTENING.fetch_add(1, Ordering::Relaxed);
+        Listener { from: LOGS.lock().unwrap().len() }
+    }
+
+    /// What was logged since.
+    pub fn heard(&self) -> String {
+        let logs = String::from_utf8_lossy(&LOGS.lock().unwrap()[self.from..]).into_owned();
+        assert!(logs.lines().count() > 100, "nothing was logged");
+        logs
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        LISTENING.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 /// Whether a text holds a secret, not merely digits of a longer number.
-fn holds(text: &str, secret: &str) -> bool {
+pub(super) fn holds(text: &str, secret: &str) -> bool {
     text.match_indices(secret).any(|(at, _)| {
         let whole = |c: Option<char>| !c.is_some_and(|c| c.is_ascii_alphanumeric());
         secret.len() > 8
@@ -108,13 +138,8 @@ impl Scenario {
 
 #[tokio::test]
 async fn nothing_personal_or_secret_is_in_logs_metrics_problems_or_on_the_chain() {
-    static LOGS: OnceLock<Logs> = OnceLock::new();
-    let writer = || LOGS.get_or_init(Logs::default).clone();
-    let everything = tracing_subscriber::fmt().json().with_env_filter("trace").with_writer(writer);
-    everything.try_init().unwrap();
+    let listener = Listener::new();
     let metrics = crate::telemetry::metrics().unwrap();
-
-    LISTENING.store(true, Ordering::Relaxed);
 
     let (branch, other) = two_branches(100, true).await;
     let mut scenario = Scenario { branch, secrets: Vec::new(), problems: Vec::new() };
@@ -142,10 +167,8 @@ async fn nothing_personal_or_secret_is_in_logs_metrics_problems_or_on_the_chain(
     in_person(&mut scenario, &elder).await;
     keys(&mut scenario).await;
 
-    LISTENING.store(false, Ordering::Relaxed);
     assert!(scenario.problems.len() >= 8, "{}", scenario.problems.len());
-    let logs = String::from_utf8(LOGS.get().unwrap().0.lock().unwrap().clone()).unwrap();
-    assert!(logs.lines().count() > 100, "nothing was logged");
+    let logs = listener.heard();
     let bodies: Vec<Vec<u8>> =
         sqlx::query_scalar("SELECT body FROM actions").fetch_all(scenario.branch.db.reader()).await.unwrap();
     let chain: String = bodies.iter().map(|body| String::from_utf8_lossy(body).into_owned()).collect();
