@@ -133,7 +133,10 @@ async fn parameters_that_cannot_be_read_are_said_to_be_so_by_every_operation() {
             numbers += 1;
         }
         if operation.has("query") {
-            for wrong in ["nonsense=1", "limit=x", "limit=0", "limit=201", "cursor=%00"] {
+            let most = operation.parameter("limit").map(|limit| limit["schema"]["maximum"].as_u64().unwrap());
+            let more = most.map(|most| format!("limit={}", most + 1));
+            let wrong = ["nonsense=1", "limit=x", "limit=0", "limit=201", "cursor=%00"];
+            for wrong in wrong.into_iter().chain(more.as_deref()) {
                 let answer = anybody.send(anybody.request(operation, &format!("{path}?{wrong}"))).await;
                 assert_eq!(answer.code(), "request.parameter", "{name}: {wrong}: {}", answer.body);
             }
