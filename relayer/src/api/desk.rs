@@ -6,7 +6,7 @@ use super::extract::{clock, Administrator, Changing, Json, Member, Path, Query};
 use super::many::{check_many, each, Outcomes};
 use super::once::Begun;
 use super::problem::{Own, Problem};
-use super::reads::{ActivityView, Limit};
+use super::reads::{next, ActivityView, Limit};
 use super::ApiState;
 use crate::db::int;
 use crate::identity::Login;
@@ -22,7 +22,6 @@ use timebank_api::permission::Contract;
 use timebank_api::{Code, Minutes, Role};
 use utoipa::{IntoParams, ToSchema};
 
-/// Items of a page unless asked for otherwise, and at most.
 /// Longest text of a template, in characters; a reason on chain has at most [`REASON`], and holds both languages.
 const TEMPLATE: usize = 95;
 const REASON: usize = 200;
@@ -440,9 +439,7 @@ pub(super) async fn decisions(
     let before = place_of(query.cursor.as_ref())?;
     let limit = query.limit.get();
     let decisions = state.desk.decisions(by, query.activity, before, limit).await?;
-    let full = u32::try_from(decisions.len()).is_ok_and(|count| count >= limit);
-    let last = decisions.last().filter(|_| full);
-    let next = last.map(|last| format!("{}.{}", last.height, last.activity));
+    let next = next(&decisions, limit, |last| format!("{}.{}", last.height, last.activity));
     Ok(JsonBody(Decisions { decisions, next }))
 }
 

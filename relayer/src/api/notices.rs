@@ -2,7 +2,7 @@
 
 use super::extract::{clock, Json, Member, Path, Query};
 use super::problem::{Own, Problem};
-use super::reads::Limit;
+use super::reads::{next, Limit};
 use super::ApiState;
 use crate::custody::{CustodyError, Kept};
 use crate::db::{int, uint};
@@ -94,8 +94,7 @@ pub(super) async fn notices(
         read: read_at.is_some(),
     };
     let notices: Vec<_> = rows.into_iter().map(view).collect();
-    let full = u32::try_from(notices.len()).is_ok_and(|count| count >= limit);
-    let next = notices.last().filter(|_| full).map(|last| last.id);
+    let next = next(&notices, limit, |last| last.id);
     Ok(JsonBody(Notices { notices, unread: uint(unread), next }))
 }
 

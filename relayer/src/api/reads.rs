@@ -54,7 +54,7 @@ impl<const USUAL: u32, const MOST: u32> PartialSchema for Limit<USUAL, MOST> {
 impl<const USUAL: u32, const MOST: u32> ToSchema for Limit<USUAL, MOST> {}
 
 /// The cursor of the next page, when this one is full.
-pub(super) fn next<T>(items: &[T], limit: u32, cursor: impl Fn(&T) -> String) -> Option<String> {
+pub(super) fn next<T, C>(items: &[T], limit: u32, cursor: impl Fn(&T) -> C) -> Option<C> {
     let full = u32::try_from(items.len()).is_ok_and(|count| count >= limit);
     items.last().filter(|_| full).map(cursor)
 }

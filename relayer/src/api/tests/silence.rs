@@ -65,12 +65,18 @@ impl Drop for Listener {
 }
 
 /// Whether a text holds a secret, not merely digits of a longer number.
-pub(super) fn holds(text: &str, secret: &str) -> bool {
+fn holds(text: &str, secret: &str) -> bool {
     text.match_indices(secret).any(|(at, _)| {
         let whole = |c: Option<char>| !c.is_some_and(|c| c.is_ascii_alphanumeric());
         secret.len() > 8
             || (whole(text[..at].chars().next_back()) && whole(text[at + secret.len()..].chars().next()))
     })
+}
+
+/// Fails with the line that holds a secret.
+pub(super) fn lacks((place, text): (&str, &str), (what, secret): (&str, &str)) {
+    let line = text.lines().find(|line| holds(line, secret));
+    assert!(line.is_none(), "{what} in {place}: {}", line.unwrap_or_default());
 }
 
 /// A branch in whose use every kind of secret and personal data comes up, and what was answered.
@@ -176,8 +182,7 @@ async fn nothing_personal_or_secret_is_in_logs_metrics_problems_or_on_the_chain(
     let problems = scenario.problems.iter().map(|problem| ("problem", problem));
     for (place, text) in places.into_iter().chain(problems) {
         for (what, secret) in &scenario.secrets {
-            let line = text.lines().find(|line| holds(line, secret));
-            assert!(line.is_none(), "{what} in {place}: {}", line.unwrap_or_default());
+            lacks((place, text), (*what, secret));
         }
     }
 }
