@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 /// Where a branch is asked for what belongs to a member, and told that it is here.
 pub const HAND_OVERS: &str = "/v1/branches/hand-overs";
 pub const HANDED_OVER: &str = "/v1/branches/hand-overs/confirmations";
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_secs(60);
 const MOST: u64 = 8 * 1024 * 1024;
 const LONGEST_PAUSE: i64 = 600;
 const BATCH: i64 = 20;

@@ -58,6 +58,25 @@ impl std::fmt::Debug for Luggage {
     }
 }
 
+/// Bytes that may be many, as text: a list of numbers would be three times as long.
+mod in_base64 {
+    use base64::engine::general_purpose::STANDARD;
+    use base64::Engine;
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+    use zeroize::Zeroizing;
+
+    pub fn serialize<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&Zeroizing::new(STANDARD.encode(bytes)))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
+        let text = Zeroizing::new(String::deserialize(from)?);
+        // What was wrong with it would quote it.
+        STANDARD.decode(text.as_bytes()).map_err(|_| D::Error::custom("not in base64"))
+    }
+}
+
 /// An owner key under the transaction password.
 #[derive(Serialize, Deserialize, Zeroize)]
 pub(super) struct TravelKey {
@@ -70,6 +89,7 @@ pub(super) struct TravelKey {
 pub(super) struct Opened {
     pub commitment: Vec<u8>,
     pub kind: String,
+    #[serde(with = "in_base64")]
     pub secret: Vec<u8>,
     pub created_at: i64,
 }
@@ -78,6 +98,7 @@ pub(super) struct Opened {
 #[derive(Serialize, Deserialize, Zeroize)]
 pub(super) struct OpenedDetails {
     pub activity: u64,
+    #[serde(with = "in_base64")]
     pub secret: Vec<u8>,
     pub written: i64,
 }
@@ -87,6 +108,7 @@ pub(super) struct OpenedDetails {
 #[derive(Serialize, Deserialize, Zeroize)]
 pub(super) struct AttendanceKey {
     pub public: Vec<u8>,
+    #[serde(with = "in_base64")]
     pub secret: Vec<u8>,
     pub created_at: i64,
 }

@@ -943,13 +943,14 @@ async fn what_comes_along_and_is_not_the_member_s_is_left_out() {
 
     // The branch that was left tells lies.
     let more = |said: &mut Value, name: &str, more: Value| said[name].as_array_mut().unwrap().push(more);
-    let trap = json!({"address": "A trap"}).to_string().into_bytes();
+    let text = |bytes: &[u8]| base64::Engine::encode(&base64::engine::general_purpose::STANDARD, bytes);
+    let trap = text(json!({"address": "A trap"}).to_string().as_bytes());
     more(&mut said, "details", json!({"activity": 9, "secret": trap, "written": 1}));
     for kind in ["profile", "credential", "holder", "kin", "more"] {
-        let foreign = json!({"commitment": vec![7; 32], "kind": kind, "secret": [1], "created_at": 1});
+        let foreign = json!({"commitment": vec![7; 32], "kind": kind, "secret": text(&[1]), "created_at": 1});
         more(&mut said, "commitments", foreign);
     }
-    more(&mut said, "attendance", json!({"public": vec![2; 33], "secret": vec![3; 32], "created_at": 1}));
+    more(&mut said, "attendance", json!({"public": vec![2; 33], "secret": text(&[3; 32]), "created_at": 1}));
     let two = network.at(2);
     let HandOverQuestion { member, height } = question;
     let take_in = |said: Value| async move {
