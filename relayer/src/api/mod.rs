@@ -55,6 +55,7 @@ mod registrar;
 mod reputation;
 mod schema;
 mod serve;
+mod sources;
 mod standard;
 mod statement;
 mod stream;
@@ -433,9 +434,12 @@ fn people() -> OpenApiRouter<ApiState> {
         .routes(routes!(partners::undo))
         .routes(routes!(partners::my_reports))
         .routes(routes!(partners::object))
-        .routes(routes!(partners::sources))
-        .routes(routes!(partners::quarantine, partners::release))
-        .routes(routes!(partners::dismiss))
+        .routes(routes!(sources::sources))
+        .routes(routes!(sources::source))
+        .routes(routes!(sources::disagreements))
+        .routes(routes!(sources::disagreement))
+        .routes(routes!(sources::quarantine, sources::release))
+        .routes(routes!(sources::dismiss))
         .routes(routes!(recovery::mine, recovery::begin))
         .routes(routes!(recovery::finish))
         .routes(routes!(recovery::waiting))

@@ -21,18 +21,11 @@ use utoipa::{IntoParams, ToSchema};
 #[serde(deny_unknown_fields)]
 pub(super) struct Ground {
     /// 1 to 300 characters, without names.
-    reason: String,
-}
-
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Dismissal {
-    sequence: u64,
-    reason: String,
+    pub reason: String,
 }
 
 impl ApiState {
-    async fn of_facts(&self, login: &Login, message: &ExecuteMsg) -> Result<Order, Problem> {
+    pub(super) async fn of_facts(&self, login: &Login, message: &ExecuteMsg) -> Result<Order, Problem> {
         self.decide(login, Contract::Oracle, message).await
     }
 }
@@ -67,31 +60,6 @@ change! {
     fn object(state, login: Member, changing, [id "id": u64]) {
         let signer = state.everyday(&login).await?;
         Order::new(signer, Contract::Oracle, &ExecuteMsg::Object { report: id })
-    }
-}
-
-change! {
-    /// From now on nothing of this source is applied without approval.
-    post "/v1/sources/{id}/quarantine" "partners"
-    fn quarantine(state, login: Administrator(BranchAdministrator), changing, [id "id": u32]; body: Ground) {
-        state.of_facts(&login, &ExecuteMsg::Quarantine { source: id, reason: body.reason.clone() }).await
-    }
-}
-
-change! {
-    /// Ends a source's quarantine.
-    delete "/v1/sources/{id}/quarantine" "partners"
-    fn release(state, login: Administrator(BranchAdministrator), changing, [id "id": u32]) {
-        state.of_facts(&login, &ExecuteMsg::Release { source: id }).await
-    }
-}
-
-change! {
-    /// Puts a disagreement of a source's feeders away that has been looked into.
-    post "/v1/sources/{id}/dismissals" "partners"
-    fn dismiss(state, login: Administrator(BranchAdministrator), changing, [id "id": u32]; body: Dismissal) {
-        let (sequence, reason) = (body.sequence, body.reason.clone());
-        state.of_facts(&login, &ExecuteMsg::Dismiss { source: id, sequence, reason }).await
     }
 }
 
@@ -220,41 +188,4 @@ pub(super) async fn my_reports(
     let mut query = reports_where();
     query.push("r.member = ").push_bind(int(login.member()?));
     reports_of(&state, query, paging.cursor.as_ref(), paging.limit).await
-}
-
-/// A partner institution's database.
-#[derive(Debug, Serialize, FromRow, ToSchema)]
-pub(super) struct Source {
-    id: i64,
-    /// What the council set of it.
-    #[serde(serialize_with = "json")]
-    #[schema(value_type = Object)]
-    source: String,
-    /// Whether nothing of it is applied without approval.
-    #[serde(serialize_with = "yes")]
-    #[schema(value_type = bool)]
-    quarantined: i64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<String>,
-}
-
-/// The partner institutions' databases that the network listens to.
-#[utoipa::path(get, path = "/v1/sources", tag = "partners", security(("session" = ["branch_administrator"])), params(Page),
-    responses((status = 200, body = List<Source>), Problem))]
-pub(super) async fn sources(
-    State(state): State<ApiState>,
-    _: Administrator,
-    Query(paging): Query<Page>,
-) -> Result<JsonBody<List<Source>>, Problem> {
-    let limit = paging.limit.get();
-    let sources = state
-        .rows(query!(
-            "SELECT id, input AS source, quarantined, reason FROM p_sources WHERE id > ",
-            number(paging.cursor.as_ref())?.map_or(0, int),
-            " ORDER BY id LIMIT ",
-            i64::from(limit),
-            ""
-        ))
-        .await?;
-    Ok(JsonBody(List::page(sources, limit, |source: &Source| source.id)))
 }

@@ -137,6 +137,8 @@ words! {
     DraftState { Drafted, Published, Revised, Adopted, Withdrawn }
     /// Where a fact of a partner institution is.
     ReportState { Pending, Applied, Refused, Rejected, Undone, Superseded }
+    /// Where what feeders say about one change is.
+    PollState { Open, Disputed, Agreed, Dismissed }
     /// What a partner institution says.
     ChangeKind { Credential, RevokeCredential, Age, Deceased, Certificate, RevokeCertificate }
 }
@@ -297,6 +299,7 @@ mod tests {
         agree::<ProfileKind, members::ProfileKind>(4);
         agree::<DraftState, rulebook::DraftState>(5);
         agree::<ReportState, oracle::ReportState>(6);
+        agree::<PollState, oracle::PollState>(4);
         agree::<ChangeKind, oracle::ChangeKind>(6);
     }
 }

@@ -31,7 +31,7 @@ use tokio_util::sync::CancellationToken;
 
 /// Counts up with every change of what a block becomes in the projections: a store with those of another version is emptied, and
 /// filled anew from the chain.
-const VERSION: i64 = 8;
+const VERSION: i64 = 9;
 /// What the names of the projections' tables begin with.
 const PROJECTIONS: &str = "p_";
 /// How often the node is asked for a new block when there was none.

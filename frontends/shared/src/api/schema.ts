@@ -3499,6 +3499,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a source is doing: its feeders, how much it brings and how late, what became of it, how often feeders disagree. */
+        get: operations["source"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sources/{id}/disagreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The changes about which a source's feeders have said different things, the newest first. */
+        get: operations["disagreements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sources/{id}/disagreements/{sequence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each feeder said about a change, as the ledger has it. */
+        get: operations["disagreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sources/{id}/dismissals": {
         parameters: {
             query?: never;
@@ -4689,6 +4740,18 @@ export interface components {
         };
         /** @enum {string} */
         Degree: "lineal" | "other";
+        Delay: {
+            /**
+             * Format: int64
+             * @description Of half of them it was no longer.
+             */
+            p50: number;
+            /**
+             * Format: int64
+             * @description Of 95 in a hundred it was no longer.
+             */
+            p95: number;
+        };
         /** @description What only those need who help. Empty texts are left out. */
         Details: {
             /**
@@ -4724,6 +4787,33 @@ export interface components {
              * @description When they were written last, in seconds of Unix time.
              */
             updated_at: number;
+        };
+        /** @description A change about which feeders have said different things. */
+        Disagreement: {
+            /**
+             * Format: int64
+             * @description How many different things were said.
+             */
+            answers: number;
+            /** Format: int64 */
+            ended?: number | null;
+            /**
+             * Format: int64
+             * @description Who put it away.
+             */
+            ended_by?: number | null;
+            reason?: string | null;
+            /**
+             * Format: int64
+             * @description The source's own number of the change.
+             */
+            sequence: number;
+            /**
+             * Format: int64
+             * @description Since when, in seconds of Unix time.
+             */
+            since: number;
+            state: components["schemas"]["PollState"];
         };
         Disclosure: {
             fields: components["schemas"]["Field"][];
@@ -5075,6 +5165,33 @@ export interface components {
          * @enum {string}
          */
         Factor: "distance" | "skill" | "free_time" | "rating" | "reliability" | "service_time" | "frequency";
+        /** @description How a feeder of a source is doing. */
+        FeederStatistics: {
+            /**
+             * Format: int64
+             * @description Facts that it has attested.
+             */
+            attested: number;
+            /** @description Its chain account. */
+            feeder: string;
+            /**
+             * Format: int64
+             * @description When the ledger last heard it, in seconds of Unix time; missing when it never did.
+             */
+            heard?: number | null;
+            /**
+             * Format: int64
+             * @description The highest sequence that it has attested; 0 for none.
+             */
+            last: number;
+            /**
+             * Format: int64
+             * @description Facts of it that the ledger did not take.
+             */
+            refused: number;
+            /** @description Whether it was not heard for longer than the source's `staleness`. */
+            silent: boolean;
+        };
         /**
          * @description Personal data that a clerk may ask for, one by one.
          * @enum {string}
@@ -5556,6 +5673,37 @@ export interface components {
                 taken: number;
                 /** Format: int64 */
                 waitlisted: number;
+            }[];
+            /** @description Ask again with this as `cursor`; missing at the end. */
+            next?: string | null;
+        };
+        /** @description A page of a list. */
+        List_Disagreement: {
+            items: {
+                /**
+                 * Format: int64
+                 * @description How many different things were said.
+                 */
+                answers: number;
+                /** Format: int64 */
+                ended?: number | null;
+                /**
+                 * Format: int64
+                 * @description Who put it away.
+                 */
+                ended_by?: number | null;
+                reason?: string | null;
+                /**
+                 * Format: int64
+                 * @description The source's own number of the change.
+                 */
+                sequence: number;
+                /**
+                 * Format: int64
+                 * @description Since when, in seconds of Unix time.
+                 */
+                since: number;
+                state: components["schemas"]["PollState"];
             }[];
             /** @description Ask again with this as `cursor`; missing at the end. */
             next?: string | null;
@@ -6337,6 +6485,28 @@ export interface components {
             /** @description Shows the credentials that the activity asks for; at most 8. */
             openings?: components["schemas"]["Opening"][];
         };
+        /** @description How many facts are where. */
+        Newest: {
+            /** Format: int64 */
+            applied: number;
+            /** Format: int64 */
+            counted: number;
+            /**
+             * Format: int64
+             * @description Members who say that it is wrong.
+             */
+            objected: number;
+            /** Format: int64 */
+            pending: number;
+            /** Format: int64 */
+            refused: number;
+            /** Format: int64 */
+            rejected: number;
+            /** Format: int64 */
+            superseded: number;
+            /** Format: int64 */
+            undone: number;
+        };
         NewFollowUp: {
             kind: components["schemas"]["FollowUpKind"];
             /** @description For the activity's administrators, the participant and the branch's office only. */
@@ -6704,6 +6874,40 @@ export interface components {
          * @enum {string}
          */
         PlaceState: "waitlisted" | "enrolled" | "withdrawn" | "passed" | "failed";
+        /** @description Who said what about a change: digests and times, not what stands in the partner's database. */
+        Poll: {
+            answers: components["schemas"]["PollAnswer"][];
+            /**
+             * Format: int64
+             * @description The change report that came of it.
+             */
+            report?: number | null;
+            /**
+             * Format: int64
+             * @description When the first feeder said something.
+             */
+            since: number;
+            state: components["schemas"]["PollState"];
+        };
+        PollAnswer: {
+            /** @description Salted hash of the partner's row, 64 hexadecimal digits. */
+            digest: string;
+            /** @description Chain accounts of those who said it. */
+            feeders: string[];
+            kind: components["schemas"]["ChangeKind"];
+            /** Format: int64 */
+            member: number;
+            /**
+             * Format: int64
+             * @description When the partner recorded it, as these feeders read it.
+             */
+            observed: number;
+        };
+        /**
+         * @description Where what feeders say about one change is.
+         * @enum {string}
+         */
+        PollState: "open" | "disputed" | "agreed" | "dismissed";
         /** @description What two branches' members owe each other on balance, in minutes. */
         Position: {
             /** Format: int32 */
@@ -7507,6 +7711,30 @@ export interface components {
             reason?: string | null;
             /** @description What the council set of it. */
             source: Record<string, never>;
+        };
+        /** @description How a partner's source is doing. */
+        SourceStatistics: components["schemas"]["Source"] & {
+            /**
+             * Format: int64
+             * @description The same, within the last 24 hours.
+             */
+            agreed_last_day: number;
+            /**
+             * Format: int64
+             * @description Facts that enough feeders agreed on within the last hour.
+             */
+            agreed_last_hour: number;
+            delay?: components["schemas"]["Delay"] | null;
+            /** Format: int64 */
+            disagreements_ever: number;
+            /**
+             * Format: int64
+             * @description Disagreements that nobody has put away.
+             */
+            disagreements_open: number;
+            feeders: components["schemas"]["FeederStatistics"][];
+            /** @description What became of the newest facts, at most 1 000. */
+            newest: components["schemas"]["Newest"];
         };
         SpendingLimits: {
             /**
@@ -9010,6 +9238,30 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `attestation.unknown`: Nothing has been attested under this sequence.
+         *     `source.unknown`: There is no such source.
+         */
+        "Problem404.9eaf64c9": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "attestation.unknown",
+                 *       "status": 404,
+                 *       "title": "Nothing has been attested under this sequence.",
+                 *       "title_zh": "这个序号下没有任何报送。",
+                 *       "type": "urn:timebank:problem:attestation.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "attestation.unknown" | "source.unknown";
+                };
+            };
+        };
         /** @description `details.unknown`: There are no details of this activity for you. */
         "Problem404.13eb77bc": {
             headers: {
@@ -9227,6 +9479,27 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "hand_over.unknown";
+                };
+            };
+        };
+        /** @description `source.unknown`: There is no such source. */
+        "Problem404.728dd4db": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "source.unknown",
+                 *       "status": 404,
+                 *       "title": "There is no such source.",
+                 *       "title_zh": "没有这个数据来源。",
+                 *       "type": "urn:timebank:problem:source.unknown"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "source.unknown";
                 };
             };
         };
@@ -22047,6 +22320,131 @@ export interface operations {
             403: components["responses"]["Problem403.e6d8063b"];
             409: components["responses"]["Problem409.87f7f74f"];
             500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
+    source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceStatistics"];
+                };
+            };
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.728dd4db"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
+    disagreements: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @example 1 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Disagreement"];
+                };
+            };
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            504: components["responses"]["Problem504.e46157c3"];
+        };
+    };
+    disagreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1 */
+                id: number;
+                /** @example 1 */
+                sequence: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Poll"];
+                };
+            };
+            /** @description The answer is still the one that `If-None-Match` names */
+            304: {
+                headers: {
+                    /** @description A digest of the answer, for `If-None-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400.d5544037"];
+            401: components["responses"]["Problem401.d10b15e5"];
+            403: components["responses"]["Problem403.e6d8063b"];
+            404: components["responses"]["Problem404.9eaf64c9"];
+            409: components["responses"]["Problem409.87f7f74f"];
+            500: components["responses"]["Problem500.b4cd4f9f"];
+            503: components["responses"]["Problem503.aa521cf0"];
             504: components["responses"]["Problem504.e46157c3"];
         };
     };

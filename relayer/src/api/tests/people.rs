@@ -4,7 +4,7 @@ use super::*;
 use crate::index::Follower;
 use timebank_api::activity_registry::Window;
 use timebank_api::member_registry::{Action, FreezeCause, ProfileKind, StatusCause};
-use timebank_api::oracle::{Attestation, Change, MemberFact, ReportState};
+use timebank_api::oracle::{Attestation, Change, MemberFact, ReportState, SourceInput, SourceKind};
 use timebank_api::record::{AgeClass, MemberStatus};
 use timebank_api::rulebook::Pack;
 use timebank_api::time_token::{MovementKind, Reference};
@@ -727,6 +727,118 @@ async fn a_partners_fact_is_reported_to_the_member_and_to_administrators_who_can
     assert_eq!(branch.get("/v1/reports/1", Some(&head)).await.body["state"], "undone");
     branch.execute("UPDATE p_members SET branch = 2 WHERE id = $1", 1).await;
     assert_eq!(branch.get("/v1/reports/1", Some(&head)).await.code(), "report.unknown");
+}
+
+#[tokio::test]
+async fn a_source_tells_how_its_feeders_are_doing_what_became_of_its_facts_and_who_said_what() {
+    let branch = Branch::start().await;
+    let (_, member) = branch.member().await;
+    let head = branch.office(&[Role::BranchAdministrator]).await;
+    let get = |path: &'static str| branch.get(path, Some(&head));
+    assert_eq!(get("/v1/sources/7").await.code(), "source.unknown");
+    assert!(items(&get("/v1/sources/7/disagreements").await).is_empty());
+    let (one, two, three) = ("timebank1one", "timebank1two", "timebank1three");
+    let input = SourceInput {
+        name: "hospital".into(),
+        kind: SourceKind::Postgres,
+        branch: 1,
+        rules: vec![],
+        k: 2,
+        feeders: [one, two, three].map(String::from).to_vec(),
+        sequence: 0,
+        staleness: 1_000,
+        undo_window: 1_000,
+        mass_change: 10,
+    };
+    let now = u64::try_from(time::OffsetDateTime::now_utc().unix_timestamp()).unwrap();
+    let class = |class| Change::Member { fact: MemberFact::Age { class } };
+    let said = |sequence, observed, change| {
+        Box::new(Attestation { sequence, observed, digest: vec![3; 32].into(), member: 1, change })
+    };
+    let attested = |feeder: &str, attestation: &Attestation| Event::FactAttested {
+        source: 7,
+        feeder: feeder.into(),
+        attestation: Box::new(attestation.clone()),
+    };
+    let agreed = |report, state, attestation: &Attestation| Event::FactAgreed {
+        report,
+        source: 7,
+        state,
+        attestation: Box::new(attestation.clone()),
+    };
+    let (first, second) = (said(16, 2, class(AgeClass::From80)), said(32, 1, class(AgeClass::From60)));
+    let lie = said(32, 1, class(AgeClass::Under60));
+    let refused =
+        Event::AttestationRefused { source: 7, feeder: two.into(), sequence: 48, code: "fact.stale".into() };
+    branch.says(
+        Contract::Oracle,
+        [
+            Event::SourceSet { source: 7, input: Box::new(input) },
+            Event::FeederHeard { source: 7, feeder: one.into() },
+            attested(one, &first),
+            attested(two, &first),
+            agreed(1, ReportState::Applied, &first),
+            attested(one, &second),
+            attested(two, &lie),
+            Event::FactDisputed { source: 7, sequence: 32, answers: 2 },
+            Event::FactDisputed { source: 7, sequence: 64, answers: 2 },
+            refused,
+        ],
+    );
+    branch.index().await;
+    let statistics = get("/v1/sources/7").await;
+    assert_eq!(statistics.status, StatusCode::OK, "{}", statistics.body);
+    let told = &statistics.body;
+    assert_eq!(told["source"]["name"], "hospital");
+    let feeders = told["feeders"].as_array().unwrap();
+    let heard = feeders[0]["heard"].as_u64().unwrap();
+    assert_eq!(
+        feeders[0],
+        json!({"feeder": one, "heard": heard, "silent": heard + 1_000 < now, "attested": 2, "refused": 0, "last": 32})
+    );
+    assert_eq!((&feeders[1]["attested"], &feeders[1]["refused"]), (&json!(2), &json!(1)));
+    assert_eq!(feeders[2], json!({"feeder": three, "silent": true, "attested": 0, "refused": 0, "last": 0}));
+    assert_eq!((&told["newest"]["counted"], &told["newest"]["applied"]), (&json!(1), &json!(1)));
+    assert_eq!(told["delay"], json!({"p50": heard - 2, "p95": heard - 2}));
+    assert_eq!((&told["disagreements_open"], &told["disagreements_ever"]), (&json!(2), &json!(2)));
+
+    let list = get("/v1/sources/7/disagreements").await;
+    let sequences: Vec<&Value> = items(&list).iter().map(|found| &found["sequence"]).collect();
+    assert_eq!(sequences, [&json!(64), &json!(32)]);
+    let answer =
+        |feeder: &str, attestation: &Attestation| json!({"attestation": attestation, "feeders": [feeder]});
+    let poll = json!({"state": "disputed", "since": 5, "answers": [answer(one, &second), answer(two, &lie)]});
+    branch.node.answers(Contract::Oracle, "poll", poll);
+    let who = get("/v1/sources/7/disagreements/32").await;
+    assert_eq!(who.body["state"], "disputed");
+    let digest = hex::encode([3; 32]);
+    let line = |feeder: &str| json!({"feeders": [feeder], "member": 1, "kind": "age", "observed": 1, "digest": digest});
+    assert_eq!(who.body["answers"], json!([line(one), line(two)]));
+
+    // One more says what the first said; the other disagreement is put away.
+    branch.says(
+        Contract::Oracle,
+        [
+            attested(three, &second),
+            agreed(2, ReportState::Applied, &second),
+            Event::DisputeDismissed { source: 7, sequence: 64, by: 2, reason: "looked into".into() },
+            Event::FactUndone { report: 2, member: 1, by: 2, reason: "wrong".into() },
+            Event::FactObjected { report: 1, member: 1 },
+        ],
+    );
+    branch.index().await;
+    let told = get("/v1/sources/7").await.body;
+    assert_eq!((&told["disagreements_open"], &told["disagreements_ever"]), (&json!(0), &json!(2)));
+    assert_eq!(
+        told["newest"],
+        json!({"counted": 2, "pending": 0, "applied": 1, "refused": 0, "rejected": 0, "undone": 1, "superseded": 0, "objected": 1})
+    );
+    let list = get("/v1/sources/7/disagreements").await;
+    let ends: Vec<_> = items(&list).iter().map(|found| (&found["state"], found["reason"].as_str())).collect();
+    assert_eq!(ends, [(&json!("dismissed"), Some("looked into")), (&json!("agreed"), None)]);
+    for path in ["/v1/sources/7", "/v1/sources/7/disagreements", "/v1/sources/7/disagreements/32"] {
+        assert_eq!(branch.get(path, Some(&member)).await.code(), "auth.role", "{path}");
+    }
 }
 
 #[tokio::test]

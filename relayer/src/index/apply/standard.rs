@@ -7,6 +7,15 @@ use anyhow::Result;
 use timebank_api::rulebook::DraftState;
 use timebank_api::Event;
 
+/// What a feeder said when it was heard.
+enum Said {
+    Nothing,
+    /// A fact, under this sequence.
+    Fact(u64),
+    /// Something that the contract did not take.
+    Refused,
+}
+
 impl Projection<'_> {
     pub(super) async fn of_standard(&mut self, event: &Event) -> Result<()> {
         let now = self.time;
@@ -97,18 +106,54 @@ impl Projection<'_> {
                 "UPDATE p_sources SET quarantined = 0, reason = NULL WHERE id = $1",
                 i64::from(*source)
             ),
-            Event::FactAgreed { report, source, state, attestation } => run!(
+            Event::FeederHeard { source, feeder } => self.heard(*source, feeder, Said::Nothing).await?,
+            Event::FactAttested { source, feeder, attestation } => {
+                self.heard(*source, feeder, Said::Fact(attestation.sequence)).await?;
+            }
+            Event::AttestationRefused { source, feeder, .. } => {
+                self.heard(*source, feeder, Said::Refused).await?;
+            }
+            Event::FactDisputed { source, sequence, answers } => run!(
                 self,
-                "INSERT INTO p_reports (id, source, member, kind, attestation, state, agreed) \
-                 VALUES ($1, $2, $3, $4, $5, $6, $7)",
-                int(*report),
+                "INSERT INTO p_disagreements (source, sequence, since, answers) VALUES ($1, $2, $3, $4) \
+                 ON CONFLICT (source, sequence) DO UPDATE SET answers = excluded.answers",
                 i64::from(*source),
-                int(attestation.member),
-                write(&attestation.change.kind())?,
-                write(attestation)?,
-                write(state)?,
-                now
+                int(*sequence),
+                now,
+                i64::from(*answers)
             ),
+            Event::DisputeDismissed { source, sequence, by, reason } => run!(
+                self,
+                "UPDATE p_disagreements SET state = 'dismissed', ended = $3, ended_by = $4, reason = $5 \
+                 WHERE source = $1 AND sequence = $2",
+                i64::from(*source),
+                int(*sequence),
+                now,
+                int(*by),
+                reason
+            ),
+            Event::FactAgreed { report, source, state, attestation } => {
+                run!(
+                    self,
+                    "INSERT INTO p_reports (id, source, member, kind, attestation, state, agreed) \
+                     VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                    int(*report),
+                    i64::from(*source),
+                    int(attestation.member),
+                    write(&attestation.change.kind())?,
+                    write(attestation)?,
+                    write(state)?,
+                    now
+                );
+                run!(
+                    self,
+                    "UPDATE p_disagreements SET state = 'agreed', ended = $3 \
+                     WHERE source = $1 AND sequence = $2 AND state = 'disputed'",
+                    i64::from(*source),
+                    int(attestation.sequence),
+                    now
+                );
+            }
             Event::FactApplied { report, by, .. } => run!(
                 self,
                 "UPDATE p_reports SET state = 'applied', applied = $2, decided_by = $3, reason = NULL WHERE id = $1",
@@ -133,6 +178,29 @@ impl Projection<'_> {
             }
             _ => {}
         }
+        Ok(())
+    }
+
+    /// A feeder was heard.
+    async fn heard(&mut self, source: u32, feeder: &str, said: Said) -> Result<()> {
+        let (attested, refused, last) = match said {
+            Said::Nothing => (0, 0, 0),
+            Said::Fact(sequence) => (1, 0, int(sequence)),
+            Said::Refused => (0, 1, 0),
+        };
+        run!(
+            self,
+            "INSERT INTO p_feeders (source, feeder, heard, attested, refused, last) VALUES ($1, $2, $3, $4, $5, $6) \
+             ON CONFLICT (source, feeder) DO UPDATE SET heard = excluded.heard, \
+             attested = p_feeders.attested + excluded.attested, refused = p_feeders.refused + excluded.refused, \
+             last = CASE WHEN excluded.last > p_feeders.last THEN excluded.last ELSE p_feeders.last END",
+            i64::from(source),
+            feeder,
+            self.time,
+            attested,
+            refused,
+            last
+        );
         Ok(())
     }
 
