@@ -7,7 +7,7 @@
 use anyhow::{Context, Result};
 use rustix::process::{kill_process_group, test_kill_process_group, Pid, Signal};
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -95,6 +95,15 @@ impl Owned {
         input.write_all(text.as_bytes()).context("child does not read its input")
     }
 
+    /// The first line that the child writes to its standard output, without its end; nothing more is read of it.
+    pub fn first_line(&mut self) -> Result<String> {
+        let child = self.child.as_mut().context("child was taken already")?;
+        let output = child.stdout.take().context("child has no standard output")?;
+        let mut line = String::new();
+        BufReader::new(output).read_line(&mut line).context("cannot read what the child writes")?;
+        Ok(line.trim_end().to_owned())
+    }
+
     /// The exit status if the child has ended.
     pub fn try_wait(&mut self) -> Result<Option<ExitStatus>> {
         let child = self.child.as_mut().context("child was taken already")?;
@@ -150,6 +159,7 @@ fn exists(group: i32) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::process::Stdio;
 
     #[test]
     fn dropping_a_child_ends_its_whole_group() {
@@ -162,6 +172,15 @@ mod tests {
             thread::sleep(Duration::from_millis(10));
         }
         assert!(!exists(group));
+    }
+
+    #[test]
+    fn the_first_line_is_read_and_the_child_goes_on() {
+        let mut child =
+            spawn(Command::new("sh").args(["-c", "echo ready; sleep 600"]).stdout(Stdio::piped())).unwrap();
+        assert_eq!(child.first_line().unwrap(), "ready");
+        assert!(child.try_wait().unwrap().is_none());
+        assert!(child.first_line().is_err());
     }
 
     #[test]

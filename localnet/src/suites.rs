@@ -67,11 +67,15 @@ enum Work {
     Fuzz { seconds: u64 },
     /// The relayer's tests once more, with a PostgreSQL server for their store.
     Postgres,
+    /// The relayer's tests of key management once more, with a HashiCorp Vault in place of the fake.
+    Vault,
 }
 
 const fn all(arguments: &'static [&'static str]) -> Work {
     Work::Cargo(Selection { arguments, package: None })
 }
+
+const RELAYER: Selection = Selection { arguments: &["--workspace", "--lib"], package: Some("relayer") };
 
 /// All suites, in the order in which they run: quick ones first, and one after the other what is built with the same features, since
 /// contracts are libraries under one name whatever they are built with.
@@ -191,6 +195,12 @@ const LONG: &[Suite] = &[
         work: all(&["--workspace", "--test", "browser"]),
     },
     Suite {
+        name: "vault",
+        about: "key management by a HashiCorp Vault: seals, rotates, authenticates, logs in with a role",
+        needs: &[],
+        work: Work::Vault,
+    },
+    Suite {
         name: "long",
         about: "the random walk of a million steps (R3)",
         needs: &[],
@@ -214,6 +224,8 @@ const LONG: &[Suite] = &[
 const WALKS: &str = "TIMEBANK_WALKS";
 /// How the relayer's tests learn which server to use for their store.
 const POSTGRES: &str = "TIMEBANK_POSTGRES";
+/// How the relayer's tests learn where a Vault is, and its administrator's token.
+const VAULT: &str = "TIMEBANK_VAULT";
 /// How the tests in the VM learn where the contracts are.
 const CONTRACTS: &str = "TIMEBANK_CONTRACTS";
 /// Walks in the VM: as many as show that the code does there what it does linked into the tests.
@@ -309,10 +321,14 @@ pub fn run(workspace: &Workspace, cache: &Cache, suites: &[&Suite]) -> Result<()
                 Work::Postgres => {
                     let server = Postgres::start(cache, false)?;
                     let url = server.url();
-                    let selection =
-                        Selection { arguments: &["--workspace", "--lib"], package: Some("relayer") };
+                    let tests = test(workspace, cache, suite.name, RELAYER, &[(POSTGRES, OsStr::new(&url))])?;
+                    (tests, format!("{tests} passed"))
+                }
+                Work::Vault => {
+                    let vault = build::vault::start(workspace, cache)?;
+                    let environment = [(VAULT, OsStr::new(&vault.access))];
                     let tests =
-                        test(workspace, cache, suite.name, selection, &[(POSTGRES, OsStr::new(&url))])?;
+                        test_some(workspace, cache, suite.name, RELAYER, &environment, Some("custody::"))?;
                     (tests, format!("{tests} passed"))
                 }
                 Work::Fuzz { seconds } => fuzz::run(workspace, cache, seconds)?,
@@ -347,13 +363,25 @@ fn test(
     selection: Selection,
     environment: &[(&str, &OsStr)],
 ) -> Result<u64> {
+    test_some(workspace, cache, name, selection, environment, None)
+}
+
+/// As [`test`], for the tests whose names hold a word.
+fn test_some(
+    workspace: &Workspace,
+    cache: &Cache,
+    name: &str,
+    selection: Selection,
+    environment: &[(&str, &OsStr)],
+    word: Option<&str>,
+) -> Result<u64> {
     let log = cache.path(format!("logs/test-{name}.log"));
     // Counts are taken from it.
     remove_file(&log)?;
     let programs = build::tests::build(workspace, cache, selection, environment, &log)?;
     let mut failures = Vec::new();
     for program in programs {
-        let outcome = run::logged(program.command().envs(environment.iter().copied()), &log);
+        let outcome = run::logged(program.command().args(word).envs(environment.iter().copied()), &log);
         failures.extend(outcome.err().map(|error| format!("{}: {error:#}", program.target())));
     }
     if !failures.is_empty() {

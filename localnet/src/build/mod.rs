@@ -6,6 +6,7 @@ pub mod relayer;
 mod snip;
 pub mod tests;
 mod tools;
+pub mod vault;
 mod wasm;
 pub mod web;
 
