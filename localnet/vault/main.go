@@ -61,5 +61,5 @@ func serve() error {
 		os.Exit(0)
 	}()
 	fmt.Printf("http://%s,%s\n", listener.Addr(), made.RootToken)
-	return http.Serve(listener, vaulthttp.Handler(&vault.HandlerProperties{Core: core}))
+	return http.Serve(listener, vaulthttp.Handler.Handler(&vault.HandlerProperties{Core: core}))
 }
