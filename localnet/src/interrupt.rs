@@ -51,7 +51,7 @@ pub fn spawn(command: &mut Command) -> Result<Owned> {
         .with_context(|| format!("cannot start {}", command.get_program().to_string_lossy()))?;
     let group = i32::try_from(child.id()).context("process id out of range")?;
     groups.insert(group);
-    Ok(Owned { child: Some(child), group })
+    Ok(Owned { child: Some(child), group, end: Signal::TERM })
 }
 
 /// Puts a process group back on record that was released: it ends with this command after all.
@@ -64,9 +64,17 @@ pub fn adopt(group: u32) -> Result<()> {
 pub struct Owned {
     child: Option<Child>,
     group: i32,
+    /// What ends it.
+    end: Signal,
 }
 
 impl Owned {
+    /// The same child, ended by another signal than TERM when it is dropped.
+    pub fn ended_by(mut self, end: Signal) -> Self {
+        self.end = end;
+        self
+    }
+
     /// The process id, which is the id of its group too.
     pub fn id(&self) -> u32 {
         self.group.unsigned_abs()
@@ -120,7 +128,7 @@ impl Drop for Owned {
     fn drop(&mut self) {
         if let Some(mut child) = self.child.take() {
             let only = BTreeSet::from([self.group]);
-            signal(&only, Signal::TERM);
+            signal(&only, self.end);
             let deadline = Instant::now().checked_add(PATIENCE);
             while matches!(child.try_wait(), Ok(None)) && deadline.is_some_and(|end| Instant::now() < end) {
                 thread::sleep(Duration::from_millis(20));

@@ -2,18 +2,16 @@
 //! last use. The programs come from the system's packages.
 
 use crate::cache::Cache;
+use crate::database::Server;
 use crate::steps::step;
-use crate::{build, interrupt, run};
-use anyhow::{bail, ensure, Context, Result};
+use crate::{build, run};
+use anyhow::{ensure, Context, Result};
 use clap::ValueEnum;
+use rustix::process::Signal;
 use serde::Serialize;
-use std::fs::{self, DirBuilder};
-use std::os::unix::fs::{chown, DirBuilderExt};
-use std::os::unix::process::CommandExt;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::process::Command;
 use timebank_api::BranchId;
 
 /// Where relayers keep what they know.
@@ -55,21 +53,16 @@ const VERSIONS: &str = "/usr/lib/postgresql";
 /// The oldest version whose SQL is enough.
 const OLDEST: u32 = 13;
 const USER: &str = "timebank";
-/// The server refuses to run as root; this user owns nothing (`nobody` of Linux).
-const NOBODY: u32 = 65_534;
 const SETTINGS: [&str; 2] = ["listen_addresses=", "max_connections=400"];
 /// Where nothing is measured, nothing waits for the disk: the data are thrown away.
 const UNSAFE: [&str; 2] = ["fsync=off", "full_page_writes=off"];
-/// Such data are many small files. Where memory serves as a disk and has room, they are made and removed there in a fraction of the time.
-const MEMORY: &str = "/dev/shm";
-const ROOM: u64 = 8 * 1024 * 1024 * 1024;
-const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A running server. Dropping it ends it and removes its data.
+/// A running server. Dropping it ends it at once and removes its data.
 pub struct Postgres {
     programs: PathBuf,
-    folder: PathBuf,
-    server: Option<interrupt::Owned>,
+    server: Server,
+    durable: bool,
+    log: PathBuf,
 }
 
 impl Postgres {
@@ -86,21 +79,9 @@ impl Postgres {
                 programs().with_context(|| format!("PostgreSQL {OLDEST} or later is needed"))?
             }
         };
-        // The path of a socket has at most 107 bytes.
-        let folder = place(durable).join(format!("timebank-pg-{}", std::process::id()));
-        // Of a process that had this one's number before and was killed.
-        let _ = fs::remove_dir_all(&folder);
-        DirBuilder::new()
-            .mode(0o700)
-            .create(&folder)
-            .with_context(|| format!("cannot make {}", folder.display()))?;
-        let mut postgres = Postgres { programs, folder, server: None };
-        if is_root() {
-            chown(&postgres.folder, Some(NOBODY), Some(NOBODY)).context("cannot give a folder to nobody")?;
-        }
+        let server = Server::at("pg", durable)?;
         let log = cache.path("logs/postgres.log");
-        let data = postgres.folder.join("data");
-        let mut initdb = unprivileged(&postgres.programs.join("initdb"));
+        let mut initdb = server.command(&programs.join("initdb"));
         initdb.args([
             "--username",
             USER,
@@ -112,16 +93,9 @@ impl Postgres {
             "--no-sync",
             "-D",
         ]);
-        run::logged(initdb.arg(&data).current_dir(&postgres.folder), &log)?;
-        let mut server = unprivileged(&postgres.programs.join("postgres"));
-        server.arg("-D").arg(&data).arg("-k").arg(&postgres.folder).current_dir(&postgres.folder);
-        for setting in SETTINGS.iter().chain(if durable { [].iter() } else { UNSAFE.iter() }) {
-            server.args(["-c", setting]);
-        }
-        let file = run::open_log(&log)?;
-        let errors = file.try_clone().context("cannot share the log file")?;
-        postgres.server = Some(interrupt::spawn(server.stdin(Stdio::null()).stdout(file).stderr(errors))?);
-        postgres.wait(&log)?;
+        run::logged(initdb.arg(server.folder().join("data")), &log)?;
+        let mut postgres = Postgres { programs, server, durable, log };
+        postgres.resume()?;
         Ok(postgres)
     }
 
@@ -154,33 +128,29 @@ impl Postgres {
 
     /// How clients reach a database.
     pub fn url_of(&self, database: &str) -> String {
-        format!("postgres://{USER}@localhost/{database}?host={}", self.folder.display())
+        format!("postgres://{USER}@localhost/{database}?host={}", self.server.folder().display())
     }
 
-    /// Ends the server; its data stay until it is dropped.
+    /// Ends the server at once; its data stay until it is dropped.
     pub fn stop(&mut self) {
-        drop(self.server.take());
+        self.server.stop();
     }
 
-    fn wait(&mut self, log: &Path) -> Result<()> {
-        let deadline = Instant::now().checked_add(PATIENCE);
-        let mut ready = Command::new(self.programs.join("pg_isready"));
-        ready.arg("-q").arg("-h").arg(&self.folder);
-        while run::output(&mut ready).is_err() {
-            let ended = self.server.as_mut().map_or(Ok(None), interrupt::Owned::try_wait)?.is_some();
-            if ended || deadline.is_none_or(|end| Instant::now() > end) {
-                bail!("PostgreSQL does not start; the end of {}:\n{}", log.display(), run::tail(log, 20)?);
-            }
-            thread::sleep(Duration::from_millis(50));
+    /// Starts the server again that was stopped, on its data.
+    ///
+    /// # Errors
+    /// If it does not start.
+    pub fn resume(&mut self) -> Result<()> {
+        let mut command = self.server.command(&self.programs.join("postgres"));
+        let folder = self.server.folder();
+        command.arg("-D").arg(folder.join("data")).arg("-k").arg(folder);
+        for setting in SETTINGS.iter().chain(if self.durable { [].iter() } else { UNSAFE.iter() }) {
+            command.args(["-c", setting]);
         }
-        Ok(())
-    }
-}
-
-impl Drop for Postgres {
-    fn drop(&mut self) {
-        drop(self.server.take());
-        let _ = fs::remove_dir_all(&self.folder);
+        let mut ready = Command::new(self.programs.join("pg_isready"));
+        ready.arg("-q").arg("-h").arg(folder);
+        // TERM would wait until every client has gone.
+        self.server.serve(&mut command, Signal::QUIT, &mut ready, &self.log)
     }
 }
 
@@ -199,29 +169,6 @@ fn programs() -> Option<PathBuf> {
         .filter(|_| newest.is_none_or(|version| version >= OLDEST))
 }
 
-/// A command that does not run as root, even if we do.
-fn unprivileged(program: &Path) -> Command {
-    let mut command = Command::new(program);
-    if is_root() {
-        command.uid(NOBODY).gid(NOBODY);
-    }
-    command
-}
-
-/// Where data go.
-fn place(durable: bool) -> PathBuf {
-    let free = rustix::fs::statvfs(MEMORY).map_or(0, |stat| stat.f_bavail.saturating_mul(stat.f_frsize));
-    if !durable && free >= ROOM {
-        MEMORY.into()
-    } else {
-        std::env::temp_dir()
-    }
-}
-
-fn is_root() -> bool {
-    rustix::process::geteuid().is_root()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -234,7 +181,7 @@ mod tests {
         let mut client = Command::new(programs().unwrap().join("psql"));
         client.args([postgres.url().as_str(), "-At", "-c", "SELECT current_user"]);
         assert_eq!(run::output(&mut client).unwrap(), USER);
-        let data = postgres.folder.clone();
+        let data = postgres.server.folder().to_owned();
         drop(postgres);
         assert!(!data.exists());
     }

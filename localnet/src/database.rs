@@ -1,0 +1,114 @@
+//! A database server of its own, of whichever kind: a process on data in a folder, both gone with its last use.
+
+use crate::interrupt::{self, Owned};
+use crate::run;
+use anyhow::{bail, Context, Result};
+use rustix::process::Signal;
+use std::fs::{self, DirBuilder};
+use std::os::unix::fs::{chown, DirBuilderExt};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Servers refuse to run as root; this user owns nothing (`nobody` of Linux).
+const NOBODY: u32 = 65_534;
+/// Data that are thrown away are many small files. Where memory serves as a disk and has room, they are made and removed there in a
+/// fraction of the time.
+const MEMORY: &str = "/dev/shm";
+const ROOM: u64 = 8 * 1024 * 1024 * 1024;
+const PATIENCE: Duration = Duration::from_secs(60);
+
+static SERVERS: AtomicU32 = AtomicU32::new(0);
+
+/// A folder for a server's data, and the server on it while it runs. Dropping it ends the server at once and removes the folder.
+pub(crate) struct Server {
+    folder: PathBuf,
+    process: Option<Owned>,
+}
+
+impl Server {
+    /// Makes a folder that the server's user owns: on a disk if a commit is to be `durable`.
+    pub fn at(kind: &str, durable: bool) -> Result<Self> {
+        let number = SERVERS.fetch_add(1, Ordering::Relaxed);
+        // The path of a socket has at most 107 bytes.
+        let folder = place(durable).join(format!("timebank-{kind}-{}-{number}", std::process::id()));
+        // Of a process that had this one's number before and was killed.
+        let _ = fs::remove_dir_all(&folder);
+        DirBuilder::new()
+            .mode(0o700)
+            .create(&folder)
+            .with_context(|| format!("cannot make {}", folder.display()))?;
+        let server = Server { folder, process: None };
+        if is_root() {
+            chown(&server.folder, Some(NOBODY), Some(NOBODY)).context("cannot give a folder to nobody")?;
+        }
+        Ok(server)
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// A command that runs in the folder, and not as root, even if we do.
+    pub fn command(&self, program: &Path) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(&self.folder);
+        if is_root() {
+            command.uid(NOBODY).gid(NOBODY);
+        }
+        command
+    }
+
+    /// Starts the server, whose children `end` ends at once, and waits until the command `ready` succeeds.
+    pub fn serve(
+        &mut self,
+        server: &mut Command,
+        end: Signal,
+        ready: &mut Command,
+        log: &Path,
+    ) -> Result<()> {
+        let file = run::open_log(log)?;
+        let errors = file.try_clone().context("cannot share the log file")?;
+        let process = interrupt::spawn(server.stdin(Stdio::null()).stdout(file).stderr(errors))?;
+        let process = self.process.insert(process.ended_by(end));
+        let deadline = Instant::now().checked_add(PATIENCE);
+        while run::output(ready).is_err() {
+            let ended = process.try_wait()?.is_some();
+            if ended || deadline.is_none_or(|end| Instant::now() > end) {
+                let tail = run::tail(log, 20)?;
+                bail!("the database does not start; the end of {}:\n{tail}", log.display());
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        Ok(())
+    }
+
+    /// Ends the server at once; its data stay.
+    pub fn stop(&mut self) {
+        drop(self.process.take());
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stop();
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// Where data go.
+fn place(durable: bool) -> PathBuf {
+    let free = rustix::fs::statvfs(MEMORY).map_or(0, |stat| stat.f_bavail.saturating_mul(stat.f_frsize));
+    if !durable && free >= ROOM {
+        MEMORY.into()
+    } else {
+        std::env::temp_dir()
+    }
+}
+
+fn is_root() -> bool {
+    rustix::process::geteuid().is_root()
+}
