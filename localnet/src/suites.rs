@@ -114,9 +114,9 @@ pub const SUITES: &[Suite] = &[
     },
     Suite {
         name: "partners",
-        about: "a partner's PostgreSQL as feeders read it: pages, late commits, cut connections, columns that are not there",
+        about: "partners' PostgreSQL and MariaDB as feeders read them: pages, late commits, cut connections, columns that are not there",
         needs: &[],
-        work: all(&["--workspace", "--test", "postgres"]),
+        work: all(&["--workspace", "--test", "partners"]),
     },
     Suite {
         name: "pkcs11",

@@ -85,19 +85,21 @@ fn zone() -> String {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub enum From {
-    Postgres(Postgres),
+    Postgres(Table),
+    /// MySQL or MariaDB.
+    Mysql(Table),
     Csv(Csv),
     Http(Http),
     Push(Push),
 }
 
-/// A table or a view of a PostgreSQL database.
+/// A table or a view of a database.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Postgres {
+pub struct Table {
     /// A file of mode 0600 with the URL, of a user who may only read.
     pub url_file: PathBuf,
-    /// `view` or `schema.view`.
+    /// `view` or `schema.view`; a schema is what MySQL calls a database.
     pub view: String,
     /// The authority that signed the server's certificate, in PEM; without it the ones that the web trusts.
     pub ca_file: Option<PathBuf>,
@@ -332,7 +334,8 @@ impl Mapping {
         mapping.check().map_err(MappingError::Invalid)?;
         let mut paths = vec![&mut mapping.secret_file];
         match &mut mapping.from {
-            From::Postgres(Postgres { url_file, ca_file, .. }) => {
+            From::Postgres(Table { url_file, ca_file, .. })
+            | From::Mysql(Table { url_file, ca_file, .. }) => {
                 paths.push(url_file);
                 paths.extend(ca_file);
             }
@@ -376,13 +379,13 @@ impl Mapping {
             return Err(format!("{name:?} cannot be the name of a column"));
         }
         match &self.from {
-            From::Postgres(Postgres { view, page, .. }) => {
+            From::Postgres(Table { view, page, .. }) | From::Mysql(Table { view, page, .. }) => {
                 let parts = view.split('.').collect::<Vec<_>>();
                 if parts.len() > 2 || !parts.into_iter().all(plain) {
-                    return Err("from.postgres.view: view or schema.view".into());
+                    return Err("from: view is a view or schema.view".into());
                 }
                 if !(1..=10_000).contains(page) {
-                    return Err("from.postgres.page: 1 to 10000".into());
+                    return Err("from: page is 1 to 10000".into());
                 }
             }
             From::Push(Push { hmac_key_file, ed25519_key, .. }) => {

@@ -3,8 +3,10 @@
 mod csv;
 mod http;
 mod json;
+mod mysql;
 mod postgres;
 mod push;
+mod table;
 mod versions;
 
 use crate::mapping::{self, Mapping, MappingError};
@@ -65,7 +67,8 @@ pub trait Source: Send {
 /// If a file that the mapping names cannot be used.
 pub fn connect(mapping: &Mapping) -> Result<Box<dyn Source>, MappingError> {
     Ok(match &mapping.from {
-        mapping::From::Postgres(from) => Box::new(postgres::Postgres::new(mapping, from)?),
+        mapping::From::Postgres(from) => Box::new(postgres::Postgres::table(mapping, from)?),
+        mapping::From::Mysql(from) => Box::new(mysql::MySql::table(mapping, from)?),
         mapping::From::Csv(from) => Box::new(csv::Drop::new(mapping, from)),
         mapping::From::Push(from) => Box::new(push::Push::new(mapping, from)?),
         mapping::From::Http(from) => Box::new(http::Http::new(mapping, from)?),
