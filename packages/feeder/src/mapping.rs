@@ -146,6 +146,10 @@ pub struct Http {
     pub token_file: Option<PathBuf>,
     /// The authority that signed the service's certificate, in PEM; without it the ones that the web trusts.
     pub ca_file: Option<PathBuf>,
+    /// What the service knows us by, in PEM: the certificate, then those of the authorities between.
+    pub certificate_file: Option<PathBuf>,
+    /// The certificate's private key, in PEM; of mode 0600.
+    pub key_file: Option<PathBuf>,
     /// JSON pointer to the list of rows.
     #[serde(default = "rows")]
     pub rows: String,
@@ -341,8 +345,8 @@ impl Mapping {
             }
             From::Csv(Csv { folder, .. }) => paths.push(folder),
             From::Push(Push { hmac_key_file, .. }) => paths.extend(hmac_key_file),
-            From::Http(Http { token_file, ca_file, .. }) => {
-                paths.extend([token_file, ca_file].into_iter().flatten())
+            From::Http(Http { token_file, ca_file, certificate_file, key_file, .. }) => {
+                paths.extend([token_file, ca_file, certificate_file, key_file].into_iter().flatten())
             }
         }
         for path in paths {
@@ -393,12 +397,16 @@ impl Mapping {
                     return Err("from.push: either hmac_key_file or ed25519_key".into());
                 }
             }
-            From::Http(Http { url, rows, page, .. }) => {
+            From::Http(Http { url, rows, page, certificate_file, key_file, .. }) => {
                 let here = ["http://127.0.0.1", "http://localhost", "http://[::1]"];
                 let host = here.iter().find_map(|here| url.strip_prefix(here));
                 let here = host.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/', '?']));
                 if !here && !url.starts_with("https://") {
                     return Err("from.http.url: an https URL, or http on this machine".into());
+                }
+                let ours = [certificate_file, key_file].map(Option::is_some);
+                if ours == [true, false] || ours == [false, true] || here && ours == [true, true] {
+                    return Err("from.http: certificate_file and key_file both, for an https URL".into());
                 }
                 if !(rows.is_empty() || rows.starts_with('/')) || !(1..=10_000).contains(page) {
                     return Err("from.http: rows is a JSON pointer, page 1 to 10000".into());

@@ -5,9 +5,13 @@ use crate::mapping::{self, Mapping, MappingError};
 use crate::row::{self, Bad, Row};
 use crate::secret::read_text;
 use async_trait::async_trait;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::sign::CertifiedKey;
+use std::path::Path;
 use std::time::Duration;
 use ureq::http::StatusCode;
-use ureq::tls::{parse_pem, PemItem, RootCerts, TlsConfig};
+use ureq::tls::{Certificate, ClientCert, PrivateKey, RootCerts, TlsConfig};
 use ureq::Agent;
 use zeroize::Zeroizing;
 
@@ -33,32 +37,18 @@ impl Http {
         let token = from.token_file.as_ref().map(|file| read_text(file)).transpose()?;
         let roots = match &from.ca_file {
             None => RootCerts::WebPki,
-            Some(file) => {
-                let wrong = || {
-                    MappingError::Invalid(format!(
-                        "from.http.ca_file: {} holds no certificate",
-                        file.display()
-                    ))
-                };
-                let pem = std::fs::read(file).map_err(|_| wrong())?;
-                let certificates: Vec<_> = parse_pem(&pem)
-                    .filter_map(Result::ok)
-                    .filter_map(|item| match item {
-                        PemItem::Certificate(certificate) => Some(certificate),
-                        _ => None,
-                    })
-                    .collect();
-                if certificates.is_empty() {
-                    return Err(wrong());
-                }
-                RootCerts::new_with_certs(&certificates)
-            }
+            Some(file) => RootCerts::new_with_certs(&certificates("ca_file", file)?),
         };
+        let ours = match (&from.certificate_file, &from.key_file) {
+            (Some(certificate), Some(key)) => Some(ours(certificate, key)?),
+            _ => None,
+        };
+        let tls = TlsConfig::builder().root_certs(roots).client_cert(ours).build();
         let agent = Agent::config_builder()
             .timeout_global(Some(PATIENCE))
             .http_status_as_error(false)
             .max_redirects(0)
-            .tls_config(TlsConfig::builder().root_certs(roots).build())
+            .tls_config(tls)
             .build()
             .into();
         let (columns, version) = (mapping.columns().to_vec(), mapping.version_place());
@@ -113,6 +103,32 @@ impl Http {
         self.seen = tag.map(|tag| (url, tag));
         Ok(Some((good, bad)))
     }
+}
+
+/// The certificates of a file.
+fn certificates(what: &str, file: &Path) -> Result<Vec<Certificate<'static>>, MappingError> {
+    let read = CertificateDer::pem_file_iter(file).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let read = read.ok().filter(|all| !all.is_empty()).ok_or_else(|| {
+        MappingError::Invalid(format!("from.http.{what}: {} holds no certificate", file.display()))
+    })?;
+    Ok(read.iter().map(|certificate| Certificate::from_der(certificate).to_owned()).collect())
+}
+
+/// What we show to the service, if key and certificate belong together.
+fn ours(certificate_file: &Path, key_file: &Path) -> Result<ClientCert, MappingError> {
+    let chain = certificates("certificate_file", certificate_file)?;
+    let pem = read_text(key_file)?;
+    let wrong = || {
+        MappingError::Invalid(format!(
+            "from.http.key_file: {} holds no key of the certificate",
+            key_file.display()
+        ))
+    };
+    let key = PrivateKeyDer::from_pem_slice(pem.as_bytes()).map_err(|_| wrong())?;
+    let ders = chain.iter().map(|certificate| CertificateDer::from(certificate.der().to_vec())).collect();
+    CertifiedKey::from_der(ders, key, &rustls::crypto::ring::default_provider()).map_err(|_| wrong())?;
+    let key = PrivateKey::from_pem(pem.as_bytes()).map_err(|_| wrong())?;
+    Ok(ClientCert::new_with_certs(&chain, key))
 }
 
 #[async_trait]

@@ -131,3 +131,108 @@ async fn what_is_no_answer_is_told_without_its_words() {
         assert!(refused.is_err(), "{url}");
     }
 }
+
+/// An authority, and what it has signed, in PEM.
+struct Authority {
+    issuer: rcgen::Issuer<'static, rcgen::KeyPair>,
+    certificate: String,
+}
+
+impl Authority {
+    fn new() -> Self {
+        let mut params = rcgen::CertificateParams::new([]).unwrap();
+        params.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+        let key = rcgen::KeyPair::generate().unwrap();
+        let certificate = params.self_signed(&key).unwrap().pem();
+        Authority { issuer: rcgen::Issuer::new(params, key), certificate }
+    }
+
+    /// A certificate for a name, and its key.
+    fn sign(&self, name: &str) -> (String, String) {
+        let key = rcgen::KeyPair::generate().unwrap();
+        let params = rcgen::CertificateParams::new([name.to_owned()]).unwrap();
+        (params.signed_by(&key, &self.issuer).unwrap().pem(), key.serialize_pem())
+    }
+}
+
+/// A service that answers whoever shows a certificate of the authority with no rows.
+fn strict_service(authority: &Authority) -> String {
+    use rustls::pki_types::{pem::PemObject, CertificateDer, PrivateKeyDer};
+    let (certificate, key) = authority.sign("localhost");
+    let mut roots = rustls::RootCertStore::empty();
+    roots.add(CertificateDer::from_pem_slice(authority.certificate.as_bytes()).unwrap()).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let verifier =
+        rustls::server::WebPkiClientVerifier::builder_with_provider(roots.into(), provider.clone());
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_client_cert_verifier(verifier.build().unwrap())
+        .with_single_cert(
+            vec![CertificateDer::from_pem_slice(certificate.as_bytes()).unwrap()],
+            PrivateKeyDer::from_pem_slice(key.as_bytes()).unwrap(),
+        )
+        .unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let config = Arc::new(config);
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let connection = rustls::ServerConnection::new(config.clone()).unwrap();
+            let mut stream = BufReader::new(rustls::StreamOwned::new(connection, stream.unwrap()));
+            let mut head = String::new();
+            while !head.ends_with("\r\n\r\n") && stream.read_line(&mut head).is_ok_and(|read| read > 0) {}
+            let answer = "HTTP/1.1 200 X\r\nContent-Length: 11\r\nConnection: close\r\n\r\n{\"rows\":[]}";
+            let _ = stream.get_mut().write_all(answer.as_bytes());
+            let _ = stream.get_mut().flush();
+        }
+    });
+    format!("https://localhost:{port}/changes")
+}
+
+#[tokio::test]
+async fn a_service_that_asks_for_a_certificate_is_shown_ours() {
+    let folder = tempfile::tempdir().unwrap();
+    let (authority, other) = (Authority::new(), Authority::new());
+    let url = strict_service(&authority);
+    let write = |name: &str, text: &str| {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::write(folder.path().join(name), text).unwrap();
+        std::fs::set_permissions(folder.path().join(name), std::fs::Permissions::from_mode(0o600)).unwrap();
+    };
+    let (certificate, private) = authority.sign("feeder");
+    let (strange, strangers) = other.sign("feeder");
+    write("ca.pem", &authority.certificate);
+    write("other.pem", &other.certificate);
+    for (name, text) in
+        [("our.pem", &certificate), ("our.key", &private), ("their.pem", &strange), ("their.key", &strangers)]
+    {
+        write(name, text);
+    }
+    key(&folder.path().join("source.key"));
+    let mapping = |ca: &str, ours: &str| {
+        let http = format!("[from.http]\nurl = \"{url}\"\nca_file = \"{ca}\"\n{ours}");
+        Mapping::parse(&MAPPING.replace("[from.csv]\nfolder = \"drop\"", &http), folder.path())
+    };
+    let ours = |certificate, key| format!("certificate_file = \"{certificate}\"\nkey_file = \"{key}\"");
+    let read = |ca: &'static str, ours: String| {
+        let mut source = connect(&mapping(ca, &ours).unwrap()).unwrap();
+        async move { source.page(None).await.map(|page| page.rows.len()) }
+    };
+    assert_eq!(read("ca.pem", ours("our.pem", "our.key")).await, Ok(0));
+    for (ca, ours) in [
+        ("ca.pem", String::new()),
+        ("ca.pem", ours("their.pem", "their.key")),
+        ("other.pem", ours("our.pem", "our.key")),
+    ] {
+        let error = read(ca, ours.clone()).await.unwrap_err();
+        assert!(!matches!(error, SourceError::Columns(_)), "{ca} {ours}: {error}");
+    }
+    let refused = |ours: &str| connect(&mapping("ca.pem", ours).unwrap()).err().unwrap().to_string();
+    assert!(refused(&ours("our.pem", "their.key")).contains("holds no key of the certificate"));
+    assert!(refused(&ours("our.key", "our.key")).contains("holds no certificate"));
+    let open = std::os::unix::fs::PermissionsExt::from_mode(0o644);
+    std::fs::set_permissions(folder.path().join("our.key"), open).unwrap();
+    assert!(refused(&ours("our.pem", "our.key")).starts_with("mapping.secret"));
+    assert!(mapping("ca.pem", "certificate_file = \"our.pem\"").is_err(), "one of two");
+}
