@@ -123,7 +123,7 @@ fn page() -> u32 {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Csv {
-    /// Files that end in `.csv`; whatever else lies there is left alone.
+    /// Files that end in `.csv` or `.xlsx`; whatever else lies there is left alone.
     pub folder: PathBuf,
     #[serde(default)]
     pub encoding: Encoding,

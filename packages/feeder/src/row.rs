@@ -33,6 +33,9 @@ pub enum Fault {
     /// Text that is not in the encoding.
     #[error("row.encoding")]
     Encoding,
+    /// A file that is no workbook, or too large.
+    #[error("row.file")]
+    File,
     #[error("row.id_number")]
     IdNumber,
     /// No whole number, or one beyond what can be attested.

@@ -1,12 +1,15 @@
-//! A folder into which a partner puts files: `name.csv`, in one step (written under another name, then renamed). A file is claimed by
-//! moving it to `taken`, read page by page, and moved to `done`; what was wrong with it stands in `refused/name.csv.txt`, by lines.
+//! A folder into which a partner puts files: `name.csv` or `name.xlsx`, in one step (written under another name, then renamed). A file
+//! is claimed by moving it to `taken`, read page by page, and moved to `done`; what was wrong with it stands in
+//! `refused/name.csv.txt`, by lines.
 
+use super::sheet::{self, Line};
 use super::{Page, Source, SourceError};
 use crate::mapping::{self, Encoding, Mapping};
 use crate::row::{Bad, Fault, Row};
 use ::csv::{ByteRecord, Position, ReaderBuilder};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
+use std::collections::VecDeque;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -14,6 +17,10 @@ use std::path::{Path, PathBuf};
 const TAKEN: &str = "taken";
 const DONE: &str = "done";
 const REFUSED: &str = "refused";
+/// How names end of files that are read, and how those begin that Excel puts beside a file while it is open.
+const CSV: &str = ".csv";
+const SHEET: &str = ".xlsx";
+const OPEN: &str = "~$";
 /// Rows that are read at a time, and bytes of the longest.
 const PAGE: usize = 500;
 const LONGEST_ROW: u64 = 64 * 1024;
@@ -23,6 +30,8 @@ pub struct Drop {
     encoding: Encoding,
     separator: u8,
     columns: Vec<String>,
+    /// What is left of the workbook that is being read, and its name.
+    sheet: Option<(String, VecDeque<Line>)>,
 }
 
 /// Where the reading stands.
@@ -42,6 +51,7 @@ impl Drop {
             encoding: from.encoding,
             separator: u8::try_from(from.separator).unwrap_or(b','),
             columns: mapping.columns().to_vec(),
+            sheet: None,
         }
     }
 
@@ -49,16 +59,16 @@ impl Drop {
         self.folder.join(folder).join(file)
     }
 
-    fn read(&self, after: Option<&str>) -> io::Result<Page> {
+    fn read(&mut self, after: Option<&str>) -> io::Result<Page> {
         for folder in [TAKEN, DONE, REFUSED] {
             fs::create_dir_all(self.folder.join(folder))?;
         }
         let place: Option<Place> = after.and_then(|text| serde_json::from_str(text).ok());
         let going_on = place.filter(|place| !place.done && self.path(TAKEN, &place.file).is_file());
         match going_on {
-            Some(place) => self.rows(place),
+            Some(place) => self.next(place),
             None => match self.claim(after)? {
-                Some(file) => self.rows(Place { file, ..Place::default() }),
+                Some(file) => self.next(Place { file, ..Place::default() }),
                 None => Ok(Page { position: after.map(str::to_owned), ..Page::default() }),
             },
         }
@@ -88,6 +98,50 @@ impl Drop {
             fs::rename(taken, self.path(DONE, &place.file))?;
         }
         Ok(())
+    }
+
+    fn next(&mut self, place: Place) -> io::Result<Page> {
+        if ends(&place.file, SHEET) {
+            self.lines(place)
+        } else {
+            self.rows(place)
+        }
+    }
+
+    /// The next rows of a workbook, which is looked into once: `place.line` is the line that was read last.
+    fn lines(&mut self, mut place: Place) -> io::Result<Page> {
+        let read = match self.sheet.take() {
+            Some((file, lines)) if file == place.file => Ok(lines),
+            _ => sheet::read(File::open(self.path(TAKEN, &place.file))?, &self.columns),
+        };
+        let mut page = Page { more: true, ..Page::default() };
+        match read {
+            Err(fault) => {
+                page.bad.push(Bad { place: format!("{} line 1", place.file), fault });
+                place.done = true;
+            }
+            Ok(mut lines) => {
+                while let Some(Line { number, .. }) = lines.front() {
+                    if *number > place.line && page.rows.len().saturating_add(page.bad.len()) >= PAGE {
+                        break;
+                    }
+                    let Some(Line { number, values }) = lines.pop_front() else { break };
+                    if number <= place.line {
+                        continue;
+                    }
+                    let at = format!("{} line {number}", place.file);
+                    match values {
+                        Ok(values) => page.rows.push(Row { place: at, values }),
+                        Err(fault) => page.bad.push(Bad { place: at, fault }),
+                    }
+                    place.line = number;
+                }
+                place.done = lines.is_empty();
+                self.sheet = (!place.done).then(|| (place.file.clone(), lines));
+            }
+        }
+        page.position = serde_json::to_string(&place).ok();
+        Ok(page)
     }
 
     fn rows(&self, mut place: Place) -> io::Result<Page> {
@@ -169,18 +223,22 @@ impl Drop {
     }
 }
 
-/// The first file of a folder by its name that ends in `.csv`.
+/// The first file of a folder by its name that is one to read.
 fn first(folder: &Path) -> io::Result<Option<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        let name =
-            entry.file_name().into_string().ok().filter(|name| name.to_ascii_lowercase().ends_with(".csv"));
+        let ours = |name: &String| (ends(name, CSV) || ends(name, SHEET)) && !name.starts_with(OPEN);
+        let name = entry.file_name().into_string().ok().filter(ours);
         if entry.file_type()?.is_file() {
             names.extend(name);
         }
     }
     Ok(names.into_iter().min())
+}
+
+fn ends(name: &str, with: &str) -> bool {
+    name.to_ascii_lowercase().ends_with(with)
 }
 
 fn away(error: io::Error) -> SourceError {

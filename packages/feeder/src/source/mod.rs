@@ -6,6 +6,7 @@ mod json;
 mod mysql;
 mod postgres;
 mod push;
+mod sheet;
 mod table;
 mod versions;
 

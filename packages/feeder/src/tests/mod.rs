@@ -4,3 +4,4 @@ mod faults;
 mod feeding;
 mod http;
 mod push;
+mod sheet;
