@@ -221,9 +221,10 @@ pub async fn standing(config: &Config, release: Option<u32>) -> Result<()> {
         let mapping = Mapping::load(file).with_context(|| file.display().to_string())?;
         let standing = store.standing(mapping.source).await?.unwrap_or_default();
         let (waiting, refused) = store.outbox(mapping.source).await?;
+        let bad = store.bad(mapping.source).await?;
         println!(
-            "{} {}: {waiting} wait, {refused} were refused, {} bad rows, {} held back, last heard of at {}",
-            mapping.source, mapping.name, standing.bad, standing.held, standing.told
+            "{} {}: {waiting} wait, {refused} were refused, {bad} bad rows, {} held back, last heard of at {}",
+            mapping.source, mapping.name, standing.held, standing.told
         );
     }
     store.close().await;

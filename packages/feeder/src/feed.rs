@@ -48,6 +48,7 @@ pub struct Step {
     pub members: usize,
     /// Facts that wait to be said now.
     pub attested: usize,
+    /// Bad rows that were not known.
     pub bad: Vec<Bad>,
     /// Whether there is more right now.
     pub more: bool,
@@ -117,13 +118,14 @@ impl Feed {
         let links = int(self.links.revision().await?);
         let since = |span: Seconds| int(now) >= standing.swept.saturating_add(int(span));
         let due = since(self.mapping.sweep) || standing.links != links && since(LINKED);
-        if source.rereads() && due && !standing.sweeping {
+        let anew = source.rereads() && due && !standing.sweeping;
+        if anew {
             // Not at the first look: there is nothing that was read before.
             if standing.swept > 0 {
                 standing.position = None;
                 standing.sweeping = true;
             }
-            (standing.swept, standing.links, standing.bad) = (int(now), links, 0);
+            (standing.swept, standing.links) = (int(now), links);
         }
         let page = source.page(standing.position.as_deref()).await?;
         let mut step = Step { rows: page.rows.len(), bad: page.bad, more: page.more, ..Step::default() };
@@ -135,7 +137,6 @@ impl Feed {
 
         standing.position = page.position;
         standing.sweeping &= page.more;
-        standing.bad = standing.bad.saturating_add(i64::try_from(step.bad.len()).unwrap_or(0));
         self.count(&mut standing, plan.new.len(), now).await?;
         for opening in plan.new.iter().filter_map(|said| said.opening.as_ref()) {
             self.links.keep(opening).await?;
@@ -147,6 +148,10 @@ impl Feed {
         for said in &plan.new {
             store::put(&mut tx, self.mapping.source, said).await?;
         }
+        if anew {
+            store::forgive(&mut tx, self.mapping.source).await?;
+        }
+        step.bad = store::note(&mut tx, self.mapping.source, step.bad).await?;
         store::save(&mut tx, self.mapping.source, &standing).await?;
         tx.commit().await?;
         source.kept(standing.position.as_deref(), &step.bad).await?;

@@ -77,6 +77,11 @@ pub fn version(text: Option<&str>) -> Option<u64> {
     text?.trim().parse().ok().filter(|version| (1..HIGHEST).contains(version))
 }
 
+/// The place of a row that is found by its version: the same whenever it is read.
+pub fn place(version: Option<u64>) -> String {
+    version.map_or("a row without a version".into(), |version| format!("version {version}"))
+}
+
 impl Row {
     /// What stands in a column; nothing for an empty one.
     pub fn value(&self, mapping: &Mapping, column: &str) -> Option<&str> {

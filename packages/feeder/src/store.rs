@@ -2,6 +2,7 @@
 //! nothing of a partner's row.
 
 use crate::fact::Said;
+use crate::row::Bad;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -22,9 +23,14 @@ CREATE TABLE IF NOT EXISTS sources (
     changes  INTEGER NOT NULL DEFAULT 0,
     released INTEGER NOT NULL DEFAULT 0,
     held     INTEGER NOT NULL DEFAULT 0,
-    told     INTEGER NOT NULL DEFAULT 0,
-    bad      INTEGER NOT NULL DEFAULT 0
+    told     INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE TABLE IF NOT EXISTS bad_rows (
+    source   INTEGER NOT NULL,
+    place    TEXT    NOT NULL,
+    code     TEXT    NOT NULL,
+    PRIMARY KEY (source, place, code)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS things (
     source   INTEGER NOT NULL,
     thing    BLOB    NOT NULL,
@@ -68,8 +74,6 @@ pub struct Standing {
     pub held: i64,
     /// When the chain last heard of it.
     pub told: i64,
-    /// Bad rows since it was last read from its beginning.
-    pub bad: i64,
 }
 
 /// What is remembered of a thing.
@@ -123,7 +127,7 @@ impl Store {
     /// If the store fails.
     pub async fn standing(&self, source: SourceId) -> sqlx::Result<Option<Standing>> {
         let columns =
-            "SELECT position, joined, swept, sweeping, links, since, changes, released, held, told, bad \
+            "SELECT position, joined, swept, sweeping, links, since, changes, released, held, told \
              FROM sources WHERE source = $1";
         sqlx::query_as(columns).bind(i64::from(source)).fetch_optional(&self.0).await
     }
@@ -220,6 +224,15 @@ impl Store {
         sqlx::query_as(count).bind(i64::from(source)).fetch_one(&self.0).await
     }
 
+    /// How many bad rows there are, since the source was last read from its beginning: each counts once, however often it was read.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn bad(&self, source: SourceId) -> sqlx::Result<i64> {
+        let count = "SELECT COUNT(*) FROM bad_rows WHERE source = $1";
+        sqlx::query_scalar(count).bind(i64::from(source)).fetch_one(&self.0).await
+    }
+
     /// Waits until nothing is under way and closes the store.
     pub async fn close(&self) {
         self.0.close().await;
@@ -229,8 +242,8 @@ impl Store {
 /// Where a source stands, from now on.
 pub async fn save(tx: &mut SqliteConnection, source: SourceId, standing: &Standing) -> sqlx::Result<()> {
     let upsert = "INSERT OR REPLACE INTO sources \
-        (source, position, joined, swept, sweeping, links, since, changes, released, held, told, bad) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+        (source, position, joined, swept, sweeping, links, since, changes, released, held, told) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     sqlx::query(upsert)
         .bind(i64::from(source))
         .bind(&standing.position)
@@ -243,9 +256,27 @@ pub async fn save(tx: &mut SqliteConnection, source: SourceId, standing: &Standi
         .bind(standing.released)
         .bind(standing.held)
         .bind(standing.told)
-        .bind(standing.bad)
         .execute(tx)
         .await?;
+    Ok(())
+}
+
+/// Keeps of bad rows where they stand and what is wrong with them; gives those that were not known.
+pub async fn note(tx: &mut SqliteConnection, source: SourceId, bad: Vec<Bad>) -> sqlx::Result<Vec<Bad>> {
+    let mut new = Vec::new();
+    for bad in bad {
+        let insert = "INSERT INTO bad_rows (source, place, code) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+        let insert = sqlx::query(insert).bind(i64::from(source)).bind(&bad.place).bind(bad.fault.to_string());
+        if insert.execute(&mut *tx).await?.rows_affected() > 0 {
+            new.push(bad);
+        }
+    }
+    Ok(new)
+}
+
+/// Forgets the bad rows of a source.
+pub async fn forgive(tx: &mut SqliteConnection, source: SourceId) -> sqlx::Result<()> {
+    sqlx::query("DELETE FROM bad_rows WHERE source = $1").bind(i64::from(source)).execute(tx).await?;
     Ok(())
 }
 

@@ -98,8 +98,8 @@ impl Http {
             }
             status => return Err(SourceError::Away(format!("status {}", status.as_u16()))),
         }
-        let read = json::rows(&body, &self.rows, &self.columns)?;
-        let (good, bad) = json::placed(read, self.version, &format!("after {after}, row"));
+        let read = json::rows(&body, &self.rows, &self.columns, self.version)?;
+        let (good, bad) = json::placed(read, |_| row::place(None));
         self.seen = tag.map(|tag| (url, tag));
         Ok(Some((good, bad)))
     }

@@ -4,46 +4,64 @@ use super::SourceError;
 use crate::row::{self, Bad, Fault, Row};
 use serde_json::Value;
 
-/// The columns' values of a row, or what is wrong with it.
-pub type Read = Result<Vec<Option<String>>, Fault>;
+/// A row: its version if it has one, and the columns' values or what is wrong with it.
+pub struct Read {
+    version: Option<u64>,
+    values: Result<Vec<Option<String>>, Fault>,
+}
 
-/// The columns' values of each row of a document's list.
+/// Each row of a document's list; the version is the column at the place `version`.
 ///
 /// # Errors
 /// If it is no JSON, or has no list there.
-pub fn rows(document: &[u8], list: &str, columns: &[String]) -> Result<Vec<Read>, SourceError> {
+pub fn rows(
+    document: &[u8],
+    list: &str,
+    columns: &[String],
+    version: usize,
+) -> Result<Vec<Read>, SourceError> {
     let document: Value = serde_json::from_slice(document)
         .map_err(|_| SourceError::Columns("the answer is not JSON".into()))?;
     let rows = document.pointer(list).and_then(Value::as_array);
     let rows = rows.ok_or_else(|| SourceError::Columns("the answer has no list of rows".into()))?;
-    Ok(rows.iter().map(|row| values(row, columns)).collect())
+    let version = columns.get(version).map_or("", String::as_str);
+    let read = |row: &Value| {
+        let version = row.get(version).and_then(|value| self::value(value).ok().flatten());
+        Read { version: row::version(version.as_deref()), values: values(row, columns) }
+    };
+    Ok(rows.iter().map(read).collect())
 }
 
-/// The rows that can be read and those that cannot, each with its place behind `what`.
-pub fn placed(read: Vec<Read>, version: usize, what: &str) -> (Vec<Row>, Vec<Bad>) {
+/// The rows that can be read and those that cannot, each with its place: that of its version, or what `other` says of the row at
+/// this place of the list.
+pub fn placed(read: Vec<Read>, other: impl Fn(usize) -> String) -> (Vec<Row>, Vec<Bad>) {
     let (mut good, mut bad) = (Vec::new(), Vec::new());
-    for (nth, row) in (1u32..).zip(read) {
-        match row {
-            Ok(values) => {
-                let version = row::version(values.get(version).and_then(Option::as_deref));
-                let version = version.map_or_else(String::new, |version| format!(", version {version}"));
-                good.push(Row { place: format!("{what} {nth}{version}"), values });
-            }
-            Err(fault) => bad.push(Bad { place: format!("{what} {nth}"), fault }),
+    for (nth, Read { version, values }) in read.into_iter().enumerate() {
+        let place = if version.is_some() { row::place(version) } else { other(nth) };
+        match values {
+            Ok(values) => good.push(Row { place, values }),
+            Err(fault) => bad.push(Bad { place, fault }),
         }
     }
     (good, bad)
 }
 
-fn values(row: &Value, columns: &[String]) -> Read {
+fn values(row: &Value, columns: &[String]) -> Result<Vec<Option<String>>, Fault> {
     let row = row.as_object().ok_or(Fault::Columns)?;
-    let value = |column: &String| match row.get(column) {
-        None => Err(Fault::Columns),
-        Some(Value::Null) => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text.clone())),
-        Some(Value::Bool(yes)) => Ok(Some(yes.to_string())),
-        Some(Value::Number(number)) => Ok(Some(number.to_string())),
-        Some(_) => Err(Fault::Value(column.clone())),
+    let value = |column: &String| {
+        let value = row.get(column).ok_or(Fault::Columns)?;
+        self::value(value).map_err(|()| Fault::Value(column.clone()))
     };
     columns.iter().map(value).collect()
+}
+
+/// What a value says, nothing for null; an error for what is not one value.
+fn value(value: &Value) -> Result<Option<String>, ()> {
+    match value {
+        Value::Null => Ok(None),
+        Value::String(text) => Ok(Some(text.clone())),
+        Value::Bool(yes) => Ok(Some(yes.to_string())),
+        Value::Number(number) => Ok(Some(number.to_string())),
+        Value::Array(_) | Value::Object(_) => Err(()),
+    }
 }

@@ -139,15 +139,17 @@ impl Door {
 }
 
 async fn take(State(door): State<Arc<Door>>, headers: HeaderMap, body: Bytes) -> (StatusCode, &'static str) {
-    let signature = match door.admit(&headers, &body, now()) {
+    let now = now();
+    let signature = match door.admit(&headers, &body, now) {
         Ok(signature) => signature,
         Err(code) => return (StatusCode::UNAUTHORIZED, code),
     };
-    let read = json::rows(&body, "/rows", &door.columns);
+    let read = json::rows(&body, "/rows", &door.columns, door.version);
     let Ok(read) = read else {
         return (StatusCode::UNPROCESSABLE_ENTITY, "push.json");
     };
-    let (rows, bad) = json::placed(read, door.version, "a posted row");
+    let posted = |nth: usize| format!("posted at {now}, row {}", nth.saturating_add(1));
+    let (rows, bad) = json::placed(read, posted);
     let (kept, answer) = oneshot::channel();
     let all = async {
         door.inside.send(Parcel { rows, bad, kept }).await.ok()?;

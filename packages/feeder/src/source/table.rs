@@ -88,9 +88,7 @@ impl<S: Server> Source for Table<S> {
         }
         let placed = |values: Values| {
             let version = row::version(values.get(self.version).and_then(Option::as_deref));
-            let place =
-                version.map_or("a row without a version".into(), |version| format!("version {version}"));
-            Row { place, values }
+            Row { place: row::place(version), values }
         };
         let rows: Vec<Row> = read?.into_iter().map(placed).collect();
         // Behind what is no version nobody would look for the next one.
