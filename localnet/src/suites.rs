@@ -114,7 +114,7 @@ pub const SUITES: &[Suite] = &[
     },
     Suite {
         name: "partners",
-        about: "partners' PostgreSQL and MariaDB as feeders read them: pages, late commits, cut connections, columns that are not there",
+        about: "partners' PostgreSQL and MariaDB as feeders read them, and what goes wrong: away, cut off, killed, columns that are gone",
         needs: &[],
         work: all(&["--workspace", "--test", "partners"]),
     },

@@ -6,8 +6,11 @@ use crate::{
 };
 use async_trait::async_trait;
 use std::collections::{BTreeMap, BTreeSet};
+use std::future::Future;
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
 use timebank_api::oracle::{
     Attestation, ChangeKind, ReportResponse, ReportState, Rule, SourceId, SourceInput, SourceKind,
     SourceResponse,
@@ -125,7 +128,9 @@ impl Ledger for FakeLedger {
 
     async fn source(&self, id: SourceId) -> Result<SourceResponse, LedgerError> {
         let rules = [ChangeKind::Credential, ChangeKind::RevokeCredential, ChangeKind::Age];
-        let sequence = self.chain.agreed().iter().map(|said| said.sequence).max().unwrap_or(0);
+        let reports = self.chain.reports.lock().unwrap();
+        let of = reports.iter().filter(|report| report.source == id);
+        let sequence = of.map(|report| report.attestation.sequence).max().unwrap_or(0);
         let source = SourceInput {
             name: "hospital".into(),
             kind: SourceKind::Postgres,
@@ -248,6 +253,22 @@ impl Source for FakeSource {
             .filter(|row| row[1].as_ref().unwrap().parse::<u64>().unwrap() <= version)
             .count();
         Some(read.to_string())
+    }
+}
+
+/// Polls a future so many times at most: what is left of it then is dropped, as when a process is killed.
+pub struct Killed<F> {
+    pub future: Pin<Box<F>>,
+    pub left: usize,
+}
+
+impl<F: Future> Future for Killed<F> {
+    type Output = Option<F::Output>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Some(left) = self.left.checked_sub(1) else { return Poll::Ready(None) };
+        self.left = left;
+        self.future.as_mut().poll(context).map(Some)
     }
 }
 

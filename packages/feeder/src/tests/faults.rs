@@ -1,25 +1,6 @@
 use super::fake::*;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use timebank_api::oracle::{Attestation, Change, MemberFact};
-
-/// Polls a future so many times at most: what is left of it then is dropped, as when a process is killed.
-struct Killed<F> {
-    future: Pin<Box<F>>,
-    left: usize,
-}
-
-impl<F: Future> Future for Killed<F> {
-    type Output = Option<F::Output>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let Some(left) = self.left.checked_sub(1) else { return Poll::Ready(None) };
-        self.left = left;
-        self.future.as_mut().poll(context).map(Some)
-    }
-}
 
 async fn source(links: &FakeLinks) -> FakeSource {
     let mut source = FakeSource::default();

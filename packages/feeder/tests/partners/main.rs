@@ -7,5 +7,13 @@
     clippy::panic
 )]
 
+#[path = "../../src/tests/fake.rs"]
+#[allow(dead_code)] // the unit tests use all of it
+mod fake;
+mod faults;
 mod partner;
+mod proxy;
 mod reading;
+
+// What the fakes take from their crate.
+use timebank_feeder::*;

@@ -58,7 +58,6 @@ impl Server {
         };
         let folder = tempfile::tempdir().unwrap();
         secret(&folder.path().join("url"), &url);
-        secret(&folder.path().join("key"), &"5a".repeat(32));
         let partner = Partner { database: database.into(), folder };
         partner.says(self, self.of(POSTGRES, MARIADB));
         partner
@@ -114,16 +113,33 @@ impl Partner {
         self.says(server, &format!("INSERT INTO people VALUES {values}"));
     }
 
-    pub fn mapping(&self, server: &Server, more: &str) -> Mapping {
-        let text = format!(
-            "source = 1\nname = \"hospital\"\nsecret_file = \"key\"\nvolume = 100000\n[from.{}]\nurl_file = \"url\"\n\
+    /// Makes the view anew, of these columns.
+    pub fn view(&self, server: &Server, columns: &str) {
+        let reader = server.of("reader", "reader@localhost");
+        self.says(
+            server,
+            &format!(
+                "DROP VIEW IF EXISTS facts; CREATE VIEW facts AS SELECT {columns} FROM people; \
+                 GRANT SELECT ON facts TO {reader}"
+            ),
+        );
+    }
+
+    pub fn text(&self, server: &Server, more: &str) -> String {
+        format!(
+            "source = 1\nname = \"hospital\"\nsecret_file = \"source.key\"\npoll = 1\nvolume = 100000\n\
+             [from.{}]\nurl_file = {:?}\n\
              view = \"facts\"\n{more}\n[columns]\nid_number = \"证件号\"\nversion = \"Seq\"\nobserved = \"at\"\n\
              [[fact]]\nkind = \"credential\"\npredicate = 4\nwhen = {{ column = \"fit\", is = [\"{}\"] }}\n\
              valid_until = {{ column = \"until\" }}\npolicy = \"apply\"\n",
             server.of("postgres", "mysql"),
+            self.folder.path().join("url"),
             server.of("true", "1"),
-        );
-        Mapping::parse(&text, self.folder.path()).unwrap()
+        )
+    }
+
+    pub fn mapping(&self, server: &Server, more: &str) -> Mapping {
+        Mapping::parse(&self.text(server, more), self.folder.path()).unwrap()
     }
 
     pub fn connect(&self, server: &Server, more: &str) -> Box<dyn Source> {

@@ -87,17 +87,10 @@ async fn what_is_not_as_the_mapping_says_is_told_without_the_servers_words(serve
     let partner = server.partner("columns");
     partner.rows(server, &[(7, 7, true)]);
     let read = || async { partner.connect(server, "").page(None).await.unwrap_err() };
-    let view = |columns: &str| {
-        let grantee = server.of("reader", "reader@localhost");
-        partner.says(
-            server,
-            &format!("DROP VIEW IF EXISTS facts; CREATE VIEW facts AS SELECT {columns} FROM people; GRANT SELECT ON facts TO {grantee}"),
-        );
-    };
     let (sequence, id) = server.of(("\"Seq\"", "\"证件号\""), ("Seq", "`证件号`"));
-    view(&format!("{sequence}, {id}, at, fit"));
+    partner.view(server, &format!("{sequence}, {id}, at, fit"));
     assert_eq!(read().await, SourceError::Columns(server.of("SQLSTATE 42703", "error 1054").into()));
-    view(&format!("'seven' AS {sequence}, {id}, at, fit, until"));
+    partner.view(server, &format!("'seven' AS {sequence}, {id}, at, fit, until"));
     assert_eq!(
         read().await,
         SourceError::Columns(server.of("SQLSTATE 42883", "a value of another type").into())
