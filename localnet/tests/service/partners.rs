@@ -1,5 +1,5 @@
 //! A partner's database on the way to the members: three feeders, of which one is told lies, two that agree, the chain, the change
-//! report, the notice, the credential that its holder can show, and the undo (E2).
+//! report, the notice, the credential that its holder can show, and the undo; then two that are told lies, and the undo of it (E2).
 
 use crate::support::System;
 use serde_json::{json, Value};
@@ -42,7 +42,7 @@ impl Hospital {
             "CREATE TABLE people (seq bigint PRIMARY KEY, name text, id_no text, fit boolean, fit_until date, \
              changed_at timestamptz DEFAULT now()); \
              CREATE VIEW facts AS SELECT seq, id_no, fit, fit_until, changed_at FROM people; \
-             CREATE VIEW lies AS SELECT seq, id_no, NOT fit AS fit, fit_until, changed_at FROM people; \
+             CREATE VIEW lies AS SELECT seq, id_no, fit, fit_until - 1 AS fit_until, changed_at FROM people; \
              CREATE ROLE reader LOGIN; GRANT SELECT ON facts, lies TO reader;",
         );
         for (at, (person, name)) in people.iter().zip(NAMES).enumerate() {
@@ -169,9 +169,18 @@ pub fn a_partners_facts_reach_the_members_and_can_be_undone(system: &System) {
     let seen = look(&configs[0]);
     assert_eq!(seen.matches("no linked member").count(), 1, "{seen}");
 
+    // One that lies and one that does not: nothing comes of it, and everybody can see who said what.
+    let mut running = vec![feed(system, 1, &configs[0]), feed(system, 3, &configs[2])];
+    for sequence in [1_600_000, 3_200_000] {
+        eventually("a dispute", || poll(system, source, sequence)["state"] == "disputed");
+        assert_eq!(said(system, source, sequence), [["feeder1"], ["feeder3"]]);
+    }
+    for user in &users {
+        assert!(items(&user.session, "/v1/me/reports").is_empty());
+    }
+
     let begun = Instant::now();
-    let mut running: Vec<Owned> =
-        configs.iter().enumerate().map(|(at, config)| feed(system, at + 1, config)).collect();
+    running.push(feed(system, 2, &configs[1]));
     for user in &users[..2] {
         eventually("a report", || {
             items(&user.session, "/v1/me/reports").first().is_some_and(|report| report["state"] == "applied")
@@ -183,7 +192,8 @@ pub fn a_partners_facts_reach_the_members_and_can_be_undone(system: &System) {
         let shown = items(&user.session, "/v1/me/credentials");
         assert_eq!((shown.len(), &shown[0]["opening"]["predicate"]), (1, &json!(PREDICATE)), "{shown:?}");
     }
-    println!("from the feeders' start to the notice of the second member: {:?}", begun.elapsed());
+    println!("from the second feeder's start to the notice of the second member: {:?}", begun.elapsed());
+    assert_eq!(said(system, source, 1_600_000), [vec!["feeder1", "feeder2"], vec!["feeder3"]]);
     assert!(items(&users[2].session, "/v1/me/reports").is_empty());
 
     let office = system.branches.get(1).unwrap().office("branch_administrator").unwrap();
@@ -213,11 +223,53 @@ pub fn a_partners_facts_reach_the_members_and_can_be_undone(system: &System) {
     assert!(items(&users[0].session, "/v1/me/credentials").is_empty());
     assert_eq!(items(&administrator.session, &reports).len(), 1);
 
+    // Two that lie are as many as must agree: what they say is applied, and undone by who looks at it.
+    drop(running.pop());
+    running.push(feed(system, 2, &feeder(system, 2, 2, &lies)));
+    hospital.says(&format!(
+        "UPDATE people SET seq = 600000, fit = true, changed_at = now() WHERE id_no = '{number}'"
+    ));
+    eventually("the lie", || !items(&users[1].session, "/v1/me/credentials").is_empty());
+    eventually("who said it", || {
+        said(system, source, 9_600_000) == [vec!["feeder1"], vec!["feeder2", "feeder3"]]
+    });
+    let office = system.branches.get(2).unwrap().office("branch_administrator").unwrap();
+    let administrator = scenario::office(&api(2), office).unwrap();
+    let report = items(&administrator.session, &format!("/v1/reports?member={}", users[1].member))[0].clone();
+    let undo = format!("/v1/reports/{}/undo", report["id"]);
+    administrator.session.act("POST", &undo, &json!({"reason": "two feeders were lied to"})).unwrap();
+    eventually("its undo", || items(&users[1].session, "/v1/me/credentials").is_empty());
+
     for process in &mut running {
         assert!(process.try_wait().unwrap().is_none(), "a feeder has ended");
     }
     drop(running);
     nothing_personal_is_written(system, &people, &seen);
+}
+
+/// What was attested under a sequence, as the oracle contract has it; null before anything was.
+fn poll(system: &System, source: u64, sequence: u64) -> Value {
+    let deployment = Deployment::read(&system.network).unwrap().unwrap();
+    let question = json!({"poll": {"source": source, "sequence": sequence}}).to_string();
+    let oracle = deployment.wiring.oracle.as_str();
+    let answer = system.network.chain().query(&["wasm", "contract-state", "smart", oracle, &question]);
+    answer.map_or(Value::Null, |answer| answer["data"].clone())
+}
+
+/// The feeders behind each of the things that were said under a sequence, all in their order.
+fn said(system: &System, source: u64, sequence: u64) -> Vec<Vec<String>> {
+    let names = ["feeder1", "feeder2", "feeder3"];
+    let name = |account: &Value| {
+        let of = |name: &&&str| system.network.manifest().address(name).unwrap() == account.as_str().unwrap();
+        names.iter().find(of).unwrap().to_string()
+    };
+    let poll = poll(system, source, sequence);
+    let answers = poll["answers"].as_array().unwrap().iter();
+    let mut said: Vec<Vec<String>> =
+        answers.map(|answer| answer["feeders"].as_array().unwrap().iter().map(name).collect()).collect();
+    said.iter_mut().for_each(|feeders| feeders.sort());
+    said.sort();
+    said
 }
 
 /// No log, neither of feeders nor of relayers nor of nodes, and no output names anybody.
