@@ -127,6 +127,18 @@ enum Measurement {
         #[arg(long)]
         json: bool,
     },
+    /// Feeding a partner's database: facts made ready a second, and the first load of a large one
+    Oracle {
+        /// Rows of the large database
+        #[arg(long, default_value_t = 1_000_000, value_name = "N")]
+        rows: u64,
+        /// Facts about members
+        #[arg(long, default_value_t = 10_000, value_name = "N")]
+        facts: u64,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Gas of every message, in a small state and in a large one; writes docs/gas.md and docs/gas.json
     Gas {
         /// Members of the large state
@@ -365,6 +377,10 @@ impl App {
                 let size = bench::ReadSize { activities, members, users, seconds };
                 let report = bench::read(workspace, cache, size, store)?;
                 show(&report, json, bench::ReadReport::print)
+            }
+            Measurement::Oracle { rows, facts, json } => {
+                let report = bench::oracle(workspace, cache, bench::OracleSize { rows, facts })?;
+                show(&report, json, bench::OracleReport::print)
             }
             Measurement::Gas { members, check } => {
                 bench::gas::run(workspace, cache, members, check).map(drop)

@@ -4,7 +4,7 @@
 //! [`actions`]: transfers of TIME handed to the chain in batches, the ceiling without a relayer; whole services through the
 //! relayers' HTTP API; transfers with the transaction password; an index that starts from nothing afterwards. [`mixed`]: what
 //! members do in the proportions of a branch's day, as much as is possible and then half of it. [`read`]: questions to a relayer
-//! that knows a large community.
+//! that knows a large community. [`oracle`]: feeding a partner's large database.
 
 mod bank;
 mod blocks;
@@ -17,6 +17,7 @@ mod givers;
 mod load;
 mod members;
 mod mixed;
+mod oracle;
 mod person;
 mod read;
 mod relay;
@@ -39,6 +40,7 @@ use blocks::{Batch, Ledger};
 use crews::Size;
 use diary::{Diary, Figures};
 use futures::future::try_join_all;
+pub use oracle::{oracle, Report as OracleReport, Size as OracleSize};
 use person::Person;
 pub use read::{read, Report as ReadReport, Size as ReadSize};
 use report::{Gas, Machine, Path, Preparation, Services, Sharing};

@@ -16,6 +16,11 @@ pub fn fill(workspace: &Workspace, cache: &Cache) -> Result<PathBuf> {
     release(workspace, cache, "timebank-fill", "relayer: build what fills a store")
 }
 
+/// Builds the program that feeds a database to be measured; its path.
+pub fn feed_load(workspace: &Workspace, cache: &Cache) -> Result<PathBuf> {
+    release(workspace, cache, "timebank-feed-load", "feeder: build what is measured")
+}
+
 /// Builds the relayer; the path of its program.
 pub fn build(workspace: &Workspace, cache: &Cache) -> Result<PathBuf> {
     release(workspace, cache, PACKAGE, "relayer: build")
