@@ -72,7 +72,7 @@ impl MariaDb {
     pub fn database(&self, name: &str) -> Result<String> {
         let plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
         ensure!(plain, "no name of a database: {name}");
-        self.execute("", &format!("CREATE DATABASE {name}"))?;
+        self.execute("", &format!("CREATE DATABASE `{name}`"))?;
         Ok(self.url_of(name))
     }
 

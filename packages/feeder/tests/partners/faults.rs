@@ -175,7 +175,7 @@ async fn a_feeder_killed_anywhere_loses_nothing_and_says_nothing_twice(server: &
     let mut fit = vec![true; people as usize];
     let (mut version, mut killed) = (people, 0);
     for _ in 0..KILLS {
-        let left = 1 + chance.below(250);
+        let left = 1 + chance.below(40);
         let mut source = connect(&scene.mapping).unwrap();
         let work = scene.feeder.all(source.as_mut(), NOW);
         killed += usize::from(Killed { future: Box::pin(work), left }.await.is_none());
