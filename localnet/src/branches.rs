@@ -29,7 +29,8 @@ const RECORD: &str = "branches.json";
 const REGISTRAR_KEY_INFO: &[u8] = b"timebank/registrar/v2";
 /// One machine plays everybody: thousands of people register within an hour.
 const REGISTRATIONS: u32 = 1_000_000;
-const PAIR_KEY: &str = "pair-1-2";
+/// There are always two: the branches with the lowest numbers.
+const REGISTRARS: BranchId = 2;
 const MATCHING_KEY: &str = "matching";
 const START_PATIENCE: Duration = Duration::from_secs(60);
 const POLL: Duration = Duration::from_millis(100);
@@ -92,14 +93,14 @@ pub struct Office {
     pub passphrase: String,
 }
 
-/// API and admin port of each relayer of a network whose ports begin at `first`.
-pub fn ports_above(first: u16) -> [(u16, u16); 2] {
+/// API and admin port of each relayer of a network with so many branches, whose ports begin at `first`.
+pub fn ports_above(first: u16, branches: u16) -> Vec<(u16, u16)> {
     let (api, admin) = if first == USUAL_PORT_BASE {
         (API_PORT, ADMIN_PORT)
     } else {
         (first.saturating_add(API_OFFSET), first.saturating_add(ADMIN_OFFSET))
     };
-    [1, 2].map(|number| (api.saturating_add(number), admin.saturating_add(number)))
+    (1..=branches).map(|number| (api.saturating_add(number), admin.saturating_add(number))).collect()
 }
 
 impl Branches {
@@ -144,21 +145,28 @@ impl Branches {
 
     /// Configures a relayer for each branch; starts nothing.
     pub fn configure(network: &Network, deployment: &Deployment) -> Result<Self> {
-        for name in [registrar_key(1), registrar_key(2), PAIR_KEY.to_owned(), MATCHING_KEY.to_owned()] {
-            keys::Secret::random().write(network.folder(), &name)?;
-        }
-        let first = network.manifest().nodes.first().context("no nodes")?.ports.p2p;
+        let manifest = network.manifest();
+        let first = manifest.nodes.first().context("no nodes")?.ports.p2p;
         let mut branches = Vec::new();
-        for (id, (api_port, admin_port)) in (1..).zip(ports_above(first)) {
+        for (id, (api_port, admin_port)) in (1..).zip(ports_above(first, manifest.branches())) {
             branches.push(Branch { id, api_port, admin_port, offices: Vec::new(), members: Vec::new() });
+        }
+        let ids = || branches.iter().map(|branch| branch.id);
+        let pairs =
+            ids().flat_map(|id| ids().filter(move |other| id < *other).map(move |other| pair_key(id, other)));
+        let registrars = ids().filter(|id| *id <= REGISTRARS).map(registrar_key);
+        for name in registrars.chain(pairs).chain([MATCHING_KEY.to_owned()]) {
+            keys::Secret::random().write(network.folder(), &name)?;
         }
         let identity = identity(network, &branches)?;
         for branch in &branches {
-            let other = branches.iter().find(|other| other.id != branch.id).context("one branch alone")?;
             let folder = branch.folder(network);
             fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
-            fs::write(branch.config(network), branch.configuration(network, deployment, &identity, other)?)
-                .context("cannot write a relayer's configuration")?;
+            fs::write(
+                branch.config(network),
+                branch.configuration(network, deployment, &identity, &branches)?,
+            )
+            .context("cannot write a relayer's configuration")?;
         }
         let branches = Branches { branches };
         branches.write(network)?;
@@ -283,13 +291,18 @@ fn registrar_key(branch: BranchId) -> String {
     format!("registrar{branch}")
 }
 
-/// What is the same in every relayer's configuration: the two branches are the two registrars. Nobody is there to read the codes
+/// The account under which the key is kept that two branches share.
+fn pair_key(one: BranchId, other: BranchId) -> String {
+    format!("pair-{}-{}", one.min(other), one.max(other))
+}
+
+/// What is the same in every relayer's configuration: the first two branches are the two registrars. Nobody is there to read the codes
 /// that would be sent to phones.
 fn identity(network: &Network, branches: &[Branch]) -> Result<String> {
     let mut text = format!(
         "[identity]\nnullifier_version = {NULLIFIER_VERSION}\naccept_sample_numbers = true\nprove_phone = false\n"
     );
-    for branch in branches {
+    for branch in branches.iter().filter(|branch| branch.is_registrar()) {
         let seed = hex::decode(keys::Secret::read(network.folder(), &registrar_key(branch.id))?.hex())?;
         let key = VoprfServer::<Ristretto255>::new_from_seed(&seed, REGISTRAR_KEY_INFO).ok();
         let public = Ristretto255::serialize_elem(key.context("impossible seed")?.get_public_key());
@@ -312,6 +325,10 @@ impl Branch {
     /// Where health and metrics are.
     pub fn admin(&self) -> String {
         format!("http://127.0.0.1:{}", self.admin_port)
+    }
+
+    fn is_registrar(&self) -> bool {
+        self.id <= REGISTRARS
     }
 
     /// The name of the relayer's process and log.
@@ -393,7 +410,7 @@ impl Branch {
         network: &Network,
         deployment: &Deployment,
         identity: &str,
-        other: &Branch,
+        branches: &[Branch],
     ) -> Result<String> {
         let manifest = network.manifest();
         let number = u16::try_from(self.id).context("impossible branch")?;
@@ -411,6 +428,23 @@ impl Branch {
             format!("{} = \"{}\"\n", contract.name().replace('-', "_"), deployment.wiring.address(*contract))
         };
         let contracts: String = Contract::ALL.iter().map(address).collect();
+        let peer = |other: &Branch| {
+            let secret = keys::path(network.folder(), &pair_key(self.id, other.id));
+            format!(
+                "[[identity.peers]]\nbranch = {}\nurl = \"{}\"\nsecret_file = \"{}\"\n\n",
+                other.id,
+                other.api(),
+                secret.display()
+            )
+        };
+        let registrar = match self.is_registrar() {
+            true => format!(
+                "[identity.registrar]\nkey_file = \"{}\"\nper_hour = {REGISTRATIONS}\nper_day = {REGISTRATIONS}\n\n",
+                keys::path(network.folder(), &registrar_key(self.id)).display()
+            ),
+            false => String::new(),
+        };
+        let peers: String = branches.iter().filter(|other| other.id != self.id).map(peer).collect();
         Ok(format!(
             "branch = {id}\nlisten = \"127.0.0.1:{api}\"\nadmin_listen = \"127.0.0.1:{admin}\"\n\
              database = \"{USUAL_STORE}\"\ndata_dir = \".\"\n\n\
@@ -418,9 +452,8 @@ impl Branch {
              [chain.contracts]\n{contracts}\n\
              [operator]\nkeys = [{lanes}]\n\n[kms]\nfile = \"kms.key\"\n\n\
              {identity}\n\
-             [identity.registrar]\nkey_file = \"{registrar}\"\n\
-             per_hour = {REGISTRATIONS}\nper_day = {REGISTRATIONS}\n\n\
-             [[identity.peers]]\nbranch = {peer}\nurl = \"{url}\"\nsecret_file = \"{pair}\"\n\n\
+             {registrar}\
+             {peers}\
              [sms]\nadapter = \"console\"\nfile = \"{MESSAGES}\"\n\n\
              [partners]\nmatching_key_file = \"{matching}\"\n",
             id = self.id,
@@ -429,10 +462,6 @@ impl Branch {
             rpc = rpc.join(", "),
             chain = manifest.chain_id,
             lanes = lanes.join(", "),
-            registrar = keys::path(network.folder(), &registrar_key(self.id)).display(),
-            peer = other.id,
-            url = other.api(),
-            pair = keys::path(network.folder(), PAIR_KEY).display(),
             matching = keys::path(network.folder(), MATCHING_KEY).display(),
         ))
     }

@@ -50,9 +50,11 @@ struct DemoBranch {
     budget: Minutes,
 }
 
-const BRANCHES: [DemoBranch; 2] = [
+/// As many of them as the network was made for.
+const BRANCHES: [DemoBranch; 3] = [
     DemoBranch { id: 1, name: "Gulou 鼓楼", district: "Gulou", pack: "plain", budget: 600_000 },
     DemoBranch { id: 2, name: "Xuanwu 玄武", district: "Xuanwu", pack: "nanjing", budget: 600_000 },
+    DemoBranch { id: 3, name: "Qinhuai 秦淮", district: "Qinhuai", pack: "plain", budget: 600_000 },
 ];
 
 /// The branch with this rule pack and another one.
@@ -316,8 +318,10 @@ fn branch_calls<'a>(
     wiring: &'a Wiring,
     effective: Seconds,
 ) -> Result<Vec<(&'a str, Value)>> {
+    let count = usize::from(network.manifest().branches());
+    ensure!(count <= BRANCHES.len(), "there are {} branches to make, not {count}", BRANCHES.len());
     let mut calls = Vec::new();
-    for branch in BRANCHES {
+    for branch in BRANCHES.iter().take(count) {
         let add = member_registry::ExecuteMsg::AddBranch {
             name: branch.name.to_owned(),
             district: branch.district.to_owned(),

@@ -282,7 +282,9 @@ fn install(debian: &str, fedora: &str, arch: &str) -> String {
 fn free_ports(cache: &Cache, network: &NetworkSpec) -> Result<Check> {
     let running = Running::read(&Network::folder_of(cache, &network.name))?;
     let nodes: Vec<u16> = network.nodes()?.iter().flat_map(|node| node.ports.all()).collect();
-    let relayers = branches::ports_above(network.port_base).into_iter().flat_map(|(api, admin)| [api, admin]);
+    let relayers = branches::ports_above(network.port_base, network.branches)
+        .into_iter()
+        .flat_map(|(api, admin)| [api, admin]);
     let relayers: Vec<u16> = relayers.collect();
     let wanted = || nodes.iter().chain(&relayers).copied().filter(|_| !running.any_alive());
     let taken: Vec<String> =

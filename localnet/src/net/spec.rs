@@ -259,6 +259,12 @@ impl Manifest {
         self.nodes.iter().filter(|node| node.role == Role::Validator).count()
     }
 
+    /// How many time-bank branches the network was made for.
+    pub fn branches(&self) -> u16 {
+        let known = |branch: &u16| self.address(&operator(*branch)).is_ok();
+        (1..=u16::MAX).take_while(known).last().unwrap_or(0)
+    }
+
     /// The address of an account by name.
     pub fn address(&self, account: &str) -> Result<&str> {
         let mut all = self.accounts.iter().chain(&self.validators);
