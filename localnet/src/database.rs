@@ -1,14 +1,14 @@
-//! A database server of its own, of whichever kind: a process on data in a folder, both gone with its last use.
+//! A database server of its own, of whichever kind: a process on data in a folder, both gone with its last use unless they are to stay.
 
 use crate::interrupt::{self, Owned};
 use crate::run;
-use anyhow::{bail, Context, Result};
+use anyhow::{bail, ensure, Context, Result};
 use rustix::process::Signal;
 use std::fs::{self, DirBuilder};
 use std::os::unix::fs::{chown, DirBuilderExt};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -23,9 +23,11 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 static SERVERS: AtomicU32 = AtomicU32::new(0);
 
-/// A folder for a server's data, and the server on it while it runs. Dropping it ends the server at once and removes the folder.
+/// A folder for a server's data, and the server on it while it runs. Dropping it ends the server at once and removes the folder, unless
+/// that is to stay.
 pub(crate) struct Server {
     folder: PathBuf,
+    stays: bool,
     process: Option<Owned>,
 }
 
@@ -37,15 +39,27 @@ impl Server {
         let folder = place(durable).join(format!("timebank-{kind}-{}-{number}", std::process::id()));
         // Of a process that had this one's number before and was killed.
         let _ = fs::remove_dir_all(&folder);
-        DirBuilder::new()
-            .mode(0o700)
-            .create(&folder)
-            .with_context(|| format!("cannot make {}", folder.display()))?;
-        let server = Server { folder, process: None };
+        Self { folder, stays: false, process: None }.made()
+    }
+
+    /// Makes a folder that stays.
+    pub fn staying(folder: &Path) -> Result<Self> {
+        Self { folder: folder.to_owned(), stays: true, process: None }.made()
+    }
+
+    /// A folder that was made to stay.
+    pub fn stayed(folder: &Path) -> Result<Self> {
+        ensure!(folder.is_dir(), "{} is gone", folder.display());
+        Ok(Self { folder: folder.to_owned(), stays: true, process: None })
+    }
+
+    fn made(self) -> Result<Self> {
+        let made = DirBuilder::new().mode(0o700).create(&self.folder);
+        made.with_context(|| format!("cannot make {}", self.folder.display()))?;
         if is_root() {
-            chown(&server.folder, Some(NOBODY), Some(NOBODY)).context("cannot give a folder to nobody")?;
+            chown(&self.folder, Some(NOBODY), Some(NOBODY)).context("cannot give a folder to nobody")?;
         }
-        Ok(server)
+        Ok(self)
     }
 
     pub fn folder(&self) -> &Path {
@@ -86,6 +100,11 @@ impl Server {
         Ok(())
     }
 
+    /// The server runs on when this program ends.
+    pub fn release(mut self) -> Option<Child> {
+        self.process.take()?.release()
+    }
+
     /// Ends the server at once; its data stay.
     pub fn stop(&mut self) {
         drop(self.process.take());
@@ -95,6 +114,9 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.stop();
+        if self.stays {
+            return;
+        }
         let _ = fs::remove_dir_all(&self.folder);
     }
 }

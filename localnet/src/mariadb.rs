@@ -6,13 +6,14 @@ use crate::database::Server;
 use crate::{build, run};
 use anyhow::{ensure, Context, Result};
 use rustix::process::Signal;
-use std::path::PathBuf;
-use std::process::Command;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command};
 
 /// Debian's packages with the programs alone: none of them starts a server of the machine.
 const PACKAGES: [&str; 2] = ["mariadb-server-core", "mariadb-client-core"];
 /// Where a server's program is though no path leads there.
 const MORE_FOLDERS: [&str; 2] = ["/usr/sbin", "/usr/libexec"];
+const NEEDED: &str = "MariaDB is needed: mariadbd, mariadb, mariadb-install-db";
 const USER: &str = "root";
 const SOCKET: &str = "socket";
 const SETTINGS: [&str; 4] = [
@@ -45,21 +46,40 @@ impl MariaDb {
     /// # Errors
     /// If the programs are missing, with the command that installs them; if the server does not start.
     pub fn start(cache: &Cache, durable: bool, settings: &[String]) -> Result<Self> {
+        let server = Server::at("mariadb", durable)?;
+        Self::make(cache, server, self::settings(durable, settings), cache.path("logs/mariadb.log"))
+    }
+
+    /// The same in a folder that stays, as the server does once it is [released](MariaDb::release).
+    ///
+    /// # Errors
+    /// As [`MariaDb::start`]; if there is something in the folder's place.
+    pub fn found(cache: &Cache, folder: &Path, log: &Path) -> Result<Self> {
+        Self::make(cache, Server::staying(folder)?, settings(true, &[]), log.to_owned())
+    }
+
+    /// The server of a folder that stays, whether it runs or not.
+    ///
+    /// # Errors
+    /// If folder or programs are missing.
+    pub fn at(folder: &Path, log: &Path) -> Result<Self> {
+        let programs = programs().context(NEEDED)?;
+        let server = Server::stayed(folder)?;
+        Ok(MariaDb { programs, server, settings: settings(true, &[]), log: log.to_owned() })
+    }
+
+    fn make(cache: &Cache, server: Server, settings: Vec<String>, log: PathBuf) -> Result<Self> {
         let programs = match programs() {
             Some(programs) => programs,
             None => {
                 PACKAGES.iter().try_for_each(|package| build::install_package(cache, package))?;
-                programs().context("MariaDB is needed: mariadbd, mariadb, mariadb-install-db")?
+                programs().context(NEEDED)?
             }
         };
-        let server = Server::at("mariadb", durable)?;
-        let log = cache.path("logs/mariadb.log");
         let mut install = server.command(&programs.install);
         install.arg("--no-defaults").arg(format!("--datadir={}", server.folder().join("data").display()));
         install.args(["--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve"]);
         run::logged(&mut install, &log)?;
-        let safe = SETTINGS.iter().chain(if durable { [].iter() } else { UNSAFE.iter() });
-        let settings = safe.map(ToString::to_string).chain(settings.iter().cloned()).collect();
         let mut mariadb = MariaDb { programs, server, settings, log };
         mariadb.resume()?;
         Ok(mariadb)
@@ -96,6 +116,11 @@ impl MariaDb {
         self.server.stop();
     }
 
+    /// The server runs on when this program ends.
+    pub fn release(self) -> Option<Child> {
+        self.server.release()
+    }
+
     /// Starts the server again that was stopped, on its data.
     ///
     /// # Errors
@@ -123,6 +148,11 @@ impl MariaDb {
         client.args(["--user", USER]).arg(format!("--socket={}", self.socket().display()));
         client
     }
+}
+
+fn settings(durable: bool, more: &[String]) -> Vec<String> {
+    let safe = SETTINGS.iter().chain(if durable { [].iter() } else { UNSAFE.iter() });
+    safe.map(ToString::to_string).chain(more.iter().cloned()).collect()
 }
 
 fn programs() -> Option<Programs> {

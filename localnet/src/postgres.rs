@@ -11,7 +11,7 @@ use rustix::process::Signal;
 use serde::Serialize;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command};
 use timebank_api::BranchId;
 
 /// Where relayers keep what they know.
@@ -72,6 +72,27 @@ impl Postgres {
     /// # Errors
     /// If the programs are missing, with the command that installs them; if the server does not start.
     pub fn start(cache: &Cache, durable: bool) -> Result<Self> {
+        Self::make(cache, Server::at("pg", durable)?, durable, cache.path("logs/postgres.log"))
+    }
+
+    /// The same in a folder that stays, as the server does once it is [released](Postgres::release).
+    ///
+    /// # Errors
+    /// As [`Postgres::start`]; if there is something in the folder's place.
+    pub fn found(cache: &Cache, folder: &Path, log: &Path) -> Result<Self> {
+        Self::make(cache, Server::staying(folder)?, true, log.to_owned())
+    }
+
+    /// The server of a folder that stays, whether it runs or not.
+    ///
+    /// # Errors
+    /// If folder or programs are missing.
+    pub fn at(folder: &Path, log: &Path) -> Result<Self> {
+        let programs = programs().with_context(|| format!("PostgreSQL {OLDEST} or later is needed"))?;
+        Ok(Postgres { programs, server: Server::stayed(folder)?, durable: true, log: log.to_owned() })
+    }
+
+    fn make(cache: &Cache, server: Server, durable: bool, log: PathBuf) -> Result<Self> {
         let programs = match programs() {
             Some(programs) => programs,
             None => {
@@ -79,8 +100,6 @@ impl Postgres {
                 programs().with_context(|| format!("PostgreSQL {OLDEST} or later is needed"))?
             }
         };
-        let server = Server::at("pg", durable)?;
-        let log = cache.path("logs/postgres.log");
         let mut initdb = server.command(&programs.join("initdb"));
         initdb.args([
             "--username",
@@ -120,10 +139,17 @@ impl Postgres {
     /// # Errors
     /// If one fails; those before it stay done.
     pub fn execute(&self, database: &str, statements: &str) -> Result<()> {
+        self.ask(database, statements).map(drop)
+    }
+
+    /// The same, with what they give: a line for each row, values apart by `|`.
+    ///
+    /// # Errors
+    /// As [`Postgres::execute`].
+    pub fn ask(&self, database: &str, statements: &str) -> Result<String> {
         let mut psql = Command::new(self.programs.join("psql"));
-        psql.args(["--quiet", "--set", "ON_ERROR_STOP=1", "--command", statements])
-            .arg(self.url_of(database));
-        run::output(&mut psql).map(drop)
+        psql.args(["--quiet", "--no-psqlrc", "--tuples-only", "--no-align", "--set", "ON_ERROR_STOP=1"]);
+        run::output_with_input(psql.arg(self.url_of(database)), Some(statements))
     }
 
     /// How clients reach a database.
@@ -134,6 +160,11 @@ impl Postgres {
     /// Ends the server at once; its data stay until it is dropped.
     pub fn stop(&mut self) {
         self.server.stop();
+    }
+
+    /// The server runs on when this program ends.
+    pub fn release(self) -> Option<Child> {
+        self.server.release()
     }
 
     /// Starts the server again that was stopped, on its data.
