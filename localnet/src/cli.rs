@@ -13,6 +13,7 @@ use crate::fault;
 use crate::net::spec::NetworkSpec;
 use crate::net::status::Status;
 use crate::net::{self, Network, Started};
+use crate::partners::{self, Institution, Partners};
 use crate::postgres::Store;
 use crate::run;
 use crate::steps::{heading, seconds, step, step_with_result};
@@ -21,6 +22,7 @@ use crate::workspace::Workspace;
 use anyhow::{bail, Context, Result};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::Serialize;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -58,6 +60,9 @@ enum Verb {
         /// The rule pack of the branch at which the service is asked for
         #[arg(long, default_value = "plain")]
         pack: String,
+        /// Instead: a row changes in a partner's database, and what comes of it; needs `up --with-partners`
+        #[arg(long, conflicts_with = "pack")]
+        oracle: bool,
         /// The report as JSON on standard output
         #[arg(long)]
         json: bool,
@@ -89,6 +94,14 @@ enum Verb {
     Fault {
         #[command(subcommand)]
         what: Harm,
+    },
+    /// The sample certificate issuer of `up --with-partners`
+    #[command(hide = true)]
+    CertificateIssuer {
+        /// Where its records are
+        folder: PathBuf,
+        #[arg(long)]
+        port: u16,
     },
     /// Run every test, or the named suites
     Test {
@@ -210,6 +223,9 @@ struct Up {
     /// Only the nodes: no contracts, no relayers
     #[arg(long)]
     nodes_only: bool,
+    /// A hospital, a civil affairs office and a certificate issuer too, a third branch, and a feeder at each branch
+    #[arg(long, conflicts_with = "nodes_only")]
+    with_partners: bool,
     /// First of the ports to use
     #[arg(long, value_name = "PORT")]
     port_base: Option<u16>,
@@ -218,18 +234,24 @@ struct Up {
 impl Cli {
     /// Does what the command line says; the exit code of the process.
     pub fn run(self) -> Result<ExitCode> {
+        if let Verb::CertificateIssuer { folder, port } = &self.command {
+            return partners::issuer::serve(folder, *port).map(|()| ExitCode::SUCCESS);
+        }
         let app = App { workspace: Workspace::find()?, cache: Cache::open()?, net: self.net };
         match self.command {
             Verb::Doctor { json } => app.doctor(json),
             Verb::Build { what } => app.build(what).map(|()| ExitCode::SUCCESS),
             Verb::Up(wish) => app.up(&wish).map(|()| ExitCode::SUCCESS),
-            Verb::Demo { pack, json } => app.demo(&pack, json).map(|()| ExitCode::SUCCESS),
+            Verb::Demo { oracle: true, json, .. } => app.demo_oracle(json).map(|()| ExitCode::SUCCESS),
+            Verb::Demo { pack, json, .. } => app.demo(&pack, json).map(|()| ExitCode::SUCCESS),
             Verb::Down => app.down().map(|()| ExitCode::SUCCESS),
             Verb::Status { json } => app.status(json),
             Verb::Logs { node, lines } => app.logs(&node, lines).map(|()| ExitCode::SUCCESS),
             Verb::Reset => app.reset().map(|()| ExitCode::SUCCESS),
             Verb::Bench { what } => app.bench(&what).map(|()| ExitCode::SUCCESS),
             Verb::Fault { what } => app.fault(&what).map(|()| ExitCode::SUCCESS),
+            // Above.
+            Verb::CertificateIssuer { .. } => Ok(ExitCode::SUCCESS),
             Verb::Test { list: true, .. } => {
                 suites::list();
                 Ok(ExitCode::SUCCESS)
@@ -272,7 +294,10 @@ impl App {
     fn up(&self, wish: &Up) -> Result<()> {
         let begun = Instant::now();
         let _lock = self.lock()?;
-        let spec = self.spec(wish.validators, wish.port_base)?;
+        let mut spec = self.spec(wish.validators, wish.port_base)?;
+        if wish.with_partners {
+            partners::wish(&mut spec);
+        }
         if wish.fresh {
             self.remove()?;
         }
@@ -303,6 +328,11 @@ impl App {
                 let deployment = self.deployment(&network, &contracts)?;
                 let mut branches = Branches::up(&network, &deployment, &relayer, Some(&web))?;
                 step("branches: members to try things out with", || branches.populate(&network))?;
+                if partners::wished(&network) {
+                    let issuer = std::env::current_exe().context("cannot find this program")?;
+                    let programs = partners::Programs { relayer: &relayer, issuer: &issuer };
+                    Partners::up(&network, &branches, &self.cache, &Institution::ALL, programs)?;
+                }
                 Some((deployment, branches))
             }
             None => None,
@@ -327,6 +357,11 @@ impl App {
 
     fn demo(&self, pack: &str, json: bool) -> Result<()> {
         let report = demo::run(&self.open()?, pack)?;
+        show(&report, json, demo::Report::print)
+    }
+
+    fn demo_oracle(&self, json: bool) -> Result<()> {
+        let report = demo::oracle::run(&self.open()?)?;
         show(&report, json, demo::Report::print)
     }
 
@@ -447,6 +482,9 @@ fn suitable(network: Network, node: &Node, wish: &Up) -> Result<Network> {
     if wish.validators.is_some_and(|wished| usize::from(wished) != count) {
         bail!("network `{}` has {count} validators: add --fresh to replace it", manifest.name);
     }
+    if wish.with_partners && !partners::wished(&network) {
+        bail!("network `{}` was made without partners: add --fresh to replace it", manifest.name);
+    }
     if manifest.node_build != node.key() {
         bail!(
             "network `{}` was made with another build of the node: add --fresh to replace it",
@@ -502,9 +540,16 @@ fn page(network: &Network, system: Option<&(Deployment, Branches)>) -> Result<()
             }
         }
     }
+    let partners = Partners::read(network)?;
+    for institution in partners.iter().flat_map(Partners::all) {
+        println!("partner {}: {}", institution.source(), institution.about(network)?);
+    }
     println!("try next");
     if let Some((_, branches)) = system {
         println!("  cargo timebank demo");
+        if partners.is_some() {
+            println!("  cargo timebank demo --oracle");
+        }
         for branch in branches.all().iter().take(1) {
             println!(
                 "  open {} in a browser: the elder publishes, the reviewer approves, the volunteer helps",

@@ -14,6 +14,7 @@ pub mod fuzz;
 pub mod interrupt;
 pub mod mariadb;
 pub mod net;
+pub mod partners;
 pub mod postgres;
 pub mod run;
 pub mod steps;

@@ -173,6 +173,12 @@ pub const SUITES: &[Suite] = &[
         work: all(&["--workspace", "--test", "service"]),
     },
     Suite {
+        name: "institutions",
+        about: "three sample institutions, feeders of three branches, a row followed until it is undone; nobody named in any log or store",
+        needs: &[Need::Node, Need::Contracts, Need::Relayer],
+        work: all(&["--workspace", "--test", "institutions"]),
+    },
+    Suite {
         name: "crash",
         about: "relayers on SQLite and on PostgreSQL killed ten times each under load: nothing lost, nothing doubled",
         needs: &[Need::Node, Need::Contracts, Need::Relayer],

@@ -4,6 +4,7 @@
 pub mod chain;
 mod http;
 mod ledger;
+pub mod oracle;
 pub mod people;
 pub mod scenario;
 pub mod stranger;

@@ -41,7 +41,7 @@ impl Person {
 }
 
 /// 17 digits with their check character, or with one that is off by `shift`.
-fn with_check(digits: &str, shift: u32) -> String {
+pub(crate) fn with_check(digits: &str, shift: u32) -> String {
     let sum: u32 = digits
         .chars()
         .zip(WEIGHTS)

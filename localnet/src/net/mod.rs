@@ -14,7 +14,7 @@ pub mod status;
 
 use crate::build::node::Node;
 use crate::cache::{remove, Cache};
-use crate::{interrupt, run};
+use crate::{interrupt, partners, run};
 use anyhow::{bail, Context, Result};
 use process::{ProcessId, Running};
 use spec::{Manifest, NetworkSpec, NodeSpec};
@@ -200,6 +200,7 @@ impl Network {
     pub fn delete(cache: &Cache, name: &str) -> Result<()> {
         let folder = Self::folder_of(cache, name);
         Running::read(&folder)?.stop_all(STOP_PATIENCE)?;
+        partners::delete(&folder)?;
         remove(&folder)
     }
 

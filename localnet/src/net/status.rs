@@ -7,13 +7,16 @@ use super::Network;
 use crate::branches::{Branch, Branches};
 use crate::demo::Session;
 use crate::deploy::{Deployed, Deployment};
+use crate::partners::{self, Institution, Partners};
 use crate::workspace::Workspace;
 use anyhow::Result;
 use base64::{engine::general_purpose::STANDARD, Engine};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeSet;
-use timebank_api::BranchId;
+use std::time::{SystemTime, UNIX_EPOCH};
+use timebank_api::oracle::SourceId;
+use timebank_api::{BranchId, Seconds};
 
 const VERSION_RECORD: &str = "contract_info";
 
@@ -36,6 +39,10 @@ pub struct Status {
     pub contracts: Vec<ContractStatus>,
     /// The branches' relayers, if there are any.
     pub relayers: Vec<RelayerStatus>,
+    /// The sample institutions, if there are any.
+    pub institutions: Vec<InstitutionStatus>,
+    /// The branches' feeders, if there are any.
+    pub feeders: Vec<FeederStatus>,
     /// What runs.
     pub versions: Versions,
 }
@@ -87,6 +94,34 @@ pub struct RelayerStatus {
     pub api: String,
 }
 
+/// A sample institution, as a source on chain.
+#[derive(Clone, Debug, Serialize)]
+pub struct InstitutionStatus {
+    /// Its name.
+    pub name: &'static str,
+    /// Its number as a source.
+    pub source: SourceId,
+    /// Its process, if it runs.
+    pub pid: Option<u32>,
+    /// Seconds since as many feeders as must agree had last been heard, if they ever were and the chain says so.
+    pub heard_ago: Option<Seconds>,
+    /// Whether that is too long.
+    pub stale: bool,
+    /// Whether nothing of it is applied without approval.
+    pub quarantined: bool,
+}
+
+/// A branch's feeder.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeederStatus {
+    /// Its branch.
+    pub branch: BranchId,
+    /// Its process, if it runs.
+    pub pid: Option<u32>,
+    /// Its chain account.
+    pub account: String,
+}
+
 /// Versions of what the nodes run.
 #[derive(Clone, Debug, Serialize)]
 pub struct Versions {
@@ -134,16 +169,28 @@ impl Status {
         let hashes: BTreeSet<&String> = nodes.iter().filter_map(|node| node.app_hash.as_ref()).collect();
         let app_hashes_equal = hashes.len() == 1;
         let relayers = relayers(network, &running)?;
+        let partners = Partners::read(network)?;
+        let institutions = partners.as_ref().map_or_else(Vec::new, |partners| {
+            institutions(network, &running, partners, common_height.is_some())
+        });
+        let feeders = match partners {
+            Some(_) => feeders(network, &running)?,
+            None => Vec::new(),
+        };
         Ok(Self {
             name: manifest.name.clone(),
             chain_id: manifest.chain_id.clone(),
             healthy: app_hashes_equal
                 && nodes.iter().all(|node| node.app_hash.is_some())
-                && relayers.iter().all(|relayer| relayer.ready),
+                && relayers.iter().all(|relayer| relayer.ready)
+                && institutions.iter().all(|partner| partner.pid.is_some() && !partner.stale)
+                && feeders.iter().all(|feeder| feeder.pid.is_some()),
             common_height,
             app_hashes_equal,
             contracts: contracts(network)?,
             relayers,
+            institutions,
+            feeders,
             versions: Versions { wasmd: workspace.wasmd_version()?, cosmwasm_vm: workspace.vm_version()? },
             nodes,
         })
@@ -180,6 +227,31 @@ impl Status {
             let state = if relayer.ready { "ready" } else { "NOT READY" };
             println!("  relayer{:<2} {:>8}  {state:<9}  {}", relayer.branch, shown(relayer.pid), relayer.api);
         }
+        for partner in &self.institutions {
+            let heard = match partner.heard_ago {
+                Some(ago) => format!("heard {ago} s ago"),
+                None => "never heard".to_owned(),
+            };
+            println!(
+                "  {:<18} {:>8}  {:<11}  source {}, {heard}{}{}",
+                partner.name,
+                shown(partner.pid),
+                if partner.pid.is_some() { "runs" } else { "NOT RUNNING" },
+                partner.source,
+                if partner.stale { ", STALE" } else { "" },
+                if partner.quarantined { ", quarantined" } else { "" },
+            );
+        }
+        for feeder in &self.feeders {
+            println!(
+                "  {:<18} {:>8}  {:<11}  branch {}, {}",
+                partners::feeder(feeder.branch),
+                shown(feeder.pid),
+                if feeder.pid.is_some() { "runs" } else { "NOT RUNNING" },
+                feeder.branch,
+                feeder.account
+            );
+        }
         for contract in &self.contracts {
             let version = contract.version.as_deref().unwrap_or("-");
             println!(
@@ -202,6 +274,41 @@ fn relayers(network: &Network, running: &Running) -> Result<Vec<RelayerStatus>> 
         RelayerStatus { branch: branch.id, pid, ready: pid.is_some() && ready(), api: branch.api() }
     };
     Ok(branches.all().iter().map(of).collect())
+}
+
+/// The institutions' processes, and what the chain says of them as sources if it can be asked.
+fn institutions(
+    network: &Network,
+    running: &Running,
+    partners: &Partners,
+    chain: bool,
+) -> Vec<InstitutionStatus> {
+    let sources = if chain { partners::sources(network).unwrap_or_default() } else { Vec::new() };
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let of = |institution: &Institution| {
+        let source = sources.iter().find(|source| source.id == institution.source());
+        let heard = source.map(|source| source.heard).filter(|heard| *heard > 0);
+        InstitutionStatus {
+            name: institution.name(),
+            source: institution.source(),
+            pid: running.get(institution.name()).map(|process| process.pid),
+            heard_ago: heard.map(|heard| now.saturating_sub(heard)),
+            stale: source.is_some_and(|source| source.stale),
+            quarantined: source.is_some_and(|source| source.quarantined),
+        }
+    };
+    partners.all().iter().map(of).collect()
+}
+
+fn feeders(network: &Network, running: &Running) -> Result<Vec<FeederStatus>> {
+    let Some(branches) = Branches::read(network)? else { return Ok(Vec::new()) };
+    let of = |branch: &Branch| {
+        let name = partners::feeder(branch.id);
+        let pid = running.get(&name).map(|process| process.pid);
+        let account = network.manifest().address(&name)?.to_owned();
+        Ok(FeederStatus { branch: branch.id, pid, account })
+    };
+    branches.all().iter().map(of).collect()
 }
 
 /// What the archive node says about the contracts that were deployed.

@@ -8,6 +8,7 @@ use timebank_localnet::cache::Cache;
 use timebank_localnet::deploy;
 use timebank_localnet::net::spec::NetworkSpec;
 use timebank_localnet::net::Network;
+use timebank_localnet::partners;
 use timebank_localnet::workspace::Workspace;
 
 pub struct System {
@@ -18,8 +19,19 @@ pub struct System {
 }
 
 impl System {
-    /// Four validators, an archive node, five contracts, two branches with a relayer and office-holders each.
+    /// Four validators, an archive node, the contracts, two branches with a relayer and office-holders each.
     pub fn up(name: &str, port_base: u16) -> Self {
+        Self::of(name, port_base, |spec| {
+            spec.more_accounts = (1..=3).map(partners::feeder).collect();
+        })
+    }
+
+    /// The same with a third branch, and accounts for feeders.
+    pub fn with_partners(name: &str, port_base: u16) -> Self {
+        Self::of(name, port_base, partners::wish)
+    }
+
+    fn of(name: &str, port_base: u16, wish: impl FnOnce(&mut NetworkSpec)) -> Self {
         let (workspace, cache) = (Workspace::find().unwrap(), Cache::open().unwrap());
         let node = build::node::build(&workspace, &cache).unwrap();
         let contracts = build::contracts::build(&workspace, &cache).unwrap();
@@ -28,7 +40,7 @@ impl System {
         let mut spec = NetworkSpec::new(name, 4, Some(port_base)).unwrap();
         spec.timeout_commit_ms = 300;
         spec.voting_seconds = 8;
-        spec.more_accounts = (1..=3).map(|number| format!("feeder{number}")).collect();
+        wish(&mut spec);
         let guard = Guard { cache: Cache::open().unwrap(), name: name.to_owned() };
         let mut network = Network::init(&cache, &node, &spec).unwrap();
         network.start().unwrap();

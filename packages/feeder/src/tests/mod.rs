@@ -3,5 +3,6 @@ mod fake;
 mod faults;
 mod feeding;
 mod http;
+mod kit;
 mod push;
 mod sheet;
