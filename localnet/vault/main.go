@@ -15,10 +15,36 @@ import (
 	"github.com/hashicorp/vault/builtin/credential/approle"
 	"github.com/hashicorp/vault/builtin/logical/transit"
 	vaulthttp "github.com/hashicorp/vault/http"
+	"github.com/hashicorp/vault/sdk/helper/consts"
 	"github.com/hashicorp/vault/sdk/logical"
 	"github.com/hashicorp/vault/sdk/physical/inmem"
 	"github.com/hashicorp/vault/vault"
 )
+
+const (
+	engine = "transit"
+	login  = "approle"
+)
+
+// What this Vault has of what the whole one has built in.
+type parts struct{}
+
+func (parts) Contains(name string, kind consts.PluginType) bool {
+	return name == engine && kind == consts.PluginTypeSecrets || name == login && kind == consts.PluginTypeCredential
+}
+
+func (its parts) Get(name string, kind consts.PluginType) (func() (interface{}, error), bool) {
+	factory := map[string]logical.Factory{engine: transit.Factory, login: approle.Factory}[name]
+	return func() (interface{}, error) { return factory, nil }, its.Contains(name, kind)
+}
+
+func (parts) Keys(kind consts.PluginType) []string {
+	return map[consts.PluginType][]string{consts.PluginTypeSecrets: {engine}, consts.PluginTypeCredential: {login}}[kind]
+}
+
+func (its parts) DeprecationStatus(name string, kind consts.PluginType) (consts.DeprecationStatus, bool) {
+	return consts.Supported, its.Contains(name, kind)
+}
 
 func main() {
 	if err := serve(); err != nil {
@@ -36,8 +62,9 @@ func serve() error {
 		Physical:           storage,
 		Logger:             logger,
 		DisableMlock:       true,
-		LogicalBackends:    map[string]logical.Factory{"transit": transit.Factory},
-		CredentialBackends: map[string]logical.Factory{"approle": approle.Factory},
+		BuiltinRegistry:    parts{},
+		LogicalBackends:    map[string]logical.Factory{engine: transit.Factory},
+		CredentialBackends: map[string]logical.Factory{login: approle.Factory},
 	})
 	if err != nil {
 		return err

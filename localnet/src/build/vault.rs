@@ -1,4 +1,4 @@
-//! A HashiCorp Vault for tests, from source at the versions of the lock files under `localnet/vault/`: the last release under the MPL.
+//! A HashiCorp Vault for tests, from source at the versions of the lock files under `localnet/vault/`.
 
 use crate::cache::{Cache, ContentKey, Staging};
 use crate::interrupt;
