@@ -10,14 +10,14 @@ use crate::net::spec::lane;
 use crate::net::Network;
 use crate::postgres::{Postgres, Store};
 use crate::steps::{step, step_with_result};
-use crate::{interrupt, run};
-use anyhow::{bail, Context, Result};
+use crate::{interrupt, record, run};
+use anyhow::{Context, Result};
 use cosmwasm_std::Binary;
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 use timebank_api::permission::Contract;
@@ -33,8 +33,6 @@ const REGISTRATIONS: u32 = 1_000_000;
 const REGISTRARS: BranchId = 2;
 const MATCHING_KEY: &str = "matching";
 const START_PATIENCE: Duration = Duration::from_secs(60);
-const POLL: Duration = Duration::from_millis(100);
-const LOG_LINES: usize = 25;
 /// A file in the relayer's own folder.
 const USUAL_STORE: &str = "relayer.sqlite";
 /// Who is appointed at every branch of the demo.
@@ -106,14 +104,7 @@ pub fn ports_above(first: u16, branches: u16) -> Vec<(u16, u16)> {
 impl Branches {
     /// The branches of a network, if it has any.
     pub fn read(network: &Network) -> Result<Option<Self>> {
-        let path = network.folder().join(RECORD);
-        match fs::read(&path) {
-            Ok(bytes) => serde_json::from_slice(&bytes)
-                .map(Some)
-                .with_context(|| format!("cannot understand {}", path.display())),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
-        }
+        record::read(&network.folder().join(RECORD))
     }
 
     /// Makes sure that every branch has a relayer that is ready, and its office-holders.
@@ -468,38 +459,16 @@ impl Branch {
 
     /// Starts the relayer as a process of its own.
     pub fn spawn(&self, network: &Network, relayer: &Path) -> Result<interrupt::Owned> {
-        let log = run::open_log(&network.log(&self.process()))?;
-        let errors = log.try_clone().context("cannot share the log file")?;
         let mut command = Command::new(relayer);
         command.arg("--config").arg(self.config(network)).arg("run");
-        interrupt::spawn(command.stdin(Stdio::null()).stdout(log).stderr(errors))
+        run::spawn(&mut command, &network.log(&self.process()))
     }
 
     /// Waits until the relayer has caught up with the chain.
     pub fn await_ready(&self, network: &Network, process: &mut interrupt::Owned) -> Result<()> {
-        let deadline = Instant::now().checked_add(START_PATIENCE).context("clock out of range")?;
         let session = Session::anonymous(&self.admin());
-        loop {
-            if session.status("/readyz").is_ok_and(|status| status == 200) {
-                return Ok(());
-            }
-            let ended = process.try_wait()?;
-            if ended.is_some() || Instant::now() > deadline {
-                interrupt::hold_if_interrupted();
-                let log = network.log(&self.process());
-                let why = ended.map_or_else(
-                    || format!("is not ready after {START_PATIENCE:?}"),
-                    |s| format!("ended ({s})"),
-                );
-                bail!(
-                    "{} {why}; the end of {}:\n{}",
-                    self.process(),
-                    log.display(),
-                    run::tail(&log, LOG_LINES)?
-                );
-            }
-            thread::sleep(POLL);
-        }
+        let ready = || Ok(session.status("/readyz").is_ok_and(|status| status == 200));
+        run::await_ready(&self.process(), process, &network.log(&self.process()), ready)
     }
 
     /// Registers an office-holder as a member, and gives the member's number.

@@ -234,9 +234,6 @@ struct Up {
 impl Cli {
     /// Does what the command line says; the exit code of the process.
     pub fn run(self) -> Result<ExitCode> {
-        if let Verb::CertificateIssuer { folder, port } = &self.command {
-            return partners::issuer::serve(folder, *port).map(|()| ExitCode::SUCCESS);
-        }
         let app = App { workspace: Workspace::find()?, cache: Cache::open()?, net: self.net };
         match self.command {
             Verb::Doctor { json } => app.doctor(json),
@@ -250,8 +247,9 @@ impl Cli {
             Verb::Reset => app.reset().map(|()| ExitCode::SUCCESS),
             Verb::Bench { what } => app.bench(&what).map(|()| ExitCode::SUCCESS),
             Verb::Fault { what } => app.fault(&what).map(|()| ExitCode::SUCCESS),
-            // Above.
-            Verb::CertificateIssuer { .. } => Ok(ExitCode::SUCCESS),
+            Verb::CertificateIssuer { folder, port } => {
+                partners::issuer::serve(&folder, port).map(|()| ExitCode::SUCCESS)
+            }
             Verb::Test { list: true, .. } => {
                 suites::list();
                 Ok(ExitCode::SUCCESS)

@@ -1,17 +1,15 @@
 //! A database server of its own, of whichever kind: a process on data in a folder, both gone with its last use unless they are to stay.
 
-use crate::interrupt::{self, Owned};
+use crate::interrupt::Owned;
 use crate::run;
-use anyhow::{bail, ensure, Context, Result};
+use anyhow::{ensure, Context, Result};
 use rustix::process::Signal;
 use std::fs::{self, DirBuilder};
 use std::os::unix::fs::{chown, DirBuilderExt};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::thread;
-use std::time::{Duration, Instant};
 
 /// Servers refuse to run as root; this user owns nothing (`nobody` of Linux).
 const NOBODY: u32 = 65_534;
@@ -19,7 +17,6 @@ const NOBODY: u32 = 65_534;
 /// fraction of the time.
 const MEMORY: &str = "/dev/shm";
 const ROOM: u64 = 8 * 1024 * 1024 * 1024;
-const PATIENCE: Duration = Duration::from_secs(60);
 
 static SERVERS: AtomicU32 = AtomicU32::new(0);
 
@@ -84,20 +81,8 @@ impl Server {
         ready: &mut Command,
         log: &Path,
     ) -> Result<()> {
-        let file = run::open_log(log)?;
-        let errors = file.try_clone().context("cannot share the log file")?;
-        let process = interrupt::spawn(server.stdin(Stdio::null()).stdout(file).stderr(errors))?;
-        let process = self.process.insert(process.ended_by(end));
-        let deadline = Instant::now().checked_add(PATIENCE);
-        while run::output(ready).is_err() {
-            let ended = process.try_wait()?.is_some();
-            if ended || deadline.is_none_or(|end| Instant::now() > end) {
-                let tail = run::tail(log, 20)?;
-                bail!("the database does not start; the end of {}:\n{tail}", log.display());
-            }
-            thread::sleep(Duration::from_millis(50));
-        }
-        Ok(())
+        let process = self.process.insert(run::spawn(server, log)?.ended_by(end));
+        run::await_ready("the database", process, log, || Ok(run::output(ready).is_ok()))
     }
 
     /// The server runs on when this program ends.
@@ -119,6 +104,13 @@ impl Drop for Server {
         }
         let _ = fs::remove_dir_all(&self.folder);
     }
+}
+
+/// An error for a name that would have to be quoted.
+pub(crate) fn require_plain(name: &str) -> Result<()> {
+    let plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    ensure!(plain, "no name of a database: {name}");
+    Ok(())
 }
 
 /// Where data go.

@@ -6,6 +6,7 @@ use crate::net::chain::Chain;
 use crate::net::rpc::Rpc;
 use crate::net::spec::{lane, operator, COUNCIL};
 use crate::net::Network;
+use crate::record;
 use crate::steps::{step, step_with_result};
 use crate::workspace::Workspace;
 use anyhow::{bail, ensure, Context, Result};
@@ -98,14 +99,7 @@ pub struct Deployed {
 impl Deployment {
     /// What has been deployed to a network, if anything.
     pub fn read(network: &Network) -> Result<Option<Self>> {
-        let path = network.folder().join(RECORD);
-        match fs::read(&path) {
-            Ok(bytes) => serde_json::from_slice(&bytes)
-                .map(Some)
-                .with_context(|| format!("cannot understand {}", path.display())),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
-        }
+        record::read(&network.folder().join(RECORD))
     }
 
     fn write(&self, network: &Network) -> Result<()> {

@@ -16,6 +16,7 @@ pub mod mariadb;
 pub mod net;
 pub mod partners;
 pub mod postgres;
+mod record;
 pub mod run;
 pub mod steps;
 pub mod suites;

@@ -2,9 +2,9 @@
 //! last use. The programs come from the system's packages.
 
 use crate::cache::Cache;
-use crate::database::Server;
+use crate::database::{require_plain, Server};
 use crate::{build, run};
-use anyhow::{ensure, Context, Result};
+use anyhow::{Context, Result};
 use rustix::process::Signal;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
@@ -90,8 +90,7 @@ impl MariaDb {
     /// # Errors
     /// If the name is not one of lower-case letters and digits, or is taken.
     pub fn database(&self, name: &str) -> Result<String> {
-        let plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
-        ensure!(plain, "no name of a database: {name}");
+        require_plain(name)?;
         self.execute("", &format!("CREATE DATABASE `{name}`"))?;
         Ok(self.url_of(name))
     }

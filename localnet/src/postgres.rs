@@ -2,10 +2,10 @@
 //! last use. The programs come from the system's packages.
 
 use crate::cache::Cache;
-use crate::database::Server;
+use crate::database::{require_plain, Server};
 use crate::steps::step;
 use crate::{build, run};
-use anyhow::{ensure, Context, Result};
+use anyhow::{Context, Result};
 use clap::ValueEnum;
 use rustix::process::Signal;
 use serde::Serialize;
@@ -128,8 +128,7 @@ impl Postgres {
     /// # Errors
     /// If the name is not one of lower-case letters and digits, or is taken.
     pub fn database(&self, name: &str) -> Result<String> {
-        let plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
-        ensure!(plain, "no name of a database: {name}");
+        require_plain(name)?;
         self.execute("postgres", &format!("CREATE DATABASE {name}"))?;
         Ok(self.url_of(name))
     }

@@ -1,14 +1,19 @@
 //! Running other programs: output into a log or a string, and on failure the lines that say why.
 
-use crate::interrupt;
+use crate::interrupt::{self, Owned};
 use anyhow::{bail, Context, Result};
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 const TAIL_LINES: usize = 30;
 const TAIL_BYTES: u64 = 64 * 1024;
+/// How long a process may take until it serves.
+const START_PATIENCE: Duration = Duration::from_secs(60);
+const POLL: Duration = Duration::from_millis(50);
 
 /// Runs a command with everything it says appended to `log`; a failure carries the last lines of the log.
 pub fn logged(command: &mut Command, log: &Path) -> Result<()> {
@@ -68,6 +73,36 @@ pub fn output_with_input(command: &mut Command, input: Option<&str>) -> Result<S
         bail!("{shown}\nfailed ({}): {} {text}", output.status, errors.trim());
     }
     Ok(text)
+}
+
+/// Starts a process that appends what it says to `log`.
+pub fn spawn(command: &mut Command, log: &Path) -> Result<Owned> {
+    let file = open_log(log)?;
+    let errors = file.try_clone().context("cannot share the log file")?;
+    interrupt::spawn(command.stdin(Stdio::null()).stdout(file).stderr(errors))
+}
+
+/// Waits until a process is ready; an error with the end of its log if it ends before, or takes too long.
+pub fn await_ready(
+    name: &str,
+    process: &mut Owned,
+    log: &Path,
+    mut ready: impl FnMut() -> Result<bool>,
+) -> Result<()> {
+    let deadline = Instant::now().checked_add(START_PATIENCE).context("clock out of range")?;
+    while !ready()? {
+        let ended = process.try_wait()?;
+        if ended.is_some() || Instant::now() > deadline {
+            interrupt::hold_if_interrupted();
+            let why = ended.map_or_else(
+                || format!("is not ready after {START_PATIENCE:?}"),
+                |how| format!("ended ({how})"),
+            );
+            bail!("{name} {why}; the end of {}:\n{}", log.display(), tail(log, TAIL_LINES)?);
+        }
+        thread::sleep(POLL);
+    }
+    Ok(())
 }
 
 /// Opens a log file to append to, with its folder.

@@ -5,7 +5,6 @@ use super::people::{random, Person};
 use super::scenario::{self, User};
 use super::{chain, Report, Session};
 use crate::branches::{Branch, Branches};
-use crate::deploy::Deployment;
 use crate::net::process::Running;
 use crate::net::rpc::Rpc;
 use crate::net::Network;
@@ -239,8 +238,7 @@ pub fn agree(session: &Session) -> Result<()> {
 
 /// What was attested of the hospital under a sequence, at a height or now; nothing before the first feeder.
 fn poll(network: &Network, sequence: u64, height: Option<u64>) -> Result<Option<PollResponse>> {
-    let deployment = Deployment::read(network)?.context("no contracts are deployed")?;
-    let client = chain::client(network.manifest(), &deployment, &[network.manifest().archive()?])?;
+    let client = partners::client(network)?;
     let oracle = client.contracts().address(Contract::Oracle);
     let query = QueryMsg::Poll { source: Institution::Hospital.source(), sequence };
     chain::wait_for(async {
@@ -280,7 +278,7 @@ fn feeders(network: &Network, branches: &Branches, poll: &PollResponse) -> Resul
 ///
 /// # Errors
 /// If that is refused.
-pub fn credential(session: &Session) -> Result<Option<Value>> {
+fn credential(session: &Session) -> Result<Option<Value>> {
     let held = items(session, "/v1/me/credentials")?;
     let openings = held.into_iter().filter_map(|mut one| one.get_mut("opening").map(Value::take));
     Ok(openings.into_iter().find(|opening| opening.get("predicate") == Some(&json!(partners::FIT))))
@@ -290,7 +288,7 @@ pub fn credential(session: &Session) -> Result<Option<Value>> {
 ///
 /// # Errors
 /// If that is refused.
-pub fn of_the_hospital(session: &Session) -> Result<Vec<Value>> {
+fn of_the_hospital(session: &Session) -> Result<Vec<Value>> {
     let mut all = items(session, "/v1/me/reports")?;
     all.retain(|one| one.get("source") == Some(&json!(Institution::Hospital.source())));
     Ok(all)

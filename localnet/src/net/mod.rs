@@ -21,7 +21,7 @@ use spec::{Manifest, NetworkSpec, NodeSpec};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -122,12 +122,10 @@ impl Network {
     }
 
     fn start_node(&self, node: &NodeSpec) -> Result<interrupt::Owned> {
-        let log = run::open_log(&self.log(&node.name))?;
-        let errors = log.try_clone().context("cannot share the log file")?;
         let mut command = Command::new(&self.wasmd);
         command.args(["start", "--log_no_color", "--home"]).arg(self.home(&node.name));
         command.envs(self.runtime());
-        interrupt::spawn(command.stdin(Stdio::null()).stdout(log).stderr(errors))
+        run::spawn(&mut command, &self.log(&node.name))
     }
 
     /// How Go is to run the nodes, where the environment does not say: they share one machine, so that each gets its part of the

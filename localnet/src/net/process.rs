@@ -1,5 +1,6 @@
 //! Processes that outlive the command which started them: found again without ever mistaking a recycled process id.
 
+use crate::record;
 use anyhow::{Context, Result};
 use rustix::process::{kill_process_group, Pid, Signal};
 use serde::{Deserialize, Serialize};
@@ -97,13 +98,7 @@ pub struct Running {
 impl Running {
     /// Reads the record; none means that nothing runs.
     pub fn read(folder: &Path) -> Result<Self> {
-        let path = folder.join(STATE);
-        match fs::read(&path) {
-            Ok(bytes) => serde_json::from_slice(&bytes)
-                .with_context(|| format!("cannot understand {}", path.display())),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
-        }
+        Ok(record::read(&folder.join(STATE))?.unwrap_or_default())
     }
 
     /// Replaces the record in one step.

@@ -1,5 +1,6 @@
 //! What a network is made of: the wish ([`NetworkSpec`]) and what became of it ([`Manifest`]).
 
+use crate::record;
 use anyhow::{bail, Context, Result};
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -223,14 +224,7 @@ pub struct Manifest {
 impl Manifest {
     /// Reads the manifest of a network's folder, if there is one.
     pub fn read(folder: &Path) -> Result<Option<Self>> {
-        let path = folder.join(MANIFEST);
-        match fs::read(&path) {
-            Ok(bytes) => serde_json::from_slice(&bytes)
-                .map(Some)
-                .with_context(|| format!("cannot understand {}", path.display())),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
-        }
+        record::read(&folder.join(MANIFEST))
     }
 
     /// Writes the manifest into a network's folder.

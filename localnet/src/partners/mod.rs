@@ -9,7 +9,6 @@ use crate::branches::{Branch, Branches};
 use crate::cache::{remove, Cache, ContentKey};
 use crate::demo::{chain, Session};
 use crate::deploy::{self, Deployment};
-use crate::interrupt::{self, Owned};
 use crate::mariadb::MariaDb;
 use crate::net::keys::{self, write_private};
 use crate::net::ports;
@@ -17,16 +16,15 @@ use crate::net::process::{ProcessId, Running};
 use crate::net::spec::NetworkSpec;
 use crate::net::Network;
 use crate::postgres::Postgres;
+use crate::record;
 use crate::run;
 use crate::steps::{step, step_with_result};
-use anyhow::{bail, ensure, Context, Result};
+use anyhow::{ensure, Context, Result};
 use people::Citizen;
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::process::Command;
 use time::{Date, OffsetDateTime};
 use timebank_api::oracle::{
     ChangeKind, ExecuteMsg, QueryMsg, Rule, SourceId, SourceInput, SourceKind, SourceResponse,
@@ -34,6 +32,7 @@ use timebank_api::oracle::{
 };
 use timebank_api::permission::Contract;
 use timebank_api::{BranchId, Seconds};
+use timebank_client::Client;
 use toml_edit::{Array, Item, Table};
 
 /// One for each branch.
@@ -54,9 +53,6 @@ const STALENESS: Seconds = 86_400;
 const UNDO_WINDOW: Seconds = 86_400;
 const MASS_CHANGE: u32 = 500;
 const YEAR: time::Duration = time::Duration::days(365);
-const PATIENCE: Duration = Duration::from_secs(60);
-const POLL: Duration = Duration::from_millis(100);
-const LOG_LINES: usize = 25;
 const PORT_OFFSET: u16 = 10;
 
 /// A sample institution.
@@ -259,11 +255,10 @@ impl Institution {
                 ports::require_free([port])?;
                 let mut command = Command::new(programs.issuer);
                 command.arg("certificate-issuer").arg(&place).args(["--port", &port.to_string()]);
-                let mut process = spawn(&mut command, &log)?;
+                let mut process = run::spawn(&mut command, &log)?;
                 let service = Session::anonymous(&format!("http://127.0.0.1:{port}"));
-                await_true(&mut process, &log, || {
-                    Ok(service.status("/healthz").is_ok_and(|status| status == 200))
-                })?;
+                let ready = || Ok(service.status("/healthz").is_ok_and(|status| status == 200));
+                run::await_ready(self.name(), &mut process, &log, ready)?;
                 process.release()
             }
         };
@@ -277,14 +272,7 @@ impl Partners {
     /// # Errors
     /// If the record cannot be read.
     pub fn read(network: &Network) -> Result<Option<Self>> {
-        let path = network.folder().join(RECORD);
-        match fs::read(&path) {
-            Ok(bytes) => serde_json::from_slice(&bytes)
-                .map(Some)
-                .with_context(|| format!("cannot understand {}", path.display())),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
-        }
+        record::read(&network.folder().join(RECORD))
     }
 
     /// Makes sure that these institutions and a feeder at each branch run.
@@ -411,17 +399,17 @@ impl Partners {
             let (name, mut command) = (feeder(branch.id), oracle(network, branch, programs.relayer));
             if !running.is_alive(&name) {
                 let log = network.log(&name);
-                let process = spawn(command.arg("run"), &log)?;
+                let process = run::spawn(command.arg("run"), &log)?;
                 running.set(&name, ProcessId::of(process.id())?);
-                started.push((process, log));
+                started.push((name, process, log));
             }
         }
         running.write(network.folder())?;
-        for (process, log) in &mut started {
-            await_true(process, log, || self.heard(network))?;
+        for (name, process, log) in &mut started {
+            run::await_ready(name, process, log, || self.heard(network))?;
         }
         let count = started.len();
-        for (process, _) in started {
+        for (_, process, _) in started {
             // Found again by the record of what runs; it ends with `down`.
             drop(process.release());
         }
@@ -437,13 +425,21 @@ pub fn hospital(network: &Network) -> Result<Postgres> {
     Postgres::at(&Institution::Hospital.place(network.folder()), &network.log(Institution::Hospital.name()))
 }
 
+/// A client of the archive node.
+///
+/// # Errors
+/// If the network has no contracts, or no such node.
+pub fn client(network: &Network) -> Result<Client> {
+    let deployment = Deployment::read(network)?.context("no contracts are deployed")?;
+    chain::client(network.manifest(), &deployment, &[network.manifest().archive()?])
+}
+
 /// What the chain says of the sources.
 ///
 /// # Errors
 /// If it cannot be asked.
 pub fn sources(network: &Network) -> Result<Vec<SourceResponse>> {
-    let deployment = Deployment::read(network)?.context("no contracts are deployed")?;
-    let client = chain::client(network.manifest(), &deployment, &[network.manifest().archive()?])?;
+    let client = client(network)?;
     let query = QueryMsg::Sources { start_after: None, limit: None };
     chain::wait_for(async {
         let answer: SourcesResponse = client.query(Contract::Oracle, &query).await?;
@@ -481,28 +477,6 @@ fn port(network: &Network) -> Result<u16> {
     let first = network.manifest().nodes.first().context("no nodes")?.ports.first();
     let (api, _) = crate::branches::ports_above(first, 1).into_iter().next().context("no branches")?;
     Ok(api.saturating_add(PORT_OFFSET))
-}
-
-fn spawn(command: &mut Command, log: &Path) -> Result<Owned> {
-    let file = run::open_log(log)?;
-    let errors = file.try_clone().context("cannot share the log file")?;
-    interrupt::spawn(command.stdin(Stdio::null()).stdout(file).stderr(errors))
-}
-
-/// Waits until something is so; an error if the process ends before, or it takes too long.
-fn await_true(process: &mut Owned, log: &Path, so: impl Fn() -> Result<bool>) -> Result<()> {
-    let deadline = Instant::now().checked_add(PATIENCE).context("clock out of range")?;
-    while !so()? {
-        let ended = process.try_wait()?;
-        if ended.is_some() || Instant::now() > deadline {
-            interrupt::hold_if_interrupted();
-            let why =
-                ended.map_or_else(|| format!("not ready after {PATIENCE:?}"), |how| format!("ended ({how})"));
-            bail!("{why}; the end of {}:\n{}", log.display(), run::tail(log, LOG_LINES)?);
-        }
-        thread::sleep(POLL);
-    }
-    Ok(())
 }
 
 /// The hospital's own table.
