@@ -4,17 +4,17 @@
 use crate::support::System;
 use serde_json::{json, Value};
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use timebank_api::BranchId;
 use timebank_localnet::cache::Cache;
+use timebank_localnet::demo::oracle::agree;
 use timebank_localnet::demo::people::Person;
 use timebank_localnet::demo::scenario::{self, User};
 use timebank_localnet::demo::Session;
 use timebank_localnet::deploy::{self, Deployment};
-use timebank_localnet::interrupt::{self, Owned};
+use timebank_localnet::interrupt::Owned;
 use timebank_localnet::net::keys;
 use timebank_localnet::postgres::Postgres;
 use timebank_localnet::run;
@@ -53,9 +53,12 @@ impl Hospital {
                 (at + 1) * 100_000
             ));
         }
-        secret(&hospital.folder.join("hospital.key"), &"5a".repeat(32));
+        let secret = |name: &str, text: &str| {
+            keys::write_private(&hospital.folder.join(name), text.as_bytes()).unwrap();
+        };
+        secret("hospital.key", &"5a".repeat(32));
         let url = hospital.server.url_of(DATABASE).replace("timebank@", "reader@");
-        secret(&hospital.folder.join("hospital.url"), &url);
+        secret("hospital.url", &url);
         hospital
     }
 
@@ -75,11 +78,6 @@ impl Hospital {
         fs::write(&path, text).unwrap();
         path
     }
-}
-
-fn secret(path: &Path, text: &str) {
-    fs::write(path, text).unwrap();
-    fs::set_permissions(path, fs::Permissions::from_mode(0o600)).unwrap();
 }
 
 /// A feeder's configuration: its branch's, with an account and a store of its own.
@@ -103,10 +101,8 @@ fn oracle(system: &System, config: &Path) -> Command {
 }
 
 fn feed(system: &System, number: usize, config: &Path) -> Owned {
-    let log = run::open_log(&system.network.log(&format!("feeder{number}"))).unwrap();
-    let errors = log.try_clone().unwrap();
-    let mut command = oracle(system, config);
-    interrupt::spawn(command.arg("run").stdin(Stdio::null()).stdout(log).stderr(errors)).unwrap()
+    let log = system.network.log(&format!("feeder{number}"));
+    run::spawn(oracle(system, config).arg("run"), &log).unwrap()
 }
 
 fn eventually(what: &str, shown: impl Fn() -> bool) {
@@ -119,13 +115,6 @@ fn eventually(what: &str, shown: impl Fn() -> bool) {
 
 fn items(session: &Session, path: &str) -> Vec<Value> {
     session.get(path).unwrap().ok().unwrap()["items"].as_array().unwrap().clone()
-}
-
-fn agree(user: &User) {
-    let texts = user.session.get("/v1/consents/texts").unwrap().ok().unwrap();
-    let text = texts.as_array().unwrap().iter().find(|text| text["purpose"] == "partners").unwrap();
-    let body = json!({"sha256": text["sha256"]});
-    user.session.send("PUT", "/v1/me/consents/partners", &body).unwrap().ok().unwrap();
 }
 
 fn set_source(system: &System) -> u64 {
@@ -151,8 +140,9 @@ pub fn a_partners_facts_reach_the_members_and_can_be_undone(system: &System) {
     let users: Vec<User> =
         people.iter().zip(&members).map(|(person, api)| scenario::register(api, person).unwrap()).collect();
     // The third one does not agree.
-    agree(&users[0]);
-    agree(&users[1]);
+    for user in &users[..2] {
+        agree(&user.session).unwrap();
+    }
     let hospital = Hospital::open(system, &people.iter().collect::<Vec<_>>());
     let source = set_source(system);
     let (facts, lies) = (hospital.mapping(source, "facts"), hospital.mapping(source, "lies"));
