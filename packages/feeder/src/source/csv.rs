@@ -112,7 +112,13 @@ impl Drop {
     fn lines(&mut self, mut place: Place) -> io::Result<Page> {
         let read = match self.sheet.take() {
             Some((file, lines)) if file == place.file => Ok(lines),
-            _ => sheet::read(File::open(self.path(TAKEN, &place.file))?, &self.columns),
+            _ => {
+                let file = File::open(self.path(TAKEN, &place.file))?;
+                sheet::read(file, &self.columns).map(|mut lines| {
+                    lines.retain(|line| line.number > place.line);
+                    lines
+                })
+            }
         };
         let mut page = Page { more: true, ..Page::default() };
         match read {
@@ -121,14 +127,8 @@ impl Drop {
                 place.done = true;
             }
             Ok(mut lines) => {
-                while let Some(Line { number, .. }) = lines.front() {
-                    if *number > place.line && page.rows.len().saturating_add(page.bad.len()) >= PAGE {
-                        break;
-                    }
+                for _ in 0..PAGE {
                     let Some(Line { number, values }) = lines.pop_front() else { break };
-                    if number <= place.line {
-                        continue;
-                    }
                     let at = format!("{} line {number}", place.file);
                     match values {
                         Ok(values) => page.rows.push(Row { place: at, values }),
