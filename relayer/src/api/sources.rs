@@ -12,6 +12,7 @@ use axum::extract::State;
 use axum::Json as JsonBody;
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
+use std::collections::HashMap;
 use timebank_api::oracle::{
     Attestation, ChangeKind, ExecuteMsg, PollResponse, PollState, QueryMsg, SourceId, SourceInput,
 };
@@ -114,7 +115,7 @@ pub(super) struct SourceStatistics {
 }
 
 /// How a feeder of a source is doing.
-#[derive(Debug, Serialize, FromRow, ToSchema)]
+#[derive(Debug, Default, Serialize, FromRow, ToSchema)]
 pub(super) struct FeederStatistics {
     /// Its chain account.
     feeder: String,
@@ -217,21 +218,17 @@ pub(super) async fn source(
     let source = source.ok_or(Code::SourceUnknown)?;
     let input: SourceInput =
         serde_json::from_str(&source.source).map_err(|error| Problem::internal(&error))?;
-    let heard: Vec<FeederStatistics> = state
+    let known: Vec<FeederStatistics> = state
         .rows(query!("SELECT feeder, heard, attested, refused, last FROM p_feeders WHERE source = ", key, ""))
         .await?;
-    let silent_since = now().saturating_sub(int(input.staleness));
+    let now = now();
+    let silent_since = now.saturating_sub(int(input.staleness));
+    let mut known: HashMap<String, FeederStatistics> =
+        known.into_iter().map(|one| (one.feeder.clone(), one)).collect();
     let feeders = input.feeders.into_iter().map(|feeder| {
-        let known = heard.iter().find(|known| known.feeder == feeder);
-        let at = known.and_then(|known| known.heard);
-        FeederStatistics {
-            feeder,
-            heard: at,
-            silent: at.is_none_or(|at| at < silent_since),
-            attested: known.map_or(0, |known| known.attested),
-            refused: known.map_or(0, |known| known.refused),
-            last: known.map_or(0, |known| known.last),
-        }
+        let known = known.remove(&feeder).unwrap_or_default();
+        let silent = known.heard.is_none_or(|at| at < silent_since);
+        FeederStatistics { feeder, silent, ..known }
     });
     let reports: Vec<Reported> = state
         .rows(query!(
@@ -249,11 +246,11 @@ pub(super) async fn source(
             "SELECT (SELECT COUNT(*) FROM p_reports WHERE source = ",
             key,
             " AND agreed > ",
-            now().saturating_sub(HOUR),
+            now.saturating_sub(HOUR),
             ") AS last_hour, (SELECT COUNT(*) FROM p_reports WHERE source = ",
             key,
             " AND agreed > ",
-            now().saturating_sub(DAY),
+            now.saturating_sub(DAY),
             ") AS last_day, (SELECT COUNT(*) FROM p_disagreements WHERE source = ",
             key,
             " AND state = 'disputed') AS open, (SELECT COUNT(*) FROM p_disagreements WHERE source = ",
